@@ -1,0 +1,13 @@
+/** The languages in which bascule speaks to people. */
+export const languages = ["fr", "en"] as const;
+export type Language = (typeof languages)[number];
+
+/** A sentence for a user, in every language; the type checker finds a missing one. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** The language that POSIX locale variables ask for (LC_ALL before LC_MESSAGES before LANG); else English. */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+  const wanted = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  return wanted.toLowerCase().startsWith("fr") ? "fr" : "en";
+}

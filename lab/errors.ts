@@ -1,0 +1,40 @@
+import { CodedError, type CodeEntry } from "../agent/base/coded-error.ts";
+import type { Text } from "../agent/base/text.ts";
+
+interface LabCodeEntry extends CodeEntry {
+  readonly exitCode: 1 | 2 | 3 | 4;
+}
+
+/** The lab's codes with the exit code of `bascule` for each. `docs/errors.md` lists the same (a test compares). */
+export const labCodes = {
+  ERR_USAGE: { exitCode: 2, doc: "A command or an option is not known or lacks its value." },
+  ERR_TOPOLOGY_READ: { exitCode: 2, doc: "A topology file cannot be read." },
+  ERR_TOPOLOGY_SYNTAX: { exitCode: 2, doc: "A topology file is not valid YAML." },
+  ERR_TOPOLOGY_KEY: { exitCode: 2, doc: "A topology has a key that bascule does not support." },
+  ERR_TOPOLOGY_VALUE: { exitCode: 2, doc: "A value in a topology has the wrong type or form." },
+  ERR_TOPOLOGY_ADDRESS: { exitCode: 2, doc: "An address is outside its network, or given twice." },
+  ERR_TOPOLOGY_FILE: { exitCode: 2, doc: "A file or folder that a topology mounts does not exist." },
+  ERR_SCENARIO_READ: { exitCode: 2, doc: "A scenario file cannot be read." },
+  ERR_SCENARIO_SYNTAX: { exitCode: 2, doc: "A scenario file is not valid YAML." },
+  ERR_SCENARIO_KEY: { exitCode: 2, doc: "A scenario has a key that does not exist." },
+  ERR_SCENARIO_VALUE: { exitCode: 2, doc: "A value in a scenario has the wrong type or form." },
+  ERR_CONFIG_INVALID: { exitCode: 2, doc: "A keepalived.conf or haproxy.cfg of the topology has an error." },
+  ERR_HISTORY_READ: { exitCode: 2, doc: "A history cannot be read or is not one." },
+  ERR_RESULTS_WRITE: { exitCode: 3, doc: "The results cannot be written: no permission or no space." },
+  ERR_MACHINE_MISSING: { exitCode: 3, doc: "This machine lacks a program, a privilege or a kernel feature." },
+  ERR_LAB_START: { exitCode: 3, doc: "A node or network of the lab could not be created." },
+  ERR_LAB_DAEMON: { exitCode: 3, doc: "A daemon of the lab ended as soon as it was started." },
+} as const satisfies Record<string, LabCodeEntry>;
+
+export type LabCode = keyof typeof labCodes;
+
+/** An error of the lab; `bascule` prints its text and ends with the exit code of its code. */
+export class LabError extends CodedError<LabCode> {
+  get exitCode(): number {
+    return labCodes[this.code].exitCode;
+  }
+}
+
+export function labError(code: LabCode, text: Text, cause?: unknown): LabError {
+  return new LabError(code, text, cause === undefined ? undefined : { cause });
+}

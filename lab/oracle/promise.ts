@@ -1,0 +1,29 @@
+/** What the configuration files of a lab promise, as plain data: the oracle and the checks need nothing else. */
+export interface Promised {
+  readonly vip: string;
+  readonly balancers: readonly PromisedBalancer[];
+  readonly servers: readonly PromisedServer[];
+  /** The balance algorithm of the backend that answers on the VIP, as written. */
+  readonly algorithm: string;
+}
+
+/** One side of the VRRP pair. */
+export interface PromisedBalancer {
+  readonly node: string;
+  readonly virtualRouterId: number;
+  /** With every weighted script succeeding. */
+  readonly priority: number;
+  readonly advertMs: number;
+  readonly virtualAddresses: readonly string[];
+  readonly preempts: boolean;
+}
+
+/** One `server` line; `expectedShare` is what the algorithm gives it while all are up. */
+export interface PromisedServer {
+  readonly name: string;
+  /** The node that owns the address, when the topology has one. */
+  readonly node?: string;
+  readonly backup: boolean;
+  readonly checked: boolean;
+  readonly expectedShare: number;
+}

@@ -1,0 +1,89 @@
+import type { Readable } from "node:stream";
+import type { Text } from "../../agent/base/text.ts";
+
+export type RuntimeName = "netns";
+
+/**
+ * Where a lab lives. The same scenario runs on each; a contract suite loops over the table in `index.ts`.
+ * @example await using lab = await runtime.startLab(plan);
+ */
+export interface Runtime {
+  readonly name: RuntimeName;
+  /** What this machine lacks; empty when a lab can start. */
+  missing(): Promise<readonly Missing[]>;
+  /** Creates networks and nodes, and starts each node's command. All or nothing. */
+  startLab(plan: LabPlan): Promise<StartedLab>;
+}
+
+/** Something that the machine lacks, and the command or step that supplies it. */
+export interface Missing {
+  readonly what: Text;
+  readonly remedy: Text;
+  /** A Debian package that `npm run setup` can install. */
+  readonly debianPackage?: string;
+}
+
+export interface LabPlan {
+  /** Every resource carries it: `[a-z0-9]{6}`. */
+  readonly id: string;
+  readonly networks: readonly NetworkPlan[];
+  readonly nodes: readonly NodePlan[];
+}
+
+export interface NetworkPlan {
+  readonly name: string;
+  readonly subnet: string;
+}
+
+export interface NodePlan {
+  readonly name: string;
+  readonly links: readonly LinkPlan[];
+  /** The main process: the node ends when it ends. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly mounts: readonly MountPlan[];
+  /** Commands that stand first on the node's PATH: name to a file of this machine. */
+  readonly commands: Readonly<Record<string, string>>;
+}
+
+export interface LinkPlan {
+  readonly network: string;
+  readonly interfaceName: string;
+  /** With prefix length: `192.168.1.10/24`. */
+  readonly address: string;
+  readonly mac: string;
+}
+
+/** A folder or file of this machine, seen at `target` inside the node. */
+export interface MountPlan {
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+export interface StartedLab extends AsyncDisposable {
+  readonly id: string;
+  readonly nodes: ReadonlyMap<string, StartedNode>;
+}
+
+/** A node that was created; its files survive `kill` and `start`, as a container's do. */
+export interface StartedNode {
+  readonly name: string;
+  readonly plan: NodePlan;
+  /** Standard output and error of the main process, across restarts. */
+  readonly output: Readable;
+  running(): boolean;
+  /** Runs a program inside; it ends with the node. Rejects when the node is not running. */
+  spawn(argv: readonly string[]): Promise<NodeProcess>;
+  /** Every process of the node ends at once, as by `docker kill`; resolves when that is certain. */
+  kill(): Promise<void>;
+  /** Starts a killed node again: same name, addresses, files. */
+  start(): Promise<void>;
+}
+
+export interface NodeProcess {
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
