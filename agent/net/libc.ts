@@ -1,0 +1,73 @@
+import { createRequire } from "node:module";
+import type * as Koffi from "koffi";
+
+/**
+ * System calls of the C library, with their plain results: −1 means that `errno()` says why.
+ * Turn a result into an error with `checked` from `system-error.ts`.
+ */
+export interface Libc {
+  socket(domain: number, type: number, protocol: number): number;
+  bind(descriptor: number, address: Uint8Array, sizeBytes: number): number;
+  connect(descriptor: number, address: Uint8Array, sizeBytes: number): number;
+  setsockopt(descriptor: number, level: number, name: number, value: Uint8Array, sizeBytes: number): number;
+  send(descriptor: number, data: Uint8Array, sizeBytes: number, flags: number): number;
+  sendto(
+    descriptor: number,
+    data: Uint8Array,
+    sizeBytes: number,
+    flags: number,
+    address: Uint8Array | null,
+    addressBytes: number,
+  ): number;
+  recv(descriptor: number, data: Uint8Array, sizeBytes: number, flags: number): number;
+  /** `address` is filled; `addressBytes` is a 32-bit length, in and out. */
+  recvfrom(
+    descriptor: number,
+    data: Uint8Array,
+    sizeBytes: number,
+    flags: number,
+    address: Uint8Array,
+    addressBytes: Uint32Array,
+  ): number;
+  close(descriptor: number): number;
+  /** 0 when no interface has this name. */
+  if_nametoindex(name: string): number;
+  setuid(user: number): number;
+  setgid(group: number): number;
+  errno(): number;
+}
+
+const signatures = [
+  "int socket(int domain, int type, int protocol)",
+  "int bind(int fd, void *address, uint32_t size)",
+  "int connect(int fd, void *address, uint32_t size)",
+  "int setsockopt(int fd, int level, int name, void *value, uint32_t size)",
+  "long send(int fd, void *data, size_t size, int flags)",
+  "long sendto(int fd, void *data, size_t size, int flags, void *address, uint32_t address_size)",
+  "long recv(int fd, void *data, size_t size, int flags)",
+  "long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *address_size)",
+  "int close(int fd)",
+  "unsigned int if_nametoindex(const char *name)",
+  "int setuid(uint32_t user)",
+  "int setgid(uint32_t group)",
+];
+
+let loaded: Libc | undefined;
+
+/** The C library; loaded at the first call, so that programs which need no raw socket start without it. */
+export function libc(): Libc {
+  loaded ??= bindAll();
+  return loaded;
+}
+
+/** The FFI library itself, loaded at the first call: it exists on Linux only for our purposes. */
+export function koffi(): typeof Koffi {
+  return createRequire(import.meta.url)("koffi");
+}
+
+function bindAll(): Libc {
+  const library = koffi().load("libc.so.6");
+  const functions = signatures.map((signature) => library.func(signature));
+  const byName = Object.fromEntries(functions.map((call) => [call.info.name, call]));
+  return { ...byName, errno: () => koffi().errno() } as unknown as Libc;
+}
