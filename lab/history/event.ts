@@ -1,3 +1,5 @@
+import type { Promised } from "../oracle/promise.ts";
+
 /**
  * One line of a history (JSONL). `atMs` is CLOCK_MONOTONIC in milliseconds with a fraction: every node of a
  * lab shares it (the time zero is the machine's boot). Everything that is said of a run is derived from these.
@@ -11,6 +13,8 @@ export type HistoryEvent = { readonly atMs: number; readonly node: string } & (
   | ArpEvent
   | AddressEvent
   | LogEvent
+  | CaptureEvent
+  | ProbingEvent
   | ProbeEvent
   | ServedEvent
   | NoteEvent
@@ -29,7 +33,15 @@ export interface RunEvent {
   readonly host: { readonly kernel: string; readonly cpus: number; readonly node: string };
   readonly labId: string;
   /** What the configured files promise; the input of the oracle. */
-  readonly promise: import("../oracle/promise.ts").Promised;
+  readonly promise: Promised;
+  /** What the scenario expects; judged from the events alone. */
+  readonly expectations: readonly Expectation[];
+}
+
+/** A row of the table in `lab/check/index.ts`, with that check's options as the scenario gives them. */
+export interface Expectation {
+  readonly check: string;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** plan, create, start, load, fault, report: a harness may be killed in each, and nothing stays. */
@@ -94,23 +106,48 @@ export interface LogEvent {
 }
 
 /**
+ * The capture on the client's interface began or ended: without it, an absent packet proves nothing.
+ * `clock`: packets are stamped by the kernel on arrival, or by us on reading.
+ */
+export interface CaptureEvent {
+  readonly kind: "capture";
+  readonly action: "start" | "stop";
+  readonly clock: "kernel" | "reading";
+}
+
+/** What is asked: the virtual IP by ICMP echo, the service by HTTP, or the segment by ARP who has the virtual IP. */
+export const probeNames = ["vip", "http", "owner"] as const;
+export type ProbeName = (typeof probeNames)[number];
+
+/** A probe began or ended its work; what it asks how often, and after how long an answer no longer counts. */
+export interface ProbingEvent {
+  readonly kind: "probing";
+  readonly probe: ProbeName;
+  readonly action: "start" | "stop";
+  readonly intervalMs: number;
+  readonly deadlineMs: number;
+}
+
+/**
  * One probe of the client. `atMs` is when it was sent; `dueMs` when it should have been: a probe late by many
  * intervals was starved. `replyMs` is null when no good reply came before the deadline.
  */
 export interface ProbeEvent {
   readonly kind: "probe";
-  readonly probe: "vip" | "http";
+  readonly probe: ProbeName;
   readonly dueMs: number;
   readonly replyMs: number | null;
-  /** http: the application server that answered; vip: the node whose MAC answered. */
+  /** When a good reply came after the deadline after all. */
+  readonly lateMs?: number;
+  /** http: the application server that answered; vip and owner: the node whose MAC answered. */
   readonly by?: string;
   readonly status?: number;
   readonly error?: string;
-  /** vip: more than one node answered this probe. */
+  /** vip and owner: a second node that answered the same probe. */
   readonly alsoBy?: string;
 }
 
-/** An application server tells that it answered a health check (`/health`). */
+/** An application server tells that it answered a health check (`/health`); `remote` is the asker's IP address. */
 export interface ServedEvent {
   readonly kind: "health";
   readonly status: number;

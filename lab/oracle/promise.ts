@@ -10,12 +10,16 @@ export interface Promised {
 /** One side of the VRRP pair. */
 export interface PromisedBalancer {
   readonly node: string;
+  /** Its own address on the network of the virtual IP. */
+  readonly address: string;
   readonly virtualRouterId: number;
   /** With every weighted script succeeding. */
   readonly priority: number;
   readonly advertMs: number;
   readonly virtualAddresses: readonly string[];
   readonly preempts: boolean;
+  /** After a start, how long its weighted scripts may take until the priority is whole. */
+  readonly settleMs: number;
 }
 
 /** One `server` line; `expectedShare` is what the algorithm gives it while all are up. */
