@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import { ipv4Number } from "../../agent/base/ip.ts";
+import type { LabPlan, LinkPlan } from "../runtime/runtime.ts";
+import type { Stack } from "../stack/stack.ts";
+import type { Topology, TopologyLink } from "./topology.ts";
+
+/** Programs of the lab itself that every node has, whatever the stack. */
+const labCommands = { "bascule-app": fileURLToPath(new URL("../node/app.ts", import.meta.url)) } as const;
+
+/** What a runtime has to build for a topology; the same topology gives the same addresses and MACs every time. */
+export function labPlan(topology: Topology, stack: Stack, id: string): LabPlan {
+  const nodes = topology.nodes.map(({ name, links, command, environment, mounts }) => ({
+    name,
+    links: links.map(linkPlan),
+    command,
+    environment,
+    mounts,
+    commands: { ...labCommands, ...stack.commands },
+  }));
+  return { id, networks: topology.networks, nodes };
+}
+
+function linkPlan({ network, address, prefixLength }: TopologyLink, index: number): LinkPlan {
+  return {
+    network,
+    interfaceName: `eth${index}`,
+    address: `${address}/${prefixLength}`,
+    mac: macOf(address),
+  };
+}
+
+/** As Docker does: 02:42 (locally administered) and the four bytes of the address. */
+function macOf(address: string): string {
+  const hex = ipv4Number(address).toString(16).padStart(8, "0");
+  return `02:42:${hex.match(/../g)?.join(":")}`;
+}
