@@ -22,6 +22,7 @@ export const labCodes = {
   ERR_HISTORY_READ: { exitCode: 2, doc: "A history cannot be read or is not one." },
   ERR_RESULTS_WRITE: { exitCode: 3, doc: "The results cannot be written: no permission or no space." },
   ERR_MACHINE_MISSING: { exitCode: 3, doc: "This machine lacks a program, a privilege or a kernel feature." },
+  ERR_RUN_TIMEOUT: { exitCode: 4, doc: "A scenario was not over within `--timeout`." },
   ERR_LAB_START: { exitCode: 3, doc: "A node or network of the lab could not be created." },
   ERR_LAB_DAEMON: { exitCode: 3, doc: "A daemon of the lab ended as soon as it was started." },
 } as const satisfies Record<string, LabCodeEntry>;

@@ -1,0 +1,76 @@
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { formatProblem } from "../../agent/base/problem.ts";
+import { inEvery } from "../document/problem.ts";
+import { labError } from "../errors.ts";
+import { planRun } from "../run/plan-run.ts";
+import { makeResultsFolder } from "../run/results-folder.ts";
+import { runScenario } from "../run/run.ts";
+import { runtimes } from "../runtime/index.ts";
+import type { Missing } from "../runtime/runtime.ts";
+import { ensureSetup } from "../setup/ensure.ts";
+import { stacks } from "../stack/index.ts";
+import type { Input } from "./command.ts";
+import type { Context } from "./context.ts";
+import { printReport } from "./print-report.ts";
+import type { runOptions } from "./run-option.ts";
+
+type RunInput = Input<typeof runOptions>["options"];
+
+/** Runs one scenario file, prints its report and resolves to the exit code of its verdict. */
+export async function runAndReport(file: string, options: RunInput, context: Context): Promise<number> {
+  const plan = await planRun(file);
+  for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
+  const stackName = options.stack ?? "agent";
+  const runtimeName = options.runtime ?? "netns";
+  const [stack, runtime] = [stacks[stackName], runtimes[runtimeName]];
+  await supply([...(await runtime.missing()), ...(await stack.missing())], context);
+  const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
+  const historyFile = join(folder, "history.jsonl");
+  const settings = {
+    runtimeName,
+    stackName,
+    trials: options.trials ?? 1,
+    seed: options.seed ?? randomInt(2 ** 32),
+  };
+  context.progress({
+    fr: `Labo « ${plan.scenario.name} » : ${plan.topology.nodes.length} nœuds, programmes ${stackName}`,
+    en: `Lab "${plan.scenario.name}": ${plan.topology.nodes.length} nodes, programs ${stackName}`,
+  });
+  await runScenario({
+    ...settings,
+    plan,
+    runtime,
+    stack,
+    historyFile,
+    signal: withTimeout(context.signal, options.timeout),
+    progress: (text) => context.progress(text),
+    entered: (phase) => context.detail(`phase ${phase}`),
+  });
+  return printReport({ historyFile, folder, json: options.json }, context);
+}
+
+/** Aborts with the interruption, or with an error when the run has taken too long. */
+function withTimeout(signal: AbortSignal, timeoutS: number | undefined): AbortSignal {
+  if (timeoutS === undefined) return signal;
+  const late = new AbortController();
+  const reason = labError("ERR_RUN_TIMEOUT", {
+    fr: `Le scénario n'était pas fini après ${timeoutS} s (--timeout). Tout est nettoyé ; donnez-lui plus de temps`,
+    en: `The scenario was not over after ${timeoutS} s (--timeout). Everything is cleaned up; give it more time`,
+  });
+  setTimeout(() => late.abort(reason), timeoutS * 1000).unref();
+  return AbortSignal.any([signal, late.signal]);
+}
+
+/** @throws LabError ERR_MACHINE_MISSING when something is still missing after what could be installed */
+async function supply(needs: readonly Missing[], context: Context): Promise<void> {
+  if (needs.length === 0) return;
+  const still = await ensureSetup(needs, context);
+  if (still.length === 0) return;
+  throw labError(
+    "ERR_MACHINE_MISSING",
+    inEvery((language) =>
+      still.map(({ what, remedy }) => `${what[language]}. ${remedy[language]}`).join("\n"),
+    ),
+  );
+}

@@ -1,0 +1,91 @@
+import type { HistoryEvent } from "../history/event.ts";
+import type { HistoryWriter } from "../history/writer.ts";
+
+/**
+ * What the harness knows while a run is under way, kept up to date by the events as they are written down. It only
+ * serves to choose moments; verdicts are made from the history.
+ */
+export class LiveView implements Disposable {
+  readonly #vip: string;
+  readonly #owners = new Set<string>();
+  readonly #waiting = new Set<() => void>();
+  readonly #stop: () => void;
+  #lastAdvert: { readonly node: string; readonly atMs: number } | undefined;
+  #lastGoodReplyMs = 0;
+  readonly #healthy = new Set<string>();
+  readonly #capturing = new Set<string>();
+
+  constructor(history: Pick<HistoryWriter, "subscribe">, vip: string) {
+    this.#vip = vip;
+    this.#stop = history.subscribe((event) => this.#see(event));
+  }
+
+  /** The nodes that hold the virtual IP; normally one. */
+  get owners(): readonly string[] {
+    return [...this.#owners];
+  }
+
+  /** The last VRRP packet on the wire. */
+  get lastAdvert(): { readonly node: string; readonly atMs: number } | undefined {
+    return this.#lastAdvert;
+  }
+
+  /** When the client last got a good answer from the service: its sending time. */
+  get lastGoodReplyMs(): number {
+    return this.#lastGoodReplyMs;
+  }
+
+  /** The application servers that have answered a health check well. */
+  get healthy(): ReadonlySet<string> {
+    return this.#healthy;
+  }
+
+  /** Probes and captures that have said that they run. */
+  get instruments(): ReadonlySet<string> {
+    return this.#capturing;
+  }
+
+  /** Resolves to true when `condition` holds, to false after `timeoutMs`; rejects when `signal` aborts. */
+  until(condition: () => boolean, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    const look = () => {
+      if (condition()) resolve(true);
+    };
+    const aborted = () => reject(signal.reason);
+    const timer = setTimeout(() => resolve(condition()), timeoutMs);
+    signal.addEventListener("abort", aborted);
+    this.#waiting.add(look);
+    if (signal.aborted) aborted();
+    look();
+    return promise.finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", aborted);
+      this.#waiting.delete(look);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop();
+  }
+
+  #see(event: HistoryEvent): void {
+    this.#note(event);
+    for (const look of this.#waiting) look();
+  }
+
+  #note(event: HistoryEvent): void {
+    if (event.kind === "address" && event.address.startsWith(`${this.#vip}/`)) {
+      if (event.action === "add") this.#owners.add(event.node);
+      else this.#owners.delete(event.node);
+    } else if (event.kind === "node" && event.state !== "started") this.#owners.delete(event.node);
+    else if (event.kind === "advert" && event.priority > 0) this.#lastAdvert = event;
+    else if (event.kind === "health" && event.status === 200) this.#healthy.add(event.node);
+    else if (event.kind === "capture" || event.kind === "probing") this.#capturing.add(instrument(event));
+    else if (event.kind === "probe" && event.probe === "http" && event.replyMs !== null)
+      this.#lastGoodReplyMs = Math.max(this.#lastGoodReplyMs, event.atMs);
+  }
+}
+
+function instrument(event: HistoryEvent & { kind: "capture" | "probing" }): string {
+  return event.kind === "capture" ? "capture" : event.probe;
+}

@@ -1,0 +1,115 @@
+import { readFile, stat } from "node:fs/promises";
+import { join, posix, relative } from "node:path";
+import { formatProblem, type Problem } from "../../agent/base/problem.ts";
+import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
+import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
+import { inEvery } from "../document/problem.ts";
+import { labError } from "../errors.ts";
+import { promiseOf } from "../oracle/derive.ts";
+import type { Promised } from "../oracle/promise.ts";
+import { readScenario } from "../scenario/read.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { readTopology } from "../topology/read.ts";
+import type { Topology, TopologyNode } from "../topology/topology.ts";
+import { checkTargets } from "./target.ts";
+
+/** Everything that is known of a run before anything is created. */
+export interface RunPlan {
+  readonly scenario: Scenario;
+  readonly topology: Topology;
+  readonly promise: Promised;
+  /** What the configuration files get wrong without being refused. */
+  readonly mistakes: readonly Problem[];
+}
+
+/** Reads the scenario, its topology and the daemons' files. @throws LabError for the first file with an error */
+export async function planRun(scenarioFile: string): Promise<RunPlan> {
+  const scenario = await readScenario(scenarioFile);
+  const topology = await readTopology(scenario.topologyFile);
+  checkTargets(scenario, topology);
+  const balancers = topology.nodes.filter(({ role }) => role === "balancer");
+  const read = await Promise.all(balancers.map((node) => readBalancer(node, topology)));
+  const [first] = read;
+  if (first === undefined) throw new Error("a topology without a balancer was accepted");
+  return {
+    scenario,
+    topology,
+    promise: promiseOf({
+      vip: topology.vip,
+      balancers: read.map(({ node, keepalived }) => ({
+        node: node.name,
+        address: addressOf(node),
+        keepalived: keepalived.config,
+      })),
+      haproxy: first.haproxy.config,
+      nodes: topology.nodes.map((node) => ({ name: node.name, address: addressOf(node) })),
+    }),
+    mistakes: distinct(
+      read.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
+    ),
+  };
+}
+
+async function readBalancer(node: TopologyNode, topology: Topology) {
+  const keepalived = await readConfig(node, "/etc/keepalived/keepalived.conf", topology, parseKeepalived);
+  const haproxy = await readConfig(node, "/etc/haproxy/haproxy.cfg", topology, parseHaproxy);
+  return { node, keepalived, haproxy };
+}
+
+async function readConfig<Config>(
+  node: TopologyNode,
+  target: string,
+  topology: Topology,
+  parse: (text: string, file: string) => { config: Config; problems: readonly Problem[] },
+): Promise<{ config: Config; problems: readonly Problem[] }> {
+  const path = await sourceOf(node, target);
+  if (path === undefined) throw noConfig(node, target, topology);
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw noConfig(node, target, topology, cause);
+  });
+  const parsed = parse(text, relative(process.cwd(), path));
+  const fatal = parsed.problems.filter(({ severity }) => severity === "fatal");
+  if (fatal.length > 0) {
+    throw labError(
+      "ERR_CONFIG_INVALID",
+      inEvery((language) => fatal.map((problem) => formatProblem(problem, language)).join("\n")),
+    );
+  }
+  return parsed;
+}
+
+/** The file of this machine that the node sees at `target`. */
+async function sourceOf(node: TopologyNode, target: string): Promise<string | undefined> {
+  for (const mount of node.mounts) {
+    if (mount.target === target) return mount.source;
+    const inside = posix.relative(mount.target, target);
+    if (!inside.startsWith("..") && (await isFolder(mount.source))) return join(mount.source, inside);
+  }
+  return undefined;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
+}
+
+function noConfig(node: TopologyNode, target: string, { file }: Topology, cause?: unknown) {
+  return labError(
+    "ERR_TOPOLOGY_FILE",
+    {
+      fr: `${file} : le nœud ${node.name} n'a pas de ${target} ; montez le fichier ou son dossier sous « volumes ».`,
+      en: `${file}: node ${node.name} has no ${target}; mount the file or its folder under "volumes".`,
+    },
+    cause,
+  );
+}
+
+function addressOf(node: TopologyNode): string {
+  const [link] = node.links;
+  if (link === undefined) throw new Error(`node ${node.name} without an address was accepted`);
+  return link.address;
+}
+
+/** Two nodes may share a file. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem, "en"), problem])).values()];
+}

@@ -1,0 +1,41 @@
+import { type LabError, labError } from "../errors.ts";
+import type { LiveView } from "../observe/live-view.ts";
+import type { Promised } from "../oracle/promise.ts";
+import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
+
+const patienceMs = 15_000;
+
+/**
+ * Waits until the lab does its work: one node owns the virtual IP, the service answers, every checked server has
+ * answered a health check, and the instruments run. Resolves to false when patience ran out: such a lab is judged
+ * all the same.
+ * @throws LabError ERR_LAB_DAEMON when a node ended
+ */
+export async function settle(
+  lab: StartedLab,
+  view: LiveView,
+  promise: Promised,
+  lastLines: (node: string) => readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const checked = promise.servers.flatMap(({ node, checked }) => (checked && node ? [node] : []));
+  const ended = () => [...lab.nodes.values()].find((node) => !node.running());
+  const ready = () =>
+    view.owners.length === 1 &&
+    view.lastGoodReplyMs > 0 &&
+    checked.every((node) => view.healthy.has(node)) &&
+    ["capture", "vip", "http"].every((name) => view.instruments.has(name));
+  const settled = await view.until(() => ready() || ended() !== undefined, patienceMs, signal);
+  const lost = ended();
+  if (lost !== undefined) throw endedNode(lost, lastLines(lost.name));
+  return settled;
+}
+
+/** Which node ended, and its last words. */
+function endedNode(node: StartedNode, lastLines: readonly string[]): LabError {
+  const said = lastLines.length === 0 ? "–" : lastLines.join("\n  ");
+  return labError("ERR_LAB_DAEMON", {
+    fr: `Le nœud ${node.name} s'est arrêté aussitôt démarré. Ses derniers messages :\n  ${said}\nCorrigez ses fichiers de configuration`,
+    en: `Node ${node.name} ended as soon as it had started. Its last words:\n  ${said}\nMend its configuration files`,
+  });
+}

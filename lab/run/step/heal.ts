@@ -1,0 +1,24 @@
+import { nowMs } from "../../node/clock.ts";
+import { watchAddresses } from "../../observe/address-watch.ts";
+import type { FaultName } from "./schema.ts";
+import type { StepKind } from "./step.ts";
+
+/** Undoes a fault by its kind; a node that had ended is started again and watched again. */
+export const heal: StepKind<FaultName> = {
+  async run(kind, { lab, history, trial, injected, progress }) {
+    const standing = injected.get(kind);
+    const node = lab.nodes.get(standing?.target ?? "");
+    if (standing === undefined || node === undefined) return;
+    const wasRunning = node.running();
+    const beganMs = nowMs();
+    await standing.fault.heal();
+    injected.delete(kind);
+    const event = { atMs: beganMs, node: node.name, kind: "fault", fault: kind, action: "heal" } as const;
+    history.append({ ...event, trial, doneMs: nowMs() });
+    if (!wasRunning) {
+      history.append({ atMs: beganMs, node: node.name, kind: "node", state: "started" });
+      await watchAddresses(node, history);
+    }
+    progress({ fr: `${node.name} est de retour`, en: `${node.name} is back` });
+  },
+};
