@@ -38,6 +38,8 @@ export async function runProcess(commands: readonly Command[]): Promise<never> {
     setTimeout(() => process.exit(exitCode), lastCleanUpMs).unref();
   });
   const exitCode = await main(argv, surroundings);
+  // Errors of the stream arrive with the event loop's next turn.
+  await new Promise((resolve) => process.stdout.write("", resolve));
   const lost = lostResults();
   process.exit(lost === undefined ? exitCode : reportError(lost, context));
 }

@@ -1,0 +1,58 @@
+import type { Text } from "../../agent/base/text.ts";
+
+/** A program of the system that bascule uses, and the Debian package that brings it. */
+export interface Program {
+  readonly command: string;
+  readonly debianPackage: string;
+  readonly neededFor: Text;
+  /** The package installs this unit and would start it; bascule starts its own copies inside nodes only. */
+  readonly unit?: string;
+}
+
+/** One row for each program that a fresh Debian may lack. */
+export const programs: readonly Program[] = [
+  {
+    command: "ip",
+    debianPackage: "iproute2",
+    neededFor: { fr: "les réseaux du labo", en: "the lab's networks" },
+  },
+  {
+    command: "nft",
+    debianPackage: "nftables",
+    neededFor: { fr: "les pannes du réseau", en: "the faults of the network" },
+  },
+  {
+    command: "killall",
+    debianPackage: "psmisc",
+    neededFor: {
+      fr: "le script de surveillance du cours : killall -0 haproxy",
+      en: "the course's check script: killall -0 haproxy",
+    },
+  },
+  {
+    command: "keepalived",
+    debianPackage: "keepalived",
+    unit: "keepalived.service",
+    neededFor: {
+      fr: "la comparaison : --stack keepalived-haproxy",
+      en: "comparing: --stack keepalived-haproxy",
+    },
+  },
+  {
+    command: "haproxy",
+    debianPackage: "haproxy",
+    unit: "haproxy.service",
+    neededFor: {
+      fr: "la comparaison : --stack keepalived-haproxy",
+      en: "comparing: --stack keepalived-haproxy",
+    },
+  },
+  {
+    command: "tcpdump",
+    debianPackage: "tcpdump",
+    neededFor: {
+      fr: "la vérification des paquets dans les tests",
+      en: "the check of the packets in the tests",
+    },
+  },
+];
