@@ -1,8 +1,18 @@
+import type { Place } from "../../base/problem.ts";
+
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
 export interface HaproxyConfig {
   readonly global: HaproxyGlobal;
   readonly frontends: readonly Frontend[];
   readonly backends: readonly Backend[];
+  /** What only the machine can answer: does this file, user, group, name exist? */
+  readonly needs: readonly MachineNeed[];
+}
+
+/** Something outside the file that it relies on, and where it says so. */
+export interface MachineNeed extends Place {
+  readonly kind: "error-file" | "certificate" | "user" | "group" | "server-name" | "bind-name";
+  readonly value: string;
 }
 
 export interface HaproxyGlobal {
@@ -10,6 +20,7 @@ export interface HaproxyGlobal {
   readonly maxConnections?: number;
   readonly logs: readonly LogTarget[];
   readonly chroot?: string;
+  /** A name, or a number as `uid` gives it. */
   readonly user?: string;
   readonly group?: string;
 }
@@ -17,7 +28,8 @@ export interface HaproxyGlobal {
 /** A `log` line: a unix datagram socket path, `ip:port` over UDP, or stdout/stderr. */
 export interface LogTarget {
   readonly address: string;
-  readonly format: "rfc3164" | "raw";
+  /** `local` is RFC 3164 without the host name: haproxy's default. */
+  readonly format: "local" | "rfc3164" | "raw";
   readonly facility: string;
   readonly minimumLevel?: string;
 }
@@ -61,11 +73,15 @@ export interface Backend {
   readonly mode: "http" | "tcp";
   readonly balance: "roundrobin";
   readonly timeouts: Timeouts;
+  /** Where news of the servers' health goes. */
+  readonly logs: readonly LogTarget[];
   readonly forwardFor: boolean;
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   readonly httpCheck?: HttpCheck;
   readonly retries: number;
   readonly redispatch: boolean;
+  /** All backups serve together, not only the first. */
+  readonly allBackups: boolean;
   readonly servers: readonly Server[];
   readonly errorFiles: Readonly<Record<number, string>>;
 }
@@ -76,7 +92,13 @@ export interface HttpCheck {
   readonly uri: string;
   readonly version: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly expect?: { readonly kind: "status" | "string"; readonly value: string };
+  readonly body?: string;
+  /** `value` of a status: `200`, `200-399`, `200,204`. `negated` is written with `!`. */
+  readonly expect?: {
+    readonly kind: "status" | "string";
+    readonly value: string;
+    readonly negated: boolean;
+  };
 }
 
 export interface Server {

@@ -1,0 +1,136 @@
+import type { Place } from "../../base/problem.ts";
+import type { BindAddress, HttpCheck, LogTarget, MachineNeed, Timeouts } from "./config.ts";
+
+/** A type while it is being filled. */
+export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+export type ProxyKind = "defaults" | "frontend" | "backend" | "listen";
+
+/** A name that something else must define, and where it stands. */
+export interface Reference extends Place {
+  readonly name: string;
+}
+
+/** The words of `server` and `default-server`. */
+export interface ServerDraft {
+  checked: boolean;
+  backup: boolean;
+  weight: number;
+  intervalMs: number;
+  rise: number;
+  fall: number;
+  checkPort?: number;
+  maxConnections?: number;
+}
+
+export interface NamedServerDraft extends ServerDraft, Place {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A section of proxies while its lines are read. `defaults` is one too: later sections start as its copy. */
+export interface ProxyDraft extends Place {
+  readonly kind: ProxyKind;
+  readonly name: string;
+  mode: "http" | "tcp";
+  timeouts: Mutable<Timeouts>;
+  logs: LogTarget[];
+  logsToGlobal: boolean;
+  logFormat: "default" | "http" | "tcp";
+  logFormatPlace?: Place;
+  /** Names of the `option` lines that are plain switches. */
+  switches: Set<string>;
+  connectionMode: "keep-alive" | "server-close" | "close";
+  retries: number;
+  maxConnections?: number;
+  errorFiles: Record<number, string>;
+  httpCheck?: Mutable<HttpCheck>;
+  expect?: HttpCheck["expect"];
+  httpCheckRules?: Place;
+  /** `option httpchk` was read, and where: here, or nowhere when `defaults` said it. */
+  usesHttpCheck: boolean;
+  httpCheckPlace?: Place;
+  binds: BindAddress[];
+  /** A `bind` that is not one of ours (a socket path, a range …) listens for the original all the same. */
+  listens: boolean;
+  defaultBackend?: Reference;
+  otherBackends: Reference[];
+  aclNames: Set<string>;
+  servers: NamedServerDraft[];
+  defaultServer: ServerDraft;
+}
+
+/** The whole file while it is being read. */
+export interface FileDraft {
+  global: {
+    daemon: boolean;
+    maxConnections?: number;
+    logs: LogTarget[];
+    chroot?: string;
+    user?: string;
+    group?: string;
+  };
+  defaults: ProxyDraft;
+  readonly namedDefaults: Map<string, ProxyDraft>;
+  readonly proxies: ProxyDraft[];
+  readonly needs: MachineNeed[];
+}
+
+const nowhere = { file: "", line: 0, column: 0 };
+
+export function newFile(): FileDraft {
+  return {
+    global: { daemon: false, logs: [] },
+    defaults: newProxy("defaults", "", nowhere),
+    namedDefaults: new Map(),
+    proxies: [],
+    needs: [],
+  };
+}
+
+/** haproxy's own defaults: TCP, three retries, checks every 2 s, 3 failures, 2 successes. */
+export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraft {
+  return {
+    kind,
+    name,
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    mode: "tcp",
+    timeouts: {},
+    logs: [],
+    logsToGlobal: false,
+    logFormat: "default",
+    switches: new Set(),
+    connectionMode: "keep-alive",
+    retries: 3,
+    errorFiles: {},
+    usesHttpCheck: false,
+    binds: [],
+    listens: false,
+    otherBackends: [],
+    aclNames: new Set(),
+    servers: [],
+    defaultServer: { checked: false, backup: false, weight: 1, intervalMs: 2000, rise: 2, fall: 3 },
+  };
+}
+
+/** A section that starts with what `defaults` says. */
+export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, place: Place): ProxyDraft {
+  const { file, line, column } = place;
+  return {
+    ...defaults,
+    ...{ kind, name, file, line, column },
+    timeouts: { ...defaults.timeouts },
+    logs: [...defaults.logs],
+    switches: new Set(defaults.switches),
+    errorFiles: { ...defaults.errorFiles },
+    defaultServer: { ...defaults.defaultServer },
+    ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
+    binds: [],
+    otherBackends: [],
+    aclNames: new Set(),
+    servers: [],
+  };
+}

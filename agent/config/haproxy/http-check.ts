@@ -1,0 +1,144 @@
+import type { HttpCheck } from "./config.ts";
+import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { didYouMean } from "./suggest.ts";
+
+const plainCheck: HttpCheck = { method: "OPTIONS", uri: "/", version: "HTTP/1.0", headers: [] };
+
+/** `option httpchk [[METHOD] URI [VERSION]]`; the old form hides headers behind the version. */
+export function readHttpchk(context: ProxyContext): void {
+  const words = [wordAt(context, 2), wordAt(context, 3), wordAt(context, 4)];
+  if (context.words.length > 5) {
+    refuse(context, 5, "ERR_CONFIG_SYNTAX", {
+      fr: `"option httpchk" ne sait que faire de "${wordAt(context, 5)}". Une espace dans un en-tête s'écrit "\\ ".`,
+      en: `"option httpchk" cannot handle "${wordAt(context, 5)}". A blank inside a header is written "\\ ".`,
+    });
+    return;
+  }
+  const [first = "", second = "", third = ""] = words;
+  const old = oldForm(context, third);
+  context.proxy.usesHttpCheck = true;
+  context.proxy.httpCheckPlace = context.place(1);
+  context.proxy.httpCheck = {
+    ...plainCheck,
+    ...(first === "" ? {} : second === "" ? { uri: first } : { method: first, uri: second }),
+    ...old,
+  };
+}
+
+/** `HTTP/1.1\r\nHost:\ localhost`: version, headers, and perhaps a body, in one word. */
+function oldForm(context: ProxyContext, text: string): Partial<HttpCheck> {
+  if (text === "") return {};
+  const [head = "", ...body] = text.split("\r\n\r\n");
+  const [version = "", ...lines] = head.split("\r\n");
+  if (lines.length === 0 && body.length === 0) return { version };
+  context.report.warned(context.place(4), "ERR_CONFIG_SYNTAX", {
+    fr: 'Des en-têtes cachés derrière la version : forme ancienne. Écrivez "http-check send hdr Host localhost".',
+    en: 'Headers hidden behind the version are an old form. Write "http-check send hdr Host localhost".',
+  });
+  const headers = lines.filter(Boolean).map((line) => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const;
+  });
+  const content = body.join("\r\n\r\n");
+  return { version, headers, ...(content === "" ? {} : { body: content }) };
+}
+
+const otherRules = [
+  "disable-on-404",
+  "send-state",
+  "comment",
+  "connect",
+  "set-var",
+  "set-var-fmt",
+  "unset-var",
+];
+
+/** `http-check send …` and `http-check expect …`. */
+export function readHttpCheck(context: ProxyContext): void {
+  const rule = wordAt(context, 1);
+  context.proxy.httpCheckRules ??= context.place(0);
+  if (rule === "send") readSend(context);
+  else if (rule === "expect") readExpect(context);
+  else if (otherRules.includes(rule.replace(/\(.*$/, ""))) {
+    context.report.unsupported(context.place(1), `http-check ${rule}`);
+  } else refuseWord(context, 1, ["send", "expect", ...otherRules]);
+}
+
+function readSend(context: ProxyContext): void {
+  const check = { ...(context.proxy.httpCheck ?? plainCheck) };
+  const headers = [...check.headers];
+  for (let at = 2; at < context.words.length; at += 2) {
+    const word = wordAt(context, at);
+    const value = wordAt(context, at + 1);
+    const needs = word === "hdr" ? 2 : 1;
+    if (!["meth", "uri", "uri-lf", "ver", "hdr", "body", "body-lf", "comment"].includes(word)) {
+      refuseWord(context, at, ["meth", "uri", "ver", "hdr", "body", "comment"]);
+      return;
+    }
+    if (at + needs >= context.words.length) {
+      refuseMissing(context, `http-check send ${word}`);
+      return;
+    }
+    if (word === "meth") check.method = value;
+    else if (word === "uri") check.uri = value;
+    else if (word === "ver") check.version = value;
+    else if (word === "body") check.body = value;
+    else if (word === "hdr") headers.push([value, wordAt(context, ++at + 1)]);
+    else context.report.unsupported(context.place(at), `http-check send ${word}`);
+  }
+  context.proxy.httpCheck = { ...check, headers };
+}
+
+const otherPatterns = ["min-recv", "rstring", "string-lf", "rstatus", "hdr", "fhdr", "comment"];
+
+function readExpect(context: ProxyContext): void {
+  const bang = wordAt(context, 2) === "!" ? 1 : 0;
+  const at = 2 + bang;
+  const raw = wordAt(context, at);
+  const kind = raw.replace(/^!/, "");
+  if (otherPatterns.includes(kind)) {
+    context.report.unsupported(context.place(at), `http-check expect ${kind}`);
+    return;
+  }
+  if (kind !== "status" && kind !== "string") {
+    refuseWord(context, at, ["status", "string", ...otherPatterns]);
+    return;
+  }
+  const value = wordAt(context, at + 1);
+  if (value === "") {
+    refuseMissing(context, `http-check expect ${kind}`);
+    return;
+  }
+  if (kind === "status" && !/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(value)) {
+    refuse(context, at + 1, "ERR_CONFIG_VALUE", {
+      fr: `"${value}" n'est pas une liste d'états HTTP. Écrivez par exemple 200, 200-399 ou 200,204.`,
+      en: `"${value}" is not a list of HTTP statuses. Write for example 200, 200-399 or 200,204.`,
+    });
+    return;
+  }
+  if (context.words.length > at + 2) {
+    refuseWord(context, at + 2, []);
+    return;
+  }
+  if (context.proxy.expect && context.proxy.httpCheckRules) {
+    context.report.unsupported(context.place(0), "http-check expect (a second one)");
+  }
+  context.proxy.expect = { kind, value, negated: bang === 1 || raw.startsWith("!") };
+}
+
+function refuseWord(context: ProxyContext, index: number, candidates: readonly string[]): void {
+  const word = wordAt(context, index);
+  const hint = didYouMean(word, candidates);
+  const list = candidates.length > 0 ? ` (${candidates.join(", ")})` : "";
+  refuse(context, index, "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" n'a pas sa place dans "http-check ${wordAt(context, 1)}"${list}.${hint.fr}`,
+    en: `"${word}" has no place in "http-check ${wordAt(context, 1)}"${list}.${hint.en}`,
+  });
+}
+
+function refuseMissing(context: ProxyContext, what: string): void {
+  refuse(context, context.words.length, "ERR_CONFIG_VALUE", {
+    fr: `"${what}" attend une valeur.`,
+    en: `"${what}" expects a value.`,
+  });
+}

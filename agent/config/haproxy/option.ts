@@ -1,0 +1,156 @@
+import { readHttpchk } from "./http-check.ts";
+import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { knownOptions } from "./known.ts";
+import { didYouMean } from "./suggest.ts";
+
+interface OptionRow {
+  readonly name: string;
+  readonly side?: "front" | "back";
+  /** `no option NAME` is allowed. */
+  readonly negatable?: true;
+  readonly read: (context: ProxyContext) => void;
+}
+
+/** The options of proxies [T]. */
+export const options: readonly OptionRow[] = [
+  { name: "httplog", read: (context) => readLogFormat(context, "http") },
+  { name: "tcplog", read: (context) => readLogFormat(context, "tcp") },
+  { name: "dontlognull", side: "front", negatable: true, read: readSwitch },
+  { name: "forwardfor", read: readForwardFor },
+  { name: "http-server-close", negatable: true, read: (context) => readMode(context, "server-close") },
+  { name: "httpclose", negatable: true, read: (context) => readMode(context, "close") },
+  { name: "http-keep-alive", negatable: true, read: (context) => readMode(context, "keep-alive") },
+  { name: "redispatch", side: "back", negatable: true, read: readRedispatch },
+  { name: "allbackups", side: "back", negatable: true, read: readSwitch },
+  { name: "httpchk", side: "back", read: readHttpchk },
+];
+
+const removed: Readonly<Record<string, string>> = {
+  forceclose: "option httpclose",
+  "http-tunnel": "option http-keep-alive",
+};
+
+/** `option NAME …` and `no option NAME`. */
+export function readOption(context: ProxyContext): void {
+  const name = wordAt(context, 1);
+  const row = options.find((candidate) => candidate.name === name);
+  if (!row) {
+    refuseName(context, name);
+    return;
+  }
+  if (context.negated && !row.negatable) {
+    refuse(context, 0, "ERR_CONFIG_SYNTAX", {
+      fr: `"no option ${name}" n'est pas possible. Retirez la ligne qui l'active.`,
+      en: `"no option ${name}" is not possible. Remove the line that switches it on.`,
+    });
+    return;
+  }
+  if (row.read === readSwitch && !plain(context)) return;
+  if (!ignored(context, row)) row.read(context);
+}
+
+function refuseName(context: ProxyContext, name: string): void {
+  if (knownOptions.has(name)) {
+    context.report.unsupported(context.place(1), `option ${name}`);
+    return;
+  }
+  const replacement = removed[name];
+  const hint = didYouMean(name, [...options.map((row) => row.name), ...knownOptions]);
+  refuse(
+    context,
+    1,
+    "ERR_CONFIG_KEYWORD",
+    replacement === undefined
+      ? {
+          fr: `"option ${name}" n'existe pas.${hint.fr || " Corrigez ou retirez la ligne."}`,
+          en: `"option ${name}" does not exist.${hint.en || " Correct or remove the line."}`,
+        }
+      : {
+          fr: `"option ${name}" n'existe plus. Retirez la ligne, ou écrivez "${replacement}".`,
+          en: `"option ${name}" does not exist any more. Remove the line, or write "${replacement}".`,
+        },
+  );
+}
+
+function ignored(context: ProxyContext, row: OptionRow): boolean {
+  const { kind, name } = context.proxy;
+  const wrong = (kind === "frontend" && row.side === "back") || (kind === "backend" && row.side === "front");
+  if (!wrong) return false;
+  const belongs = row.side === "back" ? "backend" : "frontend";
+  context.report.warned(context.place(0), "ERR_CONFIG_KEYWORD", {
+    fr: `"option ${row.name}" est ignoré dans ${kind} ${name}. Déplacez-le dans un ${belongs} ou dans defaults.`,
+    en: `"option ${row.name}" is ignored in ${kind} ${name}. Move it to a ${belongs} or to defaults.`,
+  });
+  return true;
+}
+
+/** Refuses words behind `option NAME`. */
+function plain(context: ProxyContext): boolean {
+  const extra = wordAt(context, 2);
+  if (extra === "") return true;
+  refuse(context, 2, "ERR_CONFIG_SYNTAX", {
+    fr: `"option ${wordAt(context, 1)}" ne sait que faire de "${extra}". Retirez ce mot.`,
+    en: `"option ${wordAt(context, 1)}" cannot handle "${extra}". Remove this word.`,
+  });
+  return false;
+}
+
+function readSwitch(context: ProxyContext): void {
+  const name = wordAt(context, 1);
+  if (context.negated) context.proxy.switches.delete(name);
+  else context.proxy.switches.add(name);
+}
+
+function readMode(context: ProxyContext, mode: ProxyContext["proxy"]["connectionMode"]): void {
+  if (!plain(context)) return;
+  const { proxy } = context;
+  if (!context.negated) proxy.connectionMode = mode;
+  else if (proxy.connectionMode === mode) proxy.connectionMode = "keep-alive";
+}
+
+function readLogFormat(context: ProxyContext, format: "http" | "tcp"): void {
+  const { proxy } = context;
+  const name = `option ${format}log`;
+  if (format === "http" && wordAt(context, 2) === "clf") {
+    if (proxy.kind !== "backend") context.report.unsupported(context.place(2), "option httplog clf");
+  } else if (!plain(context)) return;
+  if (proxy.kind === "backend") {
+    context.report.warned(context.place(0), "ERR_CONFIG_KEYWORD", {
+      fr: `"${name}" est ignoré dans un backend. Déplacez-le dans le frontend ou dans defaults.`,
+      en: `"${name}" is ignored in a backend. Move it to the frontend or to defaults.`,
+    });
+    return;
+  }
+  if (proxy.logFormatPlace && proxy.logFormat !== format && proxy.kind === "defaults") {
+    context.report.warned(context.place(0), "ERR_CONFIG_DUPLICATE", {
+      fr: `"${name}" remplace le format choisi plus haut. Gardez une seule des deux lignes.`,
+      en: `"${name}" replaces the format chosen above. Keep one of the two lines.`,
+    });
+  }
+  proxy.logFormat = format;
+  proxy.logFormatPlace = context.place(0);
+}
+
+function readForwardFor(context: ProxyContext): void {
+  const word = wordAt(context, 2);
+  if (["except", "header", "if-none"].includes(word)) {
+    context.report.unsupported(context.place(2), `option forwardfor ${word}`);
+  } else if (word !== "") {
+    refuse(context, 2, "ERR_CONFIG_SYNTAX", {
+      fr: `"option forwardfor" ne connaît que except, header et if-none, pas "${word}".`,
+      en: `"option forwardfor" knows except, header and if-none only, not "${word}".`,
+    });
+    return;
+  }
+  context.proxy.switches.add("forwardfor");
+}
+
+function readRedispatch(context: ProxyContext): void {
+  const interval = wordAt(context, 2);
+  if (context.negated) {
+    context.proxy.switches.delete("redispatch");
+    return;
+  }
+  if (interval !== "") context.report.unsupported(context.place(2), `option redispatch ${interval}`);
+  context.proxy.switches.add("redispatch");
+}

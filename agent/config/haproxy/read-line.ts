@@ -1,0 +1,182 @@
+import type { Text } from "../../base/text.ts";
+import { refusedInDefaults } from "./defaults.ts";
+import type { FileDraft } from "./draft.ts";
+import { globalKeywords, proxyKeywords } from "./index.ts";
+import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { knownDirectives, knownGlobal, knownProxy, knownSections } from "./known.ts";
+import { type Line, splitLine, type Word } from "./line.ts";
+import type { Report } from "./report.ts";
+import { isSection, openSection, type Section, sectionNames } from "./section.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** One line of a file, as it stands there. */
+export interface SourceLine {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Reads one line into the draft; gives the section that the next line belongs to. */
+export function readLine(source: SourceLine, section: Section, draft: FileDraft, report: Report): Section {
+  const line = source.text.includes("\0")
+    ? ({ kind: "words", words: [{ text: "\0", column: source.text.indexOf("\0") + 1 }] } satisfies Line)
+    : splitLine(source.text);
+  if (line.kind !== "words") {
+    refuseLine(source, line, report);
+    return section;
+  }
+  const negated = line.words[0]?.text === "no";
+  const words = negated ? line.words.slice(1) : line.words;
+  if (line.words.length === 0) return section;
+  const place = (index: number) => {
+    const column = words[index]?.column ?? endColumn(line.words);
+    return { file: source.file, line: source.line, column };
+  };
+  return dispatch({ words, negated, report, file: draft, place }, section);
+}
+
+function endColumn(words: readonly Word[]): number {
+  const last = words.at(-1);
+  return last ? last.column + last.text.length : 1;
+}
+
+function refuseLine(source: SourceLine, line: Exclude<Line, { kind: "words" }>, report: Report): void {
+  const place = { file: source.file, line: source.line, column: line.column };
+  if (line.kind === "environment") report.unsupported(place, '"$VARIABLE"');
+  else report.fatal(place, "ERR_CONFIG_SYNTAX", lineTexts[line.kind]);
+}
+
+const lineTexts: Readonly<Record<"unmatched-quote" | "bad-hex", Text>> = {
+  "unmatched-quote": {
+    fr: "Ce guillemet n'est jamais fermé. Fermez-le, ou écrivez une barre oblique inverse devant.",
+    en: "This quote is never closed. Close it, or write a backslash before it.",
+  },
+  "bad-hex": {
+    fr: "\\x attend deux chiffres hexadécimaux, comme \\x20.",
+    en: "\\x expects two hexadecimal digits, like \\x20.",
+  },
+};
+
+function dispatch(context: LineContext, section: Section): Section {
+  const word = wordAt(context, 0);
+  if (context.negated && !["option", "log"].includes(word)) return refuseNegation(context, section);
+  if (isSection(word)) return openSection(context, word);
+  if (knownDirectives.has(word)) context.report.unsupported(context.place(0), word);
+  else if (knownSections.has(word)) return openForeign(context, word);
+  else if (section.kind === "none") refuseOutside(context, word);
+  else if (section.kind === "lost") refuseLost(context, word);
+  else if (section.kind === "global") readGlobal(context, word);
+  else if (section.kind === "proxy") readProxy({ ...context, proxy: section.proxy }, word);
+  return section;
+}
+
+function openForeign(context: LineContext, word: string): Section {
+  context.report.unsupported(context.place(0), word);
+  return { kind: "unsupported" };
+}
+
+function refuseNegation(context: LineContext, section: Section): Section {
+  const word = wordAt(context, 0);
+  if (
+    ["busy-polling", "set-dumpable", "strict-limits", "insecure-fork-wanted", "numa-cpu-mapping"].includes(
+      word,
+    )
+  ) {
+    context.report.unsupported(context.place(0), `no ${word}`);
+  } else {
+    refuse(context, 0, "ERR_CONFIG_SYNTAX", {
+      fr: `"no" ne va qu'avec "option" et "log", pas avec "${word}". Retirez la ligne.`,
+      en: `"no" goes with "option" and "log" only, not with "${word}". Remove the line.`,
+    });
+  }
+  return section;
+}
+
+function refuseOutside(context: LineContext, word: string): void {
+  const hint = didYouMean(word, sectionNames);
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" est hors de toute section.${hint.fr || ` Commencez par ${sectionNames.join(", ")}.`}`,
+    en: `"${word}" stands outside of every section.${hint.en || ` Begin with ${sectionNames.join(", ")}.`}`,
+  });
+}
+
+function refuseLost(context: LineContext, word: string): void {
+  refuse(context, 0, "ERR_CONFIG_SYNTAX", {
+    fr: `"${word}" ne peut pas être lu : la section au-dessus est refusée. Corrigez d'abord celle-ci.`,
+    en: `"${word}" cannot be read: the section above it is refused. Correct that one first.`,
+  });
+}
+
+function readGlobal(context: LineContext, word: string): void {
+  const keyword = globalKeywords.find((candidate) => candidate.name === word);
+  if (keyword) {
+    keyword.read(context);
+    return;
+  }
+  if (knownGlobal.has(word) || /^tune\.[a-z0-9.-]+$/.test(word)) {
+    context.report.unsupported(context.place(0), word);
+    return;
+  }
+  refuseKeyword(context, "global", [...globalKeywords.map((row) => row.name), ...knownGlobal]);
+}
+
+function readProxy(context: ProxyContext, word: string): void {
+  const { kind, name } = context.proxy;
+  const keyword = proxyKeywords[kind].find((candidate) => candidate.name === word);
+  if (keyword) {
+    keyword.read(context);
+    return;
+  }
+  if (kind === "defaults" && refusedInDefaults.has(word)) {
+    refuseHere(context, "defaults");
+    return;
+  }
+  const other = proxyKeywords.listen.find((candidate) => candidate.name === word);
+  if (other?.side === undefined && other) {
+    refuseHere(context, `${kind} ${name}`);
+    return;
+  }
+  if (other) {
+    ignoreHere(context, other.side === "back" ? "backend" : "frontend");
+    return;
+  }
+  if (knownProxy.has(word)) {
+    context.report.unsupported(context.place(0), word);
+    return;
+  }
+  const known = [...proxyKeywords.listen.map((row) => row.name), ...knownProxy, ...sectionNames];
+  refuseKeyword(context, `${kind} ${name}`.trim(), known);
+}
+
+function refuseKeyword(context: LineContext, where: string, known: readonly string[]): void {
+  const word = wordAt(context, 0);
+  const hint = didYouMean(word, known);
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" n'est pas un mot-clé de ${where}.${hint.fr || " Corrigez ou retirez la ligne."}`,
+    en: `"${word}" is not a keyword of ${where}.${hint.en || " Correct or remove the line."}`,
+  });
+}
+
+function refuseHere(context: LineContext, where: string): void {
+  const word = wordAt(context, 0);
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" n'est pas permis dans ${where}. Déplacez la ligne dans la section qui convient.`,
+    en: `"${word}" is not allowed in ${where}. Move the line to the section where it belongs.`,
+  });
+}
+
+function ignoreHere(context: ProxyContext, belongs: "frontend" | "backend"): void {
+  const word = wordAt(context, 0);
+  const { kind, name } = context.proxy;
+  // The original ignores the line, and yet follows it when it looks for loops.
+  if (word.endsWith("_backend") && wordAt(context, 1) === name) {
+    refuse(context, 1, "ERR_CONFIG_REFERENCE", {
+      fr: `${name} enverrait vers lui-même. Retirez la ligne.`,
+      en: `${name} would send to itself. Remove the line.`,
+    });
+  }
+  context.report.warned(context.place(0), "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" est ignoré dans ${kind} ${name} : il ne vaut que dans un ${belongs}. Déplacez-le.`,
+    en: `"${word}" is ignored in ${kind} ${name}: it counts in a ${belongs} only. Move it.`,
+  });
+}

@@ -1,0 +1,41 @@
+import type { AgentCode } from "../../base/errors.ts";
+import type { Place, Problem } from "../../base/problem.ts";
+import type { Text } from "../../base/text.ts";
+
+/** Collects the problems of a file. */
+export class Report {
+  readonly problems: Problem[] = [];
+  /** The original prints a warning too: its verdict then begins with "Warnings were found." */
+  originalWarns = false;
+
+  /** The original refuses the file. */
+  fatal(place: Place, code: AgentCode, text: Text): void {
+    this.#add("fatal", place, code, text);
+  }
+
+  /** The original ignores or misreads it without a word. */
+  mistake(place: Place, code: AgentCode, text: Text): void {
+    this.#add("mistake", place, code, text);
+  }
+
+  /** A mistake of which the original warns as well. */
+  warned(place: Place, code: AgentCode, text: Text): void {
+    this.originalWarns = true;
+    this.#add("mistake", place, code, text);
+  }
+
+  /** The original honours it and we do not. */
+  unsupported(place: Place, what: string, advice?: Text): void {
+    const fr = advice?.fr ?? "Retirez-le, ou utilisez la pile keepalived-haproxy.";
+    const en = advice?.en ?? "Remove it, or use the stack keepalived-haproxy.";
+    this.#add("unsupported", place, "ERR_CONFIG_UNSUPPORTED", {
+      fr: `HAProxy connaît "${what}" ; bascule ne le fait pas encore. ${fr}`,
+      en: `HAProxy honours "${what}"; bascule does not yet. ${en}`,
+    });
+  }
+
+  #add(severity: Problem["severity"], place: Place, code: AgentCode, text: Text): void {
+    const { file, line, column } = place;
+    this.problems.push({ severity, file, line, column, code, text });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Backend, Frontend, HaproxyConfig, HealthCheck, LogTarget, Server, Timeouts } from "./config.ts";
+import type { FileDraft, NamedServerDraft, ProxyDraft } from "./draft.ts";
+import { judge } from "./judge.ts";
+import type { Report } from "./report.ts";
+
+/** Makes the configuration of what was read, and judges what only the whole file shows. */
+export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
+  judge(draft, report);
+  const { global } = draft;
+  return {
+    global,
+    frontends: draft.proxies
+      .filter((proxy) => proxy.kind !== "backend")
+      .map((proxy) => frontend(proxy, global.logs)),
+    backends: draft.proxies
+      .filter((proxy) => proxy.kind !== "frontend")
+      .map((proxy) => backend(proxy, global.logs)),
+    needs: draft.needs,
+  };
+}
+
+/** A time of 0 means: none. */
+function given(timeouts: Timeouts): Timeouts {
+  return Object.fromEntries(Object.entries(timeouts).filter(([, ms]) => ms !== 0));
+}
+
+function logsOf(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): readonly LogTarget[] {
+  return [...(proxy.logsToGlobal ? globalLogs : []), ...proxy.logs];
+}
+
+function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Frontend {
+  const logs = logsOf(proxy, globalLogs);
+  const format = proxy.mode === "tcp" && proxy.logFormat === "http" ? "tcp" : proxy.logFormat;
+  const ownBackend = proxy.kind === "listen" ? proxy.name : undefined;
+  const target = proxy.defaultBackend?.name ?? ownBackend;
+  return {
+    name: proxy.name,
+    mode: proxy.mode,
+    binds: proxy.binds,
+    ...(target === undefined ? {} : { defaultBackend: target }),
+    timeouts: given(proxy.timeouts),
+    logs,
+    logFormat: logs.length === 0 ? "none" : format,
+    dontLogNull: proxy.switches.has("dontlognull"),
+    forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
+    httpConnectionMode: proxy.connectionMode,
+    ...(proxy.maxConnections === undefined ? {} : { maxConnections: proxy.maxConnections }),
+    errorFiles: proxy.errorFiles,
+  };
+}
+
+function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
+  const { httpCheck, expect } = proxy;
+  return {
+    name: proxy.name,
+    mode: proxy.mode,
+    balance: "roundrobin",
+    timeouts: given(proxy.timeouts),
+    logs: logsOf(proxy, globalLogs),
+    forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
+    httpConnectionMode: proxy.connectionMode,
+    // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
+    ...(httpCheck && proxy.usesHttpCheck
+      ? { httpCheck: { ...httpCheck, ...(expect ? { expect } : {}) } }
+      : {}),
+    retries: proxy.retries,
+    redispatch: proxy.switches.has("redispatch"),
+    allBackups: proxy.switches.has("allbackups"),
+    servers: proxy.servers.map(server),
+    errorFiles: proxy.errorFiles,
+  };
+}
+
+function server(draft: NamedServerDraft): Server {
+  const { name, host, port, weight, backup } = draft;
+  return {
+    name,
+    host,
+    port,
+    weight,
+    backup,
+    ...(draft.maxConnections === undefined ? {} : { maxConnections: draft.maxConnections }),
+    ...(draft.checked ? { check: check(draft) } : {}),
+  };
+}
+
+function check(draft: NamedServerDraft): HealthCheck {
+  const { intervalMs, fall, rise, checkPort } = draft;
+  return { intervalMs, fall, rise, ...(checkPort === undefined ? {} : { port: checkPort }) };
+}
