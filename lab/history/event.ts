@@ -36,6 +36,8 @@ export interface RunEvent {
   readonly promise: Promised;
   /** What the scenario expects; judged from the events alone. */
   readonly expectations: readonly Expectation[];
+  /** The six steps of the course's exercise are judged too. */
+  readonly exercise: boolean;
 }
 
 /** A row of the table in `lab/check/index.ts`, with that check's options as the scenario gives them. */

@@ -29,5 +29,7 @@ export interface PromisedServer {
   readonly node?: string;
   readonly backup: boolean;
   readonly checked: boolean;
+  /** The time between two health checks by one balancer; absent when it is not checked. */
+  readonly checkMs?: number;
   readonly expectedShare: number;
 }

@@ -1,0 +1,92 @@
+import type { Backend, HaproxyConfig, Server } from "../../agent/config/haproxy/config.ts";
+import type { KeepalivedConfig, VrrpInstance } from "../../agent/config/keepalived/config.ts";
+import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
+
+export interface PromiseInputs {
+  readonly vip: string;
+  readonly balancers: readonly BalancerInput[];
+  readonly haproxy: HaproxyConfig;
+  readonly nodes: readonly { readonly name: string; readonly address: string }[];
+}
+
+interface BalancerInput {
+  readonly node: string;
+  readonly address: string;
+  readonly keepalived: KeepalivedConfig;
+}
+
+/** What a lab's configuration files promise together. */
+export function promiseOf({ vip, balancers, haproxy, nodes }: PromiseInputs): Promised {
+  const backend = backendOf(haproxy);
+  return {
+    vip,
+    balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip)),
+    servers: backend === undefined ? [] : backend.servers.map((server) => promisedServer(server, backend, nodes)),
+    algorithm: backend?.balance ?? "none",
+  };
+}
+
+/** The instance that carries the virtual IP; where none does (a mistake that step 2 finds), the first. */
+function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: string): PromisedBalancer[] {
+  const carrier = keepalived.instances.find(({ virtualAddresses }) =>
+    virtualAddresses.some((virtual) => virtual.address === vip),
+  );
+  const instance = carrier ?? keepalived.instances[0];
+  if (instance === undefined) return [];
+  return [
+    {
+      node,
+      address,
+      virtualRouterId: instance.virtualRouterId,
+      priority: wholePriority(instance, keepalived),
+      advertMs: instance.advertMs,
+      virtualAddresses: instance.virtualAddresses.map((virtual) => virtual.address),
+      preempts: !instance.nopreempt,
+      settleMs: settleMs(instance, keepalived) + instance.preemptDelayMs,
+    },
+  ];
+}
+
+/** Positive weights count while their script succeeds: keepalived.conf(5), `weight`. */
+function wholePriority(instance: VrrpInstance, { scripts }: KeepalivedConfig): number {
+  if (instance.priority === 255) return 255;
+  const known = new Set(scripts.map(({ name }) => name));
+  const weights = instance.trackScripts.filter(({ name }) => known.has(name)).map(({ weight }) => weight);
+  const sum = weights.reduce((total, weight) => total + Math.max(0, weight), instance.priority);
+  return Math.min(254, sum);
+}
+
+/** After a start a script counts once it has succeeded `rise` times in a row. */
+function settleMs(instance: VrrpInstance, { scripts }: KeepalivedConfig): number {
+  const tracked = new Set(instance.trackScripts.map(({ name }) => name));
+  const own = scripts.filter(({ name }) => tracked.has(name));
+  return Math.max(0, ...own.map(({ intervalMs, rise }) => intervalMs * Math.max(1, rise)));
+}
+
+/** The backend behind port 80, else behind the first frontend. */
+function backendOf({ frontends, backends }: HaproxyConfig): Backend | undefined {
+  const web = frontends.find(({ binds }) => binds.some(({ port }) => port === 80));
+  const name = (web ?? frontends[0])?.defaultBackend;
+  return backends.find((backend) => backend.name === name) ?? backends[0];
+}
+
+function promisedServer(server: Server, backend: Backend, nodes: PromiseInputs["nodes"]): PromisedServer {
+  const node = nodes.find(({ address }) => address === server.host)?.name;
+  return {
+    name: server.name,
+    ...(node === undefined ? {} : { node }),
+    backup: server.backup,
+    checked: server.check !== undefined,
+    ...(server.check === undefined ? {} : { checkMs: server.check.intervalMs }),
+    expectedShare: expectedShare(server, backend),
+  };
+}
+
+/** Round robin gives each its weight's share; a backup server works only when no other is left. */
+function expectedShare(server: Server, { servers }: Backend): number {
+  const primary = servers.filter(({ backup }) => !backup);
+  // Without `option allbackups` only the first backup server is used.
+  const working = primary.length > 0 ? primary : servers.slice(0, 1);
+  const total = working.reduce((sum, { weight }) => sum + weight, 0);
+  return working.includes(server) && total > 0 ? server.weight / total : 0;
+}
