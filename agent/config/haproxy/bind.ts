@@ -24,7 +24,8 @@ function readOne(context: ProxyContext, text: string): boolean {
     context.report.unsupported(context.place(1), `bind ${text}`);
     return true;
   }
-  if (address.kind === "bad-host" || address.kind === "bad-port" || address.ports?.low === 0) return refusePort(context, text);
+  if (address.kind === "bad-host" || address.kind === "bad-port" || address.ports?.low === 0)
+    return refusePort(context, text);
   if (!address.ports) {
     refuse(context, 1, "ERR_CONFIG_VALUE", {
       fr: `Il manque le port dans "${text}". Écrivez ${text === "*" ? "*:80" : `:${text} ou *:80`}.`,

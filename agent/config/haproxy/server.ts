@@ -35,7 +35,11 @@ function readAddress(context: ProxyContext, written: string): { host: string; po
     context.report.unsupported(context.place(2), `server … ${written}`);
     return undefined;
   }
-  if (address.kind === "bad-host" || address.kind === "bad-port" || (address.ports && address.ports.high > address.ports.low)) {
+  if (
+    address.kind === "bad-host" ||
+    address.kind === "bad-port" ||
+    (address.ports && address.ports.high > address.ports.low)
+  ) {
     refuse(context, 2, "ERR_CONFIG_RANGE", {
       fr: `"${written}" n'est pas une adresse et un port de 1 à 65535.`,
       en: `"${written}" is not an address and a port from 1 to 65535.`,

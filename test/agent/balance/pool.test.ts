@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { algorithms } from "../../../agent/balance/index.ts";
+import { Pool } from "../../../agent/balance/pool.ts";
+
+const servers = [
+  { weight: 1, backup: false },
+  { weight: 1, backup: false },
+  { weight: 1, backup: true },
+  { weight: 1, backup: true },
+];
+
+function pool(allBackups = false): Pool {
+  return new Pool(servers, algorithms.roundrobin, { allBackups });
+}
+
+function turns(of: Pool, count: number): readonly (number | undefined)[] {
+  return Array.from({ length: count }, () => of.choose());
+}
+
+describe("backups", () => {
+  test("get nothing while another server is up", () => {
+    expect(turns(pool(), 4)).toEqual([0, 1, 0, 1]);
+  });
+
+  test("only the first serves when no other server is up", () => {
+    const one = pool();
+    one.setUp(0, false);
+    one.setUp(1, false);
+    expect(turns(one, 3)).toEqual([2, 2, 2]);
+    one.setUp(2, false);
+    expect(turns(one, 2)).toEqual([3, 3]);
+    one.setUp(1, true);
+    expect(turns(one, 2)).toEqual([1, 1]);
+  });
+
+  test("all serve with option allbackups", () => {
+    const one = pool(true);
+    one.setUp(0, false);
+    one.setUp(1, false);
+    expect(turns(one, 4)).toEqual([2, 3, 2, 3]);
+  });
+
+  test("nobody is chosen when all are down, and usable counts agree", () => {
+    const one = pool();
+    expect([one.usable(false), one.usable(true)]).toEqual([2, 2]);
+    for (const index of servers.keys()) one.setUp(index, false);
+    expect(one.choose()).toBeUndefined();
+    expect([one.usable(false), one.usable(true)]).toEqual([0, 0]);
+  });
+});
