@@ -1,0 +1,20 @@
+/** How a check ended; the words are HAProxy's, which people's alerts look for. */
+export const checkWords = {
+  "l4-ok": "Layer4 check passed",
+  "l4-timeout": "Layer4 timeout",
+  "l4-connection": "Layer4 connection problem",
+  "l7-ok": "Layer7 check passed",
+  "l7-timeout": "Layer7 timeout",
+  "l7-invalid": "Layer7 invalid response",
+  "l7-status": "Layer7 wrong status",
+} as const;
+
+export type CheckStatus = keyof typeof checkWords;
+
+export interface CheckResult {
+  readonly passed: boolean;
+  readonly status: CheckStatus;
+  /** The HTTP status, where one came. */
+  readonly code?: number;
+  readonly info?: string;
+}

@@ -1,0 +1,62 @@
+import { type Header, isVersion11, type RequestHead, type ResponseHead, tokensOf } from "./head.ts";
+
+export interface RequestRewrite {
+  /** The client's address, for X-Forwarded-For. */
+  readonly forwardedFor?: string;
+  /** The server shall close after its response: `http-server-close`, `httpclose`. */
+  readonly close: boolean;
+}
+
+/** The head that goes to the server, as bytes in a string. `connection` is ours, hop by hop: RFC 9110 §7.6.1. */
+export function requestText(head: RequestHead, rewrite: RequestRewrite): string {
+  const headers = withoutHop(head);
+  if (rewrite.forwardedFor !== undefined)
+    headers.push({ name: "x-forwarded-for", value: rewrite.forwardedFor });
+  headers.push(...connection(head, rewrite.close ? "close" : isVersion11(head) ? undefined : "keep-alive"));
+  return `${head.method} ${head.target} ${head.version}\r\n${fieldText(headers)}\r\n`;
+}
+
+export interface ResponseRewrite {
+  readonly close: boolean;
+  /** The client speaks HTTP/1.0: it must be told that the connection stays open. */
+  readonly clientVersion11: boolean;
+}
+
+/** The head that goes to the client. */
+export function responseText(head: ResponseHead, rewrite: ResponseRewrite): string {
+  const headers = withoutHop(head);
+  const says = rewrite.close ? "close" : rewrite.clientVersion11 ? undefined : "keep-alive";
+  // To an HTTP/1.0 response or client "close" is what happens anyhow.
+  const silent = rewrite.close && !isVersion11(head);
+  headers.push(...connection(head, silent ? undefined : says));
+  return `${head.version} ${head.status} ${head.reason}\r\n${fieldText(headers)}\r\n`;
+}
+
+/** One field a line; also the form of trailers. */
+export function fieldText(headers: readonly Header[]): string {
+  let text = "";
+  for (const header of headers) text += `${header.name}: ${header.value}\r\n`;
+  return text;
+}
+
+function withoutHop(head: RequestHead | ResponseHead): Header[] {
+  const headers: Header[] = [];
+  let lengthSeen = false;
+  for (const header of head.headers) {
+    if (header.name === "connection") continue;
+    if (header.name === "content-length") {
+      // Equal repetitions are one: framing has refused others.
+      if (lengthSeen) continue;
+      lengthSeen = true;
+    }
+    headers.push(header);
+  }
+  return headers;
+}
+
+/** What the original message said of the connection, without `close` and `keep-alive`, and then what we say. */
+function connection(head: RequestHead | ResponseHead, ours: string | undefined): readonly Header[] {
+  const kept = tokensOf(head, "connection").filter((word) => word !== "close" && word !== "keep-alive");
+  const all = ours === undefined || kept.includes("upgrade") ? kept : [...kept, ours];
+  return all.length === 0 ? [] : [{ name: "connection", value: all.join(", ") }];
+}
