@@ -21,7 +21,8 @@ export function promiseOf({ vip, balancers, haproxy, nodes }: PromiseInputs): Pr
   return {
     vip,
     balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip)),
-    servers: backend === undefined ? [] : backend.servers.map((server) => promisedServer(server, backend, nodes)),
+    servers:
+      backend === undefined ? [] : backend.servers.map((server) => promisedServer(server, backend, nodes)),
     algorithm: backend?.balance ?? "none",
   };
 }

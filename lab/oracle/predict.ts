@@ -62,7 +62,8 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
   if (successor === undefined) return undefined;
   const { resolutionMs, sinceAdvertMs, allowanceMs = schedulingMs } = silence;
   const downMs = masterDownMs(successor);
-  const [earliest, latest] = sinceAdvertMs === null ? [successor.advertMs, 0] : [sinceAdvertMs, sinceAdvertMs];
+  const [earliest, latest] =
+    sinceAdvertMs === null ? [successor.advertMs, 0] : [sinceAdvertMs, sinceAdvertMs];
   return {
     outageMs: downMs - (earliest + latest) / 2,
     rangeMs: [

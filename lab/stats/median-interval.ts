@@ -5,7 +5,10 @@ import { ascending } from "./quantile.ts";
  * largest value, where k is the largest for which the binomial distribution B(n, ½) leaves at most 1 − level outside.
  * Below 6 values no pair reaches 95 %: then the whole range is given, which claims less than it says.
  */
-export function medianInterval(values: readonly number[], level = 0.95): readonly [number, number] | undefined {
+export function medianInterval(
+  values: readonly number[],
+  level = 0.95,
+): readonly [number, number] | undefined {
   const sorted = ascending(values);
   const k = orderStatistic(sorted.length, level);
   const low = sorted[k];

@@ -1,0 +1,29 @@
+import type { Language, Text } from "../../agent/base/text.ts";
+import { languages } from "../../agent/base/text.ts";
+
+/** A sentence made in every language by the same rule. */
+export function inEvery(make: (language: Language) => string): Text {
+  return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<
+    Language,
+    string
+  >;
+}
+
+/** `3.216 s` or `3,216 s`; below one second `16.3 ms`. */
+export function duration(ms: number, language: Language): string {
+  const text = Math.abs(ms) >= 1000 ? `${(ms / 1000).toFixed(3)} s` : `${ms.toFixed(1)} ms`;
+  return decimal(text, language);
+}
+
+/** With one decimal: for sums that people follow in their heads. */
+export function seconds(ms: number, language: Language): string {
+  return decimal(`${(ms / 1000).toFixed(2)} s`, language);
+}
+
+export function percent(share: number, language: Language): string {
+  return decimal(`${(100 * share).toFixed(1)} %`, language);
+}
+
+function decimal(text: string, language: Language): string {
+  return language === "fr" ? text.replace(".", ",") : text;
+}
