@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Text } from "../../agent/base/text.ts";
+import type { LabError } from "../errors.ts";
 
 export type RuntimeName = "netns";
 
@@ -64,6 +65,8 @@ export interface MountPlan {
 export interface StartedLab extends AsyncDisposable {
   readonly id: string;
   readonly nodes: ReadonlyMap<string, StartedNode>;
+  /** Resolves when the lab is over: with an error when it ended by itself instead of being disposed of. */
+  readonly ended: Promise<LabError | undefined>;
 }
 
 /** A node that was created; its files survive `kill` and `start`, as a container's do. */

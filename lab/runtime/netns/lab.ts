@@ -1,0 +1,87 @@
+import type { Text } from "../../../agent/base/text.ts";
+import { type LabError, labError } from "../../errors.ts";
+import { IpBatch } from "../../wire/ip-batch.ts";
+import { bridgeLines } from "../../wire/switch-command.ts";
+import type { LabPlan, StartedLab } from "../runtime.ts";
+import { bridgeName, cablesOf } from "./cable.ts";
+import { type LabRoot, startLabRoot } from "./lab-root.ts";
+import { NetnsNode } from "./node.ts";
+import { writableStateFolder } from "./state.ts";
+import { makeTree } from "./tree.ts";
+
+/** @throws LabError ERR_LAB_START when anything of the lab cannot be created; nothing of it stays then */
+export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
+  const base = await writableStateFolder();
+  if (base === undefined) throw labError("ERR_LAB_START", noStateFolder);
+  await using creation = new AsyncDisposableStack();
+  try {
+    const root = creation.use(await startLabRoot(plan.id, base));
+    const ip = creation.use(new IpBatch(root.pid));
+    const ready = ip.run(plan.networks.flatMap(({ name }) => bridgeLines(bridgeName(plan, name))));
+    const nodes = await Promise.all(plan.nodes.map((node) => createNode(plan, node, root, ip)));
+    await ready;
+    await allOf(nodes.map((node) => node.start()));
+    return startedLab(plan.id, nodes, root, creation.move());
+  } catch (cause) {
+    throw labError("ERR_LAB_START", notCreated(plan.id, cause), cause);
+  }
+}
+
+async function createNode(
+  plan: LabPlan,
+  node: LabPlan["nodes"][number],
+  root: LabRoot,
+  ip: IpBatch,
+): Promise<NetnsNode> {
+  const tree = await makeTree(root, node, plan);
+  return new NetnsNode(node, { root, switch: ip, cables: cablesOf(plan, node), tree });
+}
+
+/** As `Promise.all`, but the first failure waits until nothing is under way any more. */
+async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(tasks)).find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+function startedLab(
+  id: string,
+  nodes: readonly NetnsNode[],
+  root: LabRoot,
+  resources: AsyncDisposableStack,
+): StartedLab {
+  let disposing: Promise<void> | undefined;
+  const ended = root.ended.then(() => (disposing === undefined ? lost(id) : undefined));
+  const dispose = async () => {
+    await resources.disposeAsync();
+    for (const node of nodes) node.finish();
+  };
+  return {
+    id,
+    nodes: new Map(nodes.map((node) => [node.name, node])),
+    ended,
+    [Symbol.asyncDispose]: () => {
+      disposing ??= dispose();
+      return disposing;
+    },
+  };
+}
+
+function lost(id: string): LabError {
+  return labError("ERR_LAB_START", {
+    fr: `Le labo ${id} s'est arrêté de lui-même : son processus racine a été tué. Relancez la commande.`,
+    en: `The lab ${id} ended by itself: its root process was killed. Run the command again.`,
+  });
+}
+
+function notCreated(id: string, cause: unknown): Text {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return {
+    fr: `Le labo ${id} n'a pas pu être créé (${reason}). Rien n'en reste ; corrigez la cause et relancez.`,
+    en: `The lab ${id} could not be created (${reason}). Nothing of it is left; repair the cause and run again.`,
+  };
+}
+
+const noStateFolder: Text = {
+  fr: "Aucun dossier où noter l'état du labo n'est accessible en écriture (/run, $XDG_RUNTIME_DIR, dossier temporaire). Libérez l'un d'eux.",
+  en: "No folder for the lab's state is writable (/run, $XDG_RUNTIME_DIR, the temporary folder). Make one of them writable.",
+};

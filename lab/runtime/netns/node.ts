@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import type { Duplex, Readable } from "node:stream";
+import { connect } from "../../wire/connect.ts";
+import type { IpBatch } from "../../wire/ip-batch.ts";
+import { type Cable, unplugLines } from "../../wire/switch-command.ts";
+import type { NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
+import type { LabRoot } from "./lab-root.ts";
+import { enterLab, namespaceFlags } from "./namespace.ts";
+import { NodeOutput } from "./output.ts";
+import { spawnInside } from "./spawn-inside.ts";
+import { type NodeTree, nodePath, reaper } from "./tree.ts";
+
+const script = new URL("./node-init.sh", import.meta.url);
+
+/** What a node needs of its lab. */
+export interface NodeSite {
+  readonly root: LabRoot;
+  readonly switch: IpBatch;
+  readonly cables: readonly Cable[];
+  readonly tree: NodeTree;
+}
+
+/** One life of a node: from `unshare` to the end of its last process. */
+interface Life {
+  readonly wrapper: ChildProcess;
+  readonly ended: Promise<void>;
+  /** The node's first process, as this machine sees it. */
+  readonly pid: number;
+}
+
+export class NetnsNode implements StartedNode {
+  readonly output = new NodeOutput();
+  readonly plan: NodePlan;
+  readonly #site: NodeSite;
+  #life: Life | undefined;
+
+  constructor(plan: NodePlan, site: NodeSite) {
+    this.plan = plan;
+    this.#site = site;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  running(): boolean {
+    return this.#life !== undefined;
+  }
+
+  async start(): Promise<void> {
+    if (this.#life !== undefined) throw new Error(`${this.name} is running`);
+    // A node that ended by itself may have left its ports for the kernel to remove.
+    await this.#unplug();
+    const { wrapper, ended, lines, complaint } = await this.#launch();
+    try {
+      const pid = Number(await expectLine(lines, complaint));
+      this.#life = { wrapper, ended, pid };
+      void ended.then(() => this.#forget(wrapper));
+      await connect(this.#site.switch, pid, this.#site.cables);
+      if ((await expectLine(lines, complaint)) !== "ready") throw new Error(`${this.name} is not ready`);
+      (wrapper.stdio[3] as Duplex).end("go\n");
+    } catch (cause) {
+      await this.kill();
+      throw cause;
+    }
+    this.output.follow(wrapper.stdout as Readable);
+  }
+
+  async kill(): Promise<void> {
+    const life = this.#life;
+    if (life === undefined) return;
+    // The kernel ends every process of the namespace before `unshare` and `nsenter` see their child end.
+    if (life.wrapper.exitCode === null && life.wrapper.signalCode === null) process.kill(life.pid, "SIGKILL");
+    await Promise.all([this.#unplug(), life.ended]);
+  }
+
+  spawn(argv: readonly string[]): Promise<NodeProcess> {
+    if (this.#life === undefined) return Promise.reject(new Error(`${this.name} is not running`));
+    return spawnInside(this.#life.pid, argv, this.#environment());
+  }
+
+  /** The lab is over: nothing more will be printed. */
+  finish(): void {
+    this.output.finish();
+  }
+
+  async #launch() {
+    const { root, tree } = this.#site;
+    const init = [
+      "sh",
+      "-c",
+      await readFile(script, "utf8"),
+      "bascule-node",
+      tree.fstab,
+      tree.root,
+      this.name,
+      reaper,
+    ];
+    const argv = [...enterLab(root.pid), "unshare", ...namespaceFlags, ...init, ...this.plan.command];
+    const options = { detached: true, env: this.#environment() } as const;
+    const wrapper = spawn("nsenter", argv, { ...options, stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    const ended = new Promise<void>((resolve) => {
+      wrapper.once("exit", () => resolve()).once("error", () => resolve());
+    });
+    let said = "";
+    const listen = (chunk: Buffer) => {
+      said += chunk;
+    };
+    wrapper.stderr?.on("data", listen);
+    const pipe = wrapper.stdio[3] as Duplex;
+    pipe.on("error", () => {}); // the node ended: its wrapper tells
+    return {
+      wrapper,
+      ended,
+      lines: createInterface(pipe)[Symbol.asyncIterator](),
+      complaint: () => said.trim(),
+    };
+  }
+
+  /** The ports' other ends go with them, so that a killed node answers nothing from here on. */
+  async #unplug(): Promise<void> {
+    await this.#site.switch.attempt(this.#site.cables.flatMap(unplugLines));
+  }
+
+  #forget(wrapper: ChildProcess): void {
+    if (this.#life?.wrapper === wrapper) this.#life = undefined;
+  }
+
+  #environment(): Record<string, string> {
+    const { environment } = this.plan;
+    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+    const own = environment["PATH"];
+    const path = own === undefined ? nodePath : `${nodePath}:${own}`;
+    return { HOME: "/root", LANG: "C.UTF-8", ...environment, PATH: path };
+  }
+}
+
+/** Lines are kept until they are asked for: "ready" may come while the cables are still being plugged. */
+async function expectLine(lines: AsyncIterator<string>, complaint: () => string): Promise<string> {
+  const line = await lines.next();
+  if (line.done) throw new Error(complaint() || "the node ended while it was created");
+  return line.value;
+}

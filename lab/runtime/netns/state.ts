@@ -1,0 +1,50 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { ProcessIdentity } from "./identity.ts";
+
+/** What `<folder>/<id>/state` tells: who made a lab, and which process ends it. */
+export interface LabState {
+  readonly harness: ProcessIdentity;
+  readonly root: ProcessIdentity;
+}
+
+/** Folders that may hold the labs of this user, the preferred one first. */
+export function stateFolders(): readonly string[] {
+  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+  const user = process.env["XDG_RUNTIME_DIR"];
+  const folders = [
+    "/run/bascule",
+    user === undefined ? [] : join(user, "bascule"),
+    join(tmpdir(), `bascule-${process.getuid?.() ?? 0}`),
+  ];
+  return folders.flat();
+}
+
+/** The first folder in which this user may make one. */
+export async function writableStateFolder(): Promise<string | undefined> {
+  for (const folder of stateFolders()) if (await isWritable(dirname(folder))) return folder;
+  return undefined;
+}
+
+/** Undefined when the text is not a state file (or one of which only a part was written). */
+export function parseState(text: string): LabState | undefined {
+  const entries = text.split("\n").map((line) => line.split(" "));
+  const [harness, root] = ["harness", "root"].map((name) =>
+    identityOf(entries.find(([key]) => key === name)),
+  );
+  return harness === undefined || root === undefined ? undefined : { harness, root };
+}
+
+function identityOf(entry: readonly string[] | undefined): ProcessIdentity | undefined {
+  const [pid, startTicks] = [Number(entry?.[1]), Number(entry?.[2])];
+  return pid > 1 && startTicks > 0 ? { pid, startTicks } : undefined;
+}
+
+async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
