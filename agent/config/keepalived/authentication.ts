@@ -1,0 +1,79 @@
+import { didYouMean } from "../haproxy/suggest.ts";
+import type { VrrpInstance } from "./config.ts";
+import type { InstanceDraft } from "./instance-draft.ts";
+import type { KeywordTable } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
+import type { Report } from "./report.ts";
+
+/** The wire has 8 bytes for it: RFC 2338 §5.3.10. */
+const longestPassword = 8;
+
+/** `authentication`: keepalived.conf(5). */
+export const authenticationKeywords: KeywordTable<InstanceDraft> = {
+  auth_type: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "PASS : un mot de passe en clair.", en: "PASS: a password in clear." },
+    read: (draft, { values: [word] }, report) => {
+      if (word !== undefined) readType(draft, word, report);
+    },
+  },
+  auth_pass: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "Au plus 8 caractères.", en: "At most 8 characters." },
+    read: (draft, { values: [word] }, report) => {
+      if (word === undefined) return;
+      draft.password = word;
+      if (new TextEncoder().encode(word.text).length > longestPassword) reportLong(word, report);
+    },
+  },
+};
+
+/** What the two lines together say: a password without a type, or a type without a password, authenticates nothing. */
+export function finishAuthentication(draft: InstanceDraft, report: Report): VrrpInstance["auth"] {
+  const { authType, password } = draft;
+  if (authType === undefined && password !== undefined) {
+    const text = {
+      fr: 'auth_pass sans "auth_type PASS" : keepalived n\'authentifie rien, sans le dire.',
+      en: 'auth_pass without "auth_type PASS": keepalived authenticates nothing, without a word.',
+    };
+    report.mistake(password, "ERR_CONFIG_VALUE", text, 0);
+  }
+  if (authType === undefined) return undefined;
+  if (password !== undefined) return { type: authType.type, password: cut(password.text) };
+  report.mistake(authType.at, "ERR_CONFIG_VALUE", {
+    fr: "auth_type sans auth_pass : keepalived n'authentifie rien.",
+    en: "auth_type without auth_pass: keepalived authenticates nothing.",
+  });
+  return undefined;
+}
+
+function readType(draft: InstanceDraft, word: Word, report: Report): void {
+  if (word.text === "PASS") draft.authType = { type: "PASS", at: word };
+  else if (word.text === "AH") {
+    report.unsupported(word, {
+      fr: "L'authentification AH n'est pas prise en charge : écrivez PASS.",
+      en: "AH authentication is not supported: write PASS.",
+    });
+  } else {
+    const hint = didYouMean(word.text, ["PASS", "AH"]);
+    report.mistake(word, "ERR_CONFIG_VALUE", {
+      fr: `"${word.text}" n'est pas un type d'authentification : keepalived n'authentifie rien.${hint.fr}`,
+      en: `"${word.text}" is not a type of authentication: keepalived authenticates nothing.${hint.en}`,
+    });
+  }
+}
+
+function reportLong(word: Word, report: Report): void {
+  report.mistake(word, "ERR_CONFIG_VALUE", {
+    fr: `auth_pass "${word.text}" a plus de 8 caractères : keepalived n'en garde que les 8 premiers, "${cut(word.text)}". Il passe en clair sur le réseau.`,
+    en: `auth_pass "${word.text}" has more than 8 characters: keepalived keeps only the first 8, "${cut(word.text)}". It travels in clear.`,
+  });
+}
+
+/** The first 8 bytes: the original cuts bytes, not letters. */
+function cut(password: string): string {
+  const bytes = new TextEncoder().encode(password).subarray(0, longestPassword);
+  return new TextDecoder().decode(bytes);
+}

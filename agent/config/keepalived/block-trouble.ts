@@ -1,0 +1,59 @@
+import type { Word } from "./lexer.ts";
+import type { Report } from "./report.ts";
+
+export function reportBrace(report: Report, brace: Word, keyword: Word): void {
+  report.mistake(brace, "ERR_CONFIG_SYNTAX", {
+    fr: `"${keyword.text}" n'ouvre pas de bloc : keepalived ignore cette accolade, et la prochaine « } » ferme le bloc d'avant.`,
+    en: `"${keyword.text}" opens no block: keepalived ignores this brace, and the next "}" closes the block before.`,
+  });
+}
+
+export function reportNoBrace(report: Report, keyword: Word): void {
+  report.mistake(keyword, "ERR_CONFIG_SYNTAX", {
+    fr: `Il manque « { » après "${keyword.text}".`,
+    en: `There is no "{" after "${keyword.text}".`,
+  });
+}
+
+export function reportUnclosed(report: Report, opener: Word): void {
+  report.mistake(opener, "ERR_CONFIG_SYNTAX", {
+    fr: `Le bloc "${opener.text}" ouvert ici n'est jamais fermé : il manque une « } ».`,
+    en: `The block "${opener.text}" opened here is never closed: a "}" is missing.`,
+  });
+}
+
+export function reportNoValue(report: Report, keyword: Word): void {
+  report.fatal(
+    keyword,
+    "ERR_CONFIG_SYNTAX",
+    {
+      fr: `Il manque une valeur après "${keyword.text}". keepalived ne démarre pas.`,
+      en: `There is no value after "${keyword.text}". keepalived does not start.`,
+    },
+    2,
+  );
+}
+
+export function reportExtra(report: Report, keyword: Word, extra: Word): void {
+  report.mistake(
+    extra,
+    "ERR_CONFIG_SYNTAX",
+    {
+      fr: `"${extra.text}" est de trop après "${keyword.text}" : keepalived l'ignore sans le dire.`,
+      en: `"${extra.text}" is one word too many after "${keyword.text}": keepalived ignores it without a word.`,
+    },
+    0,
+  );
+}
+
+export function reportRepeated(report: Report, keyword: Word): void {
+  report.mistake(
+    keyword,
+    "ERR_CONFIG_DUPLICATE",
+    {
+      fr: `"${keyword.text}" apparaît deux fois dans ce bloc : la dernière ligne l'emporte, sans avertissement de keepalived.`,
+      en: `"${keyword.text}" stands twice in this block: the last line wins, and keepalived does not say so.`,
+    },
+    0,
+  );
+}

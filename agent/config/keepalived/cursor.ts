@@ -1,0 +1,38 @@
+import type { Item, Word } from "./lexer.ts";
+
+/** A place in the items of a file. */
+export class Cursor {
+  readonly #items: readonly Item[];
+  #next = 0;
+  /**
+   * Braces opened behind an unknown keyword and not closed since: the original ignores such a brace, so that the
+   * lines up to its end belong to nothing. They are consequences of a problem that was already reported.
+   */
+  orphans = 0;
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+  }
+
+  next(): Item | undefined {
+    return this.#items[this.#next++];
+  }
+
+  /** Takes a `{` when it comes next. */
+  takeOpen(): Word | undefined {
+    const item = this.#items[this.#next];
+    if (item?.kind !== "open") return undefined;
+    this.#next += 1;
+    return item.at;
+  }
+
+  /** Passes everything up to the `}` of a block whose `{` was taken. */
+  skipBlock(): void {
+    for (let depth = 1; depth > 0; ) {
+      const item = this.next();
+      if (item === undefined) return;
+      if (item.kind === "open") depth += 1;
+      if (item.kind === "close") depth -= 1;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { GlobalDefs } from "./config.ts";
+import { type KeywordTable, unsupported } from "./keyword.ts";
+
+export type GlobalDraft = { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] };
+
+/** `global_defs`: keepalived.conf(5), "Global definitions". */
+export const globalKeywords: KeywordTable<GlobalDraft> = {
+  router_id: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "Le nom de cette machine.", en: "This machine's name." },
+    read: (draft, { values: [name] }) => {
+      if (name !== undefined) draft.routerId = name.text;
+    },
+  },
+  script_user: {
+    kind: "value",
+    words: [1, 2],
+    doc: { fr: "L'utilisateur qui lance les scripts.", en: "The user who runs the scripts." },
+    read: (draft, { values: [user] }) => {
+      if (user !== undefined) draft.scriptUser = user.text;
+    },
+  },
+  enable_script_security: {
+    kind: "value",
+    words: [0, 0],
+    doc: {
+      fr: "Ne lance pas en root un script que d'autres peuvent modifier.",
+      en: "Does not run as root a script that others can change.",
+    },
+    read: (draft) => {
+      draft.scriptSecurity = true;
+    },
+  },
+  ...unsupported(`
+    bfd_cpu_affinity bfd_no_swap bfd_priority bfd_process_name bfd_rlimit_rttime bfd_rt_priority
+    checker_cpu_affinity checker_log_all_failures checker_no_swap checker_priority checker_process_name
+    checker_rlimit_rttime checker_rt_priority child_wait_time config_save_dir data_use_instance dbus_service_name
+    default_interface disable_local_igmp dynamic_interfaces enable_dbus enable_snmp_checker enable_snmp_rfc
+    enable_snmp_rfcv2 enable_snmp_rfcv3 enable_snmp_vrrp enable_traps fifo_write_vrrp_states_on_reload include_check
+    log_unknown_vrids lvs_flush lvs_flush_on_stop lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force
+    lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force lvs_notify_fifo lvs_notify_fifo_script
+    lvs_sync_daemon lvs_timeouts max_auto_priority min_auto_priority_delay nftables nftables_counters
+    nftables_ifindex nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark nftables_priority
+    no_checker_emails no_email_faults notification_email notification_email_from notify_fifo notify_fifo_script
+    process_monitor_rcv_bufs process_monitor_rcv_bufs_force process_name process_names random_seed
+    reload_check_config reload_file reload_repeat reload_time_file rs_init_notifies shutdown_script
+    shutdown_script_timeout smtp_alert smtp_alert_checker smtp_alert_vrrp smtp_connect_timeout smtp_helo_name
+    smtp_server snmp_socket startup_script startup_script_timeout tmp_config_directory umask vmac_addr_prefix
+    vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity vrrp_down_timer_adverts vrrp_garp_extra_if
+    vrrp_garp_interval vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat vrrp_garp_master_delay
+    vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat vrrp_garp_master_repeat vrrp_gna_interval
+    vrrp_higher_prio_send_advert vrrp_ipsets vrrp_iptables vrrp_lower_prio_no_advert vrrp_mcast_group4
+    vrrp_mcast_group6 vrrp_min_garp vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force
+    vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_no_swap vrrp_notify_fifo
+    vrrp_notify_fifo_script vrrp_notify_priority_changes vrrp_priority vrrp_process_name vrrp_rlimit_rttime
+    vrrp_rt_priority vrrp_rx_bufs_multiplier vrrp_rx_bufs_policy vrrp_skip_check_adv_addr vrrp_startup_delay
+    vrrp_strict vrrp_version
+  `),
+};

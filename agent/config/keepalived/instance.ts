@@ -1,0 +1,179 @@
+import { authenticationKeywords } from "./authentication.ts";
+import type { InstanceDraft } from "./instance-draft.ts";
+import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
+import { notifyKeywords } from "./notify.ts";
+import { readNumber } from "./number.ts";
+import type { Report } from "./report.ts";
+import { readVirtualAddress } from "./virtual-address.ts";
+
+/** `vrrp_instance NAME`: keepalived.conf(5), "VRRP instance(s)". */
+export const instanceKeywords: KeywordTable<InstanceDraft> = {
+  state: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "MASTER ou BACKUP : une première supposition, la priorité décide.",
+      en: "MASTER or BACKUP: a first guess, the priority decides.",
+    },
+    read: (draft, { values: [word] }, report) => {
+      if (word !== undefined) draft.initialState = readState(word, report);
+    },
+  },
+  interface: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "L'interface des annonces.", en: "The interface of the adverts." },
+    read: (draft, { values: [word] }) => {
+      if (word !== undefined) draft.interfaceName = word;
+    },
+  },
+  virtual_router_id: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "1 à 255, le même sur les deux nœuds.", en: "1 to 255, the same on both nodes." },
+    read: (draft, { values: [word] }, report) => {
+      const range = { keyword: "virtual_router_id", minimum: 1, maximum: 255, otherwise: "–" };
+      const value = word && readNumber(word, range, report);
+      if (value !== undefined) draft.virtualRouterId = value;
+    },
+  },
+  priority: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "1 à 254 (100) ; 255 pour le propriétaire de l'adresse.",
+      en: "1 to 254 (100); 255 for the address owner.",
+    },
+    read: (draft, { values: [word] }, report) => {
+      const range = { keyword: "priority", minimum: 1, maximum: 255, otherwise: "100" };
+      draft.priority = (word && readNumber(word, range, report)) ?? 100;
+    },
+  },
+  advert_int: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "Secondes entre deux annonces (1).", en: "Seconds between two adverts (1)." },
+    read: (draft, { values: [word] }, report) => {
+      if (word !== undefined) draft.advertMs = readInterval(word, report);
+    },
+  },
+  version: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "La version de VRRP : 2.", en: "The version of VRRP: 2." },
+    read: (_, { values: [word] }, report) => {
+      if (word !== undefined) readVersion(word, report);
+    },
+  },
+  nopreempt: {
+    kind: "value",
+    words: [0, 0],
+    doc: {
+      fr: "Ne reprend pas la place d'un maître de moindre priorité.",
+      en: "Does not take over from a master of lower priority.",
+    },
+    read: (draft, { keyword }) => {
+      draft.nopreempt = keyword;
+    },
+  },
+  preempt: {
+    kind: "value",
+    words: [0, 0],
+    doc: { fr: "Le contraire de nopreempt (défaut).", en: "The opposite of nopreempt (default)." },
+    read: (draft) => {
+      delete draft.nopreempt;
+    },
+  },
+  preempt_delay: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "Secondes d'attente avant de reprendre la place (0 à 1000).",
+      en: "Seconds to wait before taking over again (0 to 1000).",
+    },
+    read: (draft, { values: [word] }, report) => {
+      const range = { keyword: "preempt_delay", minimum: 0, maximum: 1000, otherwise: "0", fraction: true };
+      draft.preemptDelayMs = 1000 * ((word && readNumber(word, range, report)) ?? 0);
+    },
+  },
+  authentication: {
+    kind: "block",
+    doc: { fr: "Mot de passe commun.", en: "The common password." },
+    table: authenticationKeywords,
+  },
+  virtual_ipaddress: {
+    kind: "list",
+    doc: { fr: "Les adresses virtuelles, une par ligne.", en: "The virtual addresses, one a line." },
+    read: (draft, statement, report) => {
+      const address = readVirtualAddress(statement, report);
+      if (address !== undefined) draft.virtualAddresses.push({ address, at: statement.keyword });
+    },
+  },
+  track_script: {
+    kind: "list",
+    doc: { fr: "Les vrrp_script à suivre, un par ligne.", en: "The vrrp_script to watch, one a line." },
+    read: (draft, statement) => {
+      draft.trackScripts.push(statement);
+    },
+  },
+  lvs_sync_daemon_interface: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "Ancien mot-clé d'IPVS ; sans effet ici.",
+      en: "An old keyword of IPVS; without effect here.",
+    },
+    read: (_, { keyword }, report) => reportLvsSync(keyword, report),
+  },
+  ...notifyKeywords,
+  ...unsupported(`
+    accept check_unicast_src debug dont_track_primary down_timer_adverts garp_extra_if garp_lower_prio_delay
+    garp_lower_prio_repeat garp_master_delay garp_master_refresh garp_master_refresh_repeat garp_master_repeat
+    higher_prio_send_advert kernel_rx_buf_size linkbeat_use_polling lower_prio_no_advert mcast_dst_ip mcast_src_ip
+    native_ipv6 no_accept notify_deleted notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum
+    promote_secondaries skip_check_adv_addr smtp_alert strict_mode track_bfd track_file track_interface track_process
+    track_src_ip unicast_fault_no_peer unicast_peer unicast_src_ip unicast_ttl use_ipvlan use_vmac use_vmac_addr
+    virtual_ipaddress_excluded virtual_routes virtual_rules vmac_xmit_base vrf
+  `),
+};
+
+function readState(word: Word, report: Report): "MASTER" | "BACKUP" {
+  if (word.text === "MASTER" || word.text === "BACKUP") return word.text;
+  report.mistake(word, "ERR_CONFIG_VALUE", {
+    fr: `"${word.text}" n'est pas un état : keepalived prend BACKUP. Écrivez MASTER ou BACKUP, en capitales.`,
+    en: `"${word.text}" is not a state: keepalived takes BACKUP. Write MASTER or BACKUP, in capitals.`,
+  });
+  return "BACKUP";
+}
+
+/** Version 2 has whole seconds on the wire (RFC 3768 §5.3.7); the original rounds, to at least one. */
+function readInterval(word: Word, report: Report): number {
+  const range = { keyword: "advert_int", minimum: 0.01, maximum: 255, otherwise: "1", fraction: true };
+  const seconds = readNumber(word, range, report) ?? 1;
+  if (Number.isInteger(seconds)) return seconds * 1000;
+  const rounded = Math.max(1, Math.round(seconds));
+  report.mistake(word, "ERR_CONFIG_VALUE", {
+    fr: `VRRP version 2 ne connaît que des secondes entières : keepalived arrondit advert_int ${word.text} à ${rounded}.`,
+    en: `VRRP version 2 knows only whole seconds: keepalived rounds advert_int ${word.text} to ${rounded}.`,
+  });
+  return rounded * 1000;
+}
+
+function readVersion(word: Word, report: Report): void {
+  if (word.text === "3") {
+    report.unsupported(word, {
+      fr: "VRRP version 3 n'est pas encore prise en charge : écrivez version 2, ou retirez la ligne.",
+      en: "VRRP version 3 is not supported yet: write version 2, or remove the line.",
+    });
+    return;
+  }
+  readNumber(word, { keyword: "version", minimum: 2, maximum: 3, otherwise: "2" }, report);
+}
+
+function reportLvsSync(keyword: Word, report: Report): void {
+  report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
+    fr: "lvs_sync_daemon_interface est un ancien mot-clé d'IPVS : sans virtual_server il ne sert à rien, et rien à voir avec HAProxy. Aujourd'hui : lvs_sync_daemon dans global_defs. Ici il est sans effet.",
+    en: "lvs_sync_daemon_interface is an old keyword of IPVS: without a virtual_server it does nothing, and it has nothing to do with HAProxy. Today: lvs_sync_daemon in global_defs. Here it has no effect.",
+  });
+}

@@ -1,0 +1,144 @@
+import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
+import { Cursor } from "./cursor.ts";
+import { finishInstance } from "./finish-instance.ts";
+import { type GlobalDraft, globalKeywords } from "./global.ts";
+import { blocks, unsupportedBlocks } from "./index.ts";
+import { instanceKeywords } from "./instance.ts";
+import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
+import { type KeywordTable, unsupported } from "./keyword.ts";
+import { lex, type Word } from "./lexer.ts";
+import { readBlock, reportUnknown, skipUnsupported } from "./read-block.ts";
+import { type KeepalivedProblem, Report } from "./report.ts";
+import { finishScript, type ScriptDraft, scriptKeywords } from "./script.ts";
+import {
+  reportDuplicateRouter,
+  reportLexical,
+  reportNameTaken,
+  reportNoName,
+  reportStrayClose,
+} from "./trouble.ts";
+
+export interface ParsedKeepalived {
+  readonly config: KeepalivedConfig;
+  /** In the order of the file. */
+  readonly problems: readonly KeepalivedProblem[];
+}
+
+/** Reads a keepalived.conf as keepalived 2.2.7 does, and says everything that is wrong with it. Never throws. */
+export function parseKeepalived(text: string, file: string): ParsedKeepalived {
+  const report = new Report(file);
+  const { items, troubles } = lex(text);
+  for (const trouble of troubles) reportLexical(trouble, report);
+  const parser = new Parser(new Cursor(items), report);
+  const config = parser.read();
+  return { config, problems: report.sorted() };
+}
+
+const topLevel: KeywordTable<undefined> = unsupported(
+  [...Object.keys(blocks), ...unsupportedBlocks].join(" "),
+);
+
+interface ReadInstance {
+  readonly draft: InstanceDraft;
+  /** How many scripts stand above it. */
+  readonly scriptsAbove: number;
+}
+
+class Parser {
+  readonly #cursor: Cursor;
+  readonly #report: Report;
+  readonly #global: GlobalDraft = { scriptSecurity: false };
+  readonly #scripts: { readonly script: VrrpScript; readonly at: Word }[] = [];
+  readonly #instances: ReadInstance[] = [];
+
+  constructor(cursor: Cursor, report: Report) {
+    this.#cursor = cursor;
+    this.#report = report;
+  }
+
+  get #input() {
+    return { cursor: this.#cursor, report: this.#report };
+  }
+
+  read(): KeepalivedConfig {
+    for (let item = this.#cursor.next(); item !== undefined; item = this.#cursor.next()) {
+      if (item.kind === "words") this.#readStatement(item.words[0], item.words[1]);
+      else if (item.kind === "open") this.#cursor.orphans += 1;
+      else this.#readClose(item.at);
+    }
+    return this.#finish();
+  }
+
+  #readClose(at: Word): void {
+    if (this.#cursor.orphans > 0) this.#cursor.orphans -= 1;
+    else reportStrayClose(at, this.#report);
+  }
+
+  #readStatement(keyword: Word, name: Word | undefined): void {
+    if (/^[$@~]/.test(keyword.text) || unsupportedBlocks.includes(keyword.text)) {
+      skipUnsupported(this.#cursor, this.#report, keyword);
+    } else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
+    else this.#readBlock(keyword, name);
+  }
+
+  #readBlock(keyword: Word, name: Word | undefined): void {
+    this.#cursor.takeOpen();
+    if (keyword.text === "global_defs") {
+      readBlock({ ...this.#input, table: globalKeywords, draft: this.#global }, keyword);
+      return;
+    }
+    if (name === undefined) reportNoName(keyword, this.#report);
+    const label = name ?? { ...keyword, text: "" };
+    if (keyword.text === "vrrp_script") this.#readScript(label, keyword);
+    else this.#readInstance(label, keyword, name !== undefined);
+  }
+
+  #readUnknown(keyword: Word): void {
+    if (this.#cursor.orphans === 0)
+      reportUnknown({ ...this.#input, table: topLevel, draft: undefined }, keyword);
+    else if (this.#cursor.takeOpen() !== undefined) this.#cursor.orphans += 1;
+  }
+
+  #readScript(name: Word, keyword: Word): void {
+    const draft: ScriptDraft = { name, intervalMs: 1000, weight: 0, rise: 1, fall: 1 };
+    readBlock({ ...this.#input, table: scriptKeywords, draft }, keyword);
+    const script = finishScript(draft, this.#report);
+    if (script === undefined) return;
+    if (this.#scripts.some(({ at }) => at.text === name.text))
+      reportNameTaken(name, "vrrp_script", 0, this.#report);
+    this.#scripts.push({ script, at: name });
+  }
+
+  #readInstance(name: Word, keyword: Word, named: boolean): void {
+    const draft = instanceDraft(name);
+    readBlock({ ...this.#input, table: instanceKeywords, draft }, keyword);
+    if (!named) return;
+    const taken = this.#instances.some((other) => other.draft.name.text === name.text);
+    if (taken) reportNameTaken(name, "vrrp_instance", 5, this.#report);
+    else this.#instances.push({ draft, scriptsAbove: this.#scripts.length });
+  }
+
+  #finish(): KeepalivedConfig {
+    const instances = this.#instances.flatMap(({ draft, scriptsAbove }) => {
+      const above = this.#scripts.slice(0, scriptsAbove).map(({ script }) => script);
+      const below = this.#scripts.slice(scriptsAbove).map(({ at }) => at);
+      const instance = finishInstance(draft, { above, below }, this.#report);
+      return instance === undefined ? [] : [{ instance, at: draft.name }];
+    });
+    this.#reportDuplicateRouters(instances);
+    const scripts = this.#scripts.map(({ script }) => script);
+    return { global: this.#global, scripts, instances: instances.map(({ instance }) => instance) };
+  }
+
+  #reportDuplicateRouters(
+    instances: readonly { readonly instance: VrrpInstance; readonly at: Word }[],
+  ): void {
+    const owners = new Map<string, string>();
+    for (const { instance, at } of instances) {
+      const key = `${instance.interfaceName} ${instance.virtualRouterId}`;
+      const other = owners.get(key);
+      if (other !== undefined) reportDuplicateRouter(at, other, instance, this.#report);
+      owners.set(key, instance.name);
+    }
+  }
+}

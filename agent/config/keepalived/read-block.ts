@@ -1,0 +1,121 @@
+import { didYouMean } from "../haproxy/suggest.ts";
+import {
+  reportBrace,
+  reportExtra,
+  reportNoBrace,
+  reportNoValue,
+  reportRepeated,
+  reportUnclosed,
+} from "./block-trouble.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Keyword, KeywordTable, Statement, ValueKeyword } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
+import type { Report } from "./report.ts";
+
+export interface BlockInput<Draft> {
+  readonly cursor: Cursor;
+  readonly report: Report;
+  readonly table: KeywordTable<Draft>;
+  readonly draft: Draft;
+}
+
+/** Reads the lines of a block up to its `}`. `opener` is the word that a missing `}` is reported at. */
+export function readBlock<Draft>(input: BlockInput<Draft>, opener: Word): void {
+  const seen = new Set<string>();
+  for (let item = input.cursor.next(); item !== undefined; item = input.cursor.next()) {
+    if (item.kind === "close") return;
+    if (item.kind === "open") input.cursor.orphans += 1;
+    else readStatement(input, item.words, seen);
+  }
+  reportUnclosed(input.report, opener);
+}
+
+function readStatement<Draft>(
+  input: BlockInput<Draft>,
+  words: readonly [Word, ...Word[]],
+  seen: Set<string>,
+): void {
+  const [keyword, ...values] = words;
+  const row = Object.hasOwn(input.table, keyword.text) ? input.table[keyword.text] : undefined;
+  if (row === undefined) reportUnknown(input, keyword);
+  else readKnown(input, row, { keyword, values }, seen);
+}
+
+function readKnown<Draft>(
+  input: BlockInput<Draft>,
+  row: Keyword<Draft>,
+  statement: Statement,
+  seen: Set<string>,
+): void {
+  const { keyword } = statement;
+  if (row.kind === "unsupported") skipUnsupported(input.cursor, input.report, keyword);
+  else if (row.kind === "value") readValue(input, row, statement, seen);
+  else {
+    if (input.cursor.takeOpen() === undefined) reportNoBrace(input.report, keyword);
+    if (row.kind === "block") readBlock({ ...input, table: row.table }, keyword);
+    else readList(input, row.read, keyword);
+  }
+}
+
+function readList<Draft>(
+  { cursor, report, draft }: BlockInput<Draft>,
+  read: ValueKeyword<Draft>["read"],
+  opener: Word,
+): void {
+  for (let item = cursor.next(); item !== undefined; item = cursor.next()) {
+    if (item.kind === "close") return;
+    if (item.kind === "open") cursor.orphans += 1;
+    else read(draft, { keyword: item.words[0], values: item.words.slice(1) }, report);
+  }
+  reportUnclosed(report, opener);
+}
+
+function readValue<Draft>(
+  { cursor, report, draft }: BlockInput<Draft>,
+  row: ValueKeyword<Draft>,
+  statement: Statement,
+  seen: Set<string>,
+): void {
+  const { keyword, values } = statement;
+  const [minimum, maximum] = row.words;
+  if (values.length < minimum) {
+    reportNoValue(report, keyword);
+    return;
+  }
+  const extra = values[maximum];
+  if (extra !== undefined) reportExtra(report, keyword, extra);
+  if (seen.has(keyword.text) && row.repeats !== true) reportRepeated(report, keyword);
+  seen.add(keyword.text);
+  row.read(draft, statement, report);
+  const brace = cursor.takeOpen();
+  if (brace === undefined) return;
+  cursor.orphans += 1;
+  reportBrace(report, brace, keyword);
+}
+
+/** Passes over a keyword that we do not honour, with its block when it has one. */
+export function skipUnsupported(cursor: Cursor, report: Report, keyword: Word): void {
+  if (cursor.takeOpen() !== undefined) cursor.skipBlock();
+  report.unsupported(keyword, {
+    fr: `keepalived connaît "${keyword.text}", mais cette commande ne le fait pas encore : elle refuse de démarrer plutôt que de l'ignorer.`,
+    en: `keepalived knows "${keyword.text}", but this command does not do it yet: it refuses to start rather than to ignore it.`,
+  });
+}
+
+/** An unknown keyword; with a `{` behind it the original ignores the brace, and so do we. */
+export function reportUnknown<Draft>({ cursor, report, table }: BlockInput<Draft>, keyword: Word): void {
+  const brace = cursor.takeOpen();
+  if (brace !== undefined) cursor.orphans += 1;
+  const hint = didYouMean(keyword.text, Object.keys(table));
+  const consequence =
+    brace === undefined
+      ? { fr: "keepalived ignore cette ligne.", en: "keepalived ignores this line." }
+      : {
+          fr: "keepalived ignore cette ligne et son accolade : tout ce que le bloc contient est perdu.",
+          en: "keepalived ignores this line and its brace: everything in the block is lost.",
+        };
+  report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
+    fr: `Mot-clé inconnu "${keyword.text}" : ${consequence.fr}${hint.fr}`,
+    en: `Unknown keyword "${keyword.text}": ${consequence.en}${hint.en}`,
+  });
+}

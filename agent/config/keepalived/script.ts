@@ -1,0 +1,112 @@
+import { splitCommand } from "./command-line.ts";
+import type { VrrpScript } from "./config.ts";
+import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
+import { readNumber } from "./number.ts";
+import type { Report } from "./report.ts";
+
+export interface ScriptDraft {
+  readonly name: Word;
+  argv?: readonly string[];
+  intervalMs: number;
+  timeoutMs?: number;
+  weight: number;
+  rise: number;
+  fall: number;
+  user?: string;
+}
+
+/** keepalived.conf(5), "VRRP script(s)": whole seconds; 4294 s is the largest that the original can hold. */
+const longestSeconds = 4294;
+
+/** `vrrp_script NAME`: keepalived.conf(5). */
+export const scriptKeywords: KeywordTable<ScriptDraft> = {
+  script: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "La commande, lancée sans shell.", en: "The command, run without a shell." },
+    read: (draft, { values: [command] }) => {
+      if (command !== undefined) draft.argv = splitCommand(command.text);
+    },
+  },
+  interval: {
+    kind: "value",
+    words: [1, 1],
+    doc: { fr: "Secondes entre deux lancements (1).", en: "Seconds between two runs (1)." },
+    read: (draft, { values: [word] }, report) => {
+      const seconds = word && readNumber(word, secondsOf("interval", "1"), report);
+      if (seconds !== undefined) draft.intervalMs = seconds * 1000;
+    },
+  },
+  timeout: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "Secondes après lesquelles le script est en échec (l'intervalle).",
+      en: "Seconds after which the script has failed (the interval).",
+    },
+    read: (draft, { values: [word] }, report) => {
+      const seconds = word && readNumber(word, secondsOf("timeout", "interval"), report);
+      if (seconds !== undefined) draft.timeoutMs = seconds * 1000;
+    },
+  },
+  weight: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "Ajouté à la priorité : positif tant que le script réussit, négatif tant qu'il échoue ; 0 (défaut) : un échec met l'instance en FAULT.",
+      en: "Added to the priority: positive while the script succeeds, negative while it fails; 0 (default): a failure means FAULT.",
+    },
+    read: (draft, { values: [word] }, report) => {
+      const range = { keyword: "weight", minimum: -253, maximum: 253, otherwise: "0" };
+      draft.weight = (word && readNumber(word, range, report)) ?? draft.weight;
+    },
+  },
+  rise: counter("rise", {
+    fr: "Succès de suite avant que le script soit tenu pour bon (1).",
+    en: "Successes in a row before it counts as up (1).",
+  }),
+  fall: counter("fall", {
+    fr: "Échecs de suite avant que le script soit tenu pour mauvais (1).",
+    en: "Failures in a row before it counts as down (1).",
+  }),
+  user: {
+    kind: "value",
+    words: [1, 2],
+    doc: { fr: "L'utilisateur qui lance ce script.", en: "The user who runs this script." },
+    read: (draft, { values: [user] }) => {
+      if (user !== undefined) draft.user = user.text;
+    },
+  },
+  ...unsupported("init_fail"),
+};
+
+/** The script, or undefined when its block gives no command: the original removes it. */
+export function finishScript(draft: ScriptDraft, report: Report): VrrpScript | undefined {
+  const { name, argv, timeoutMs, user, ...rest } = draft;
+  if (argv !== undefined && argv.length > 0) {
+    const optional = user === undefined ? {} : { user };
+    return { name: name.text, argv, timeoutMs: timeoutMs ?? rest.intervalMs, ...rest, ...optional };
+  }
+  report.mistake(name, "ERR_CONFIG_VALUE", {
+    fr: `Le vrrp_script ${name.text} n'a pas de ligne "script" : keepalived le supprime.`,
+    en: `The vrrp_script ${name.text} has no "script" line: keepalived removes it.`,
+  });
+  return undefined;
+}
+
+function counter(keyword: "rise" | "fall", doc: { readonly fr: string; readonly en: string }) {
+  return {
+    kind: "value",
+    words: [1, 1],
+    doc,
+    read: (draft: ScriptDraft, { values: [word] }: { readonly values: readonly Word[] }, report: Report) => {
+      const range = { keyword, minimum: 1, maximum: 2 ** 31 - 1, otherwise: "1" };
+      draft[keyword] = (word && readNumber(word, range, report)) ?? draft[keyword];
+    },
+  } as const;
+}
+
+function secondsOf(keyword: string, otherwise: string) {
+  return { keyword, minimum: 1, maximum: longestSeconds, otherwise };
+}
