@@ -1,0 +1,64 @@
+import { algorithms } from "../balance/index.ts";
+import { Pool } from "../balance/pool.ts";
+import type { Backend } from "../config/haproxy/config.ts";
+
+/** Where a request goes: a server, the queue of those that are all full, or nowhere. */
+export type Choice =
+  | { readonly kind: "server"; readonly server: number }
+  | { readonly kind: "full" | "none" };
+
+/** What a backend's sessions share: who is up, how many sessions each server has, and who waits for a place. */
+export class BackendState {
+  readonly config: Backend;
+  readonly pool: Pool;
+  readonly sessions: number[];
+  /** Sessions that use the backend now, and ever. */
+  active = 0;
+  total = 0;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(config: Backend) {
+    this.config = config;
+    this.pool = new Pool(config.servers, algorithms[config.balance], { allBackups: config.allBackups });
+    this.sessions = config.servers.map(() => 0);
+  }
+
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  /** Chooses a server and counts the session there; `release` gives the place back. */
+  choose(): Choice {
+    const server = this.pool.choose((candidate) => this.#hasRoom(candidate));
+    if (server === undefined) {
+      const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;
+      return { kind: anyone ? "full" : "none" };
+    }
+    this.sessions[server] = (this.sessions[server] ?? 0) + 1;
+    return { kind: "server", server };
+  }
+
+  release(server: number): void {
+    this.sessions[server] = (this.sessions[server] ?? 1) - 1;
+    this.wakeNext();
+  }
+
+  /** `wake` is called once, when a place may be free; the returned function leaves the queue. */
+  enqueue(wake: () => void): () => void {
+    this.#queue.push(wake);
+    return () => {
+      const at = this.#queue.indexOf(wake);
+      if (at >= 0) this.#queue.splice(at, 1);
+    };
+  }
+
+  /** A place is free, or a server came up. */
+  wakeNext(): void {
+    this.#queue.shift()?.();
+  }
+
+  #hasRoom(server: number): boolean {
+    const limit = this.config.servers[server]?.maxConnections;
+    return limit === undefined || (this.sessions[server] ?? 0) < limit;
+  }
+}

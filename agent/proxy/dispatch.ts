@@ -1,0 +1,119 @@
+import type { Action } from "./action.ts";
+import { nextAttempt } from "./attempt.ts";
+import type { BackendState } from "./backend-state.ts";
+
+/** Where a session stands on its way to a server. */
+export type DispatchPhase = "none" | "queue" | "pause" | "connect" | "open" | "failed";
+
+export type DispatchFailure = "no-server" | "queue-timeout" | "refused" | "connect-timeout";
+
+/** Brings a session to a server: choice, queue, connection, retries, redispatch. HTTP and TCP share it. */
+export class Dispatch {
+  readonly #backend: BackendState;
+  phase: DispatchPhase = "none";
+  failure: DispatchFailure | undefined;
+  server: number | undefined;
+  retries = 0;
+  redispatched = false;
+  startMs = 0;
+  queueMs = -1;
+  connectMs = -1;
+  wakeAtMs: number | undefined;
+  #fresh = true;
+  /** The server whose place this session holds. */
+  #held: number | undefined;
+  #lastFailure: DispatchFailure = "refused";
+
+  constructor(backend: BackendState) {
+    this.#backend = backend;
+  }
+
+  start(fresh: boolean, nowMs: number): readonly Action[] {
+    this.#fresh = fresh;
+    this.startMs = nowMs;
+    return this.#choose(nowMs);
+  }
+
+  #choose(nowMs: number): readonly Action[] {
+    const choice = this.#backend.choose();
+    if (choice.kind === "server") {
+      this.#held = choice.server;
+      this.server = choice.server;
+      if (this.queueMs < 0) this.queueMs = nowMs - this.startMs;
+      return this.#connect(this.#fresh, nowMs);
+    }
+    if (choice.kind === "none") return this.#fail("no-server");
+    this.phase = "queue";
+    const { queueMs, connectMs } = this.#backend.config.timeouts;
+    const limitMs = queueMs ?? connectMs;
+    this.wakeAtMs = limitMs === undefined ? undefined : this.startMs + limitMs;
+    return [{ kind: "enqueue" }];
+  }
+
+  #connect(fresh: boolean, nowMs: number): readonly Action[] {
+    this.phase = "connect";
+    const { connectMs } = this.#backend.config.timeouts;
+    this.wakeAtMs = connectMs === undefined ? undefined : nowMs + connectMs;
+    return [{ kind: "open", server: this.server ?? 0, fresh }];
+  }
+
+  onPlace(nowMs: number): readonly Action[] {
+    return this.phase === "queue" ? this.#choose(nowMs) : [];
+  }
+
+  onOpen(nowMs: number): void {
+    this.phase = "open";
+    this.wakeAtMs = undefined;
+    this.connectMs = nowMs - this.startMs - Math.max(0, this.queueMs);
+  }
+
+  /** An idle connection turned out to be closed: once more, by a new one, without counting it. */
+  reopen(nowMs: number): readonly Action[] {
+    return [{ kind: "release", keep: false }, ...this.#connect(true, nowMs)];
+  }
+
+  onError(nowMs: number, failure: DispatchFailure = "refused"): readonly Action[] {
+    this.#lastFailure = failure;
+    const { retries: maximumRetries, redispatch, timeouts } = this.#backend.config;
+    const { pool } = this.#backend;
+    const usable = Math.max(pool.usable(false), pool.usable(true));
+    const connectTimeoutMs = timeouts.connectMs;
+    const next = nextAttempt({ retries: this.retries, maximumRetries, redispatch, usable, connectTimeoutMs });
+    if (next.kind === "give-up") return this.#fail(failure);
+    this.retries++;
+    if (next.kind === "same") {
+      this.phase = "pause";
+      this.wakeAtMs = nowMs + next.waitMs;
+      return [];
+    }
+    this.redispatched = true;
+    this.free();
+    return this.#choose(nowMs);
+  }
+
+  onTime(nowMs: number): readonly Action[] {
+    if (this.wakeAtMs === undefined || nowMs < this.wakeAtMs) return [];
+    this.wakeAtMs = undefined;
+    if (this.phase === "queue") return [{ kind: "leave-queue" }, ...this.#fail("queue-timeout")];
+    if (this.phase === "pause") return this.#connect(true, nowMs);
+    if (this.phase !== "connect") return [];
+    return [{ kind: "release", keep: false }, ...this.onError(nowMs, "connect-timeout")];
+  }
+
+  /** Gives the place at the server back; safe to call twice. */
+  free(): void {
+    if (this.#held === undefined) return;
+    const server = this.#held;
+    this.#held = undefined;
+    this.#backend.release(server);
+  }
+
+  #fail(failure: DispatchFailure): readonly Action[] {
+    this.phase = "failed";
+    this.failure = failure === "no-server" && this.retries > 0 ? this.#lastFailure : failure;
+    if (failure === "no-server") this.server = undefined;
+    this.wakeAtMs = undefined;
+    this.free();
+    return [];
+  }
+}

@@ -1,0 +1,297 @@
+import { type BodyReader, bodyReader } from "../http/body.ts";
+import { bodyBytes } from "../http/body-writer.ts";
+import { latin1Bytes } from "../http/bytes.ts";
+import { type Framing, requestFraming } from "../http/framing.ts";
+import type { RequestHead } from "../http/head.ts";
+import { requestText } from "../http/rewrite.ts";
+import type { Action } from "./action.ts";
+import { Dispatch, type DispatchFailure } from "./dispatch.ts";
+import type { SessionRecord, Termination } from "./record.ts";
+import { ResponseRelay } from "./response-relay.ts";
+import { replyOf, type SessionSettings } from "./settings.ts";
+
+/** What an exchange begins with. */
+export interface ExchangeStart {
+  readonly settings: SessionSettings;
+  readonly head: RequestHead;
+  readonly clientAddress: string;
+  /** When the first byte of the request came. */
+  readonly startMs: number;
+  /** Later requests of a connection may use a server connection that is idle. */
+  readonly first: boolean;
+}
+
+const terminations: Readonly<Record<DispatchFailure, Termination>> = {
+  "no-server": "SC",
+  "queue-timeout": "sQ",
+  refused: "SC",
+  "connect-timeout": "sC",
+};
+
+/** Methods that may be sent a second time: RFC 9110 §9.2.2. */
+const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+/**
+ * One request and its response, without I/O. `outcome` says what becomes of the client's connection once the
+ * exchange is over.
+ */
+export class Exchange {
+  readonly #start: ExchangeStart;
+  readonly #out: Action[];
+  readonly #framing: Framing;
+  readonly #reader: BodyReader;
+  readonly #dispatch: Dispatch | undefined;
+  readonly #headMs: number;
+  #relay: ResponseRelay;
+  #requestDone: boolean;
+  #reused = false;
+  #clientEnded = false;
+  #serverEnded = false;
+  #blocked = false;
+  #lastClientMs: number;
+  #lastServerMs = 0;
+  outcome: "keep" | "close" | undefined;
+
+  constructor(start: ExchangeStart, out: Action[], nowMs: number) {
+    this.#start = start;
+    this.#out = out;
+    this.#framing = requestFraming(start.head);
+    this.#reader = bodyReader(this.#framing);
+    this.#requestDone = this.#framing.kind === "none";
+    this.#headMs = nowMs;
+    this.#lastClientMs = nowMs;
+    this.#relay = this.#newRelay();
+    const { backend } = start.settings;
+    this.#dispatch = backend ? new Dispatch(backend) : undefined;
+    if (backend) {
+      backend.active++;
+      backend.total++;
+    }
+  }
+
+  get wakeAtMs(): number | undefined {
+    const deadlines = [this.#dispatch?.wakeAtMs, this.#serverDeadline(), this.#clientDeadline()];
+    const known = deadlines.filter((ms) => ms !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  /** True while bytes of the client may be taken: the body, or what goes through a tunnel. */
+  get takesClientBytes(): boolean {
+    const open = this.#dispatch?.phase === "open";
+    return open && this.outcome === undefined && (!this.#requestDone || this.#relay.tunnel);
+  }
+
+  begin(nowMs: number): void {
+    const { head, settings, first } = this.#start;
+    const plain = this.#requestDone && repeatable.has(head.method);
+    const fresh = first || !plain || settings.connectionMode !== "keep-alive";
+    if (this.#dispatch) this.#then(this.#dispatch.start(fresh, nowMs), nowMs);
+    else this.#refuse(503, "SC", nowMs);
+  }
+
+  /** Bytes behind the head; gives how many belong to this request. */
+  onClientBytes(bytes: Uint8Array, nowMs: number): number {
+    this.#lastClientMs = nowMs;
+    if (this.#relay.tunnel) {
+      this.#toServer([bytes], nowMs);
+      return bytes.length;
+    }
+    const part = this.#reader.push(bytes);
+    if (part.bad) {
+      this.#refuse(400, "PR", nowMs);
+      return bytes.length;
+    }
+    this.#toServer(bodyBytes(part, this.#framing.kind === "chunked"), nowMs);
+    if (part.done) this.#requestDone = true;
+    if (part.done) this.#finishIfDone(nowMs);
+    return part.consumed;
+  }
+
+  onClientEnd(nowMs: number): void {
+    this.#clientEnded = true;
+    if (this.#relay.tunnel) this.#endTunnelSide("end-server", nowMs);
+    else if (!this.#requestDone) this.#abort("CD", nowMs);
+  }
+
+  onClientError(nowMs: number): void {
+    this.#abort(`C${this.#stage()}`, nowMs);
+  }
+
+  onClientBlocked(blocked: boolean, nowMs: number): void {
+    this.#blocked = blocked;
+    this.#lastClientMs = nowMs;
+    if (!blocked) this.#lastServerMs = nowMs;
+  }
+
+  onServerOpen(reused: boolean, nowMs: number): void {
+    const { head, settings, clientAddress } = this.#start;
+    this.#reused = reused;
+    this.#relay = this.#newRelay();
+    this.#dispatch?.onOpen(nowMs);
+    const close = settings.connectionMode !== "keep-alive";
+    const text = requestText(head, {
+      close,
+      ...(settings.forwardFor ? { forwardedFor: clientAddress } : {}),
+    });
+    this.#toServer([latin1Bytes(text)], nowMs);
+  }
+
+  onServerBytes(bytes: Uint8Array, nowMs: number): void {
+    this.#lastServerMs = nowMs;
+    const step = this.#relay.push(bytes, nowMs);
+    if (step.bad && !this.#relay.started) {
+      this.#refuse(502, "PH", nowMs);
+      return;
+    }
+    for (const piece of step.toClient) this.#out.push({ kind: "to-client", bytes: piece });
+    if (step.bad) this.#abort("PD", nowMs);
+    else this.#finishIfDone(nowMs);
+  }
+
+  onServerEnd(nowMs: number): void {
+    this.#serverEnded = true;
+    if (this.#dispatch?.phase !== "open") return;
+    if (this.#relay.tunnel) this.#endTunnelSide("end-client", nowMs);
+    else if (this.#relay.endsWithClose()) this.#finishIfDone(nowMs);
+    else this.#serverGone(nowMs);
+  }
+
+  onServerError(nowMs: number): void {
+    const dispatch = this.#dispatch;
+    if (dispatch?.phase === "connect") this.#then(dispatch.onError(nowMs), nowMs);
+    else if (dispatch?.phase === "open") this.#serverGone(nowMs);
+  }
+
+  onPlace(nowMs: number): void {
+    if (this.#dispatch) this.#then(this.#dispatch.onPlace(nowMs), nowMs);
+  }
+
+  onTime(nowMs: number): void {
+    if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
+    if (this.outcome) return;
+    if (reached(this.#clientDeadline(), nowMs)) this.#expire(408, "c", nowMs);
+    else if (reached(this.#serverDeadline(), nowMs)) this.#expire(504, "s", nowMs);
+  }
+
+  #newRelay(): ResponseRelay {
+    const { head, settings } = this.#start;
+    return new ResponseRelay(head, settings.connectionMode === "close");
+  }
+
+  #then(actions: readonly Action[], nowMs: number): void {
+    this.#out.push(...actions);
+    const failure = this.#dispatch?.failure;
+    if (failure && !this.outcome) this.#refuse(503, terminations[failure], nowMs);
+  }
+
+  #serverGone(nowMs: number): void {
+    const { head } = this.#start;
+    if (this.#relay.started) this.#abort("SD", nowMs);
+    else if (this.#reused && this.#relay.untouched && repeatable.has(head.method)) {
+      this.#reused = false;
+      this.#serverEnded = false;
+      if (this.#dispatch) this.#then(this.#dispatch.reopen(nowMs), nowMs);
+    } else this.#refuse(502, "SH", nowMs);
+  }
+
+  #toServer(pieces: readonly Uint8Array[], nowMs: number): void {
+    this.#lastServerMs = nowMs;
+    for (const bytes of pieces) this.#out.push({ kind: "to-server", bytes });
+  }
+
+  #endTunnelSide(action: "end-client" | "end-server", nowMs: number): void {
+    this.#out.push({ kind: action });
+    if (this.#clientEnded && this.#serverEnded) this.#over("close", "--", nowMs);
+  }
+
+  #finishIfDone(nowMs: number): void {
+    if (!this.#relay.done || this.outcome) return;
+    const keepServer = this.#relay.serverStays && this.#requestDone && !this.#serverEnded;
+    const reusable = keepServer && this.#start.settings.connectionMode === "keep-alive";
+    this.#out.push({ kind: "release", keep: reusable });
+    // A request that is still on its way has lost its reader.
+    this.#over(this.#requestDone && this.#relay.clientStays ? "keep" : "close", "--", nowMs);
+  }
+
+  /** Nothing has been sent to the client yet: it gets a reply of ours. */
+  #refuse(status: number, termination: Termination, nowMs: number): void {
+    this.#out.push({ kind: "release", keep: false });
+    const text = replyOf(this.#start.settings, status);
+    for (const bytes of this.#relay.reply(status, text)) this.#out.push({ kind: "to-client", bytes });
+    const keep = this.#relay.clientStays && this.#requestDone && text !== "";
+    this.#over(keep ? "keep" : "close", termination, nowMs);
+  }
+
+  #abort(termination: Termination, nowMs: number): void {
+    if (this.outcome) return;
+    this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false });
+    this.#over("close", termination, nowMs);
+  }
+
+  #expire(status: number, who: "c" | "s", nowMs: number): void {
+    if (this.#relay.started) this.#abort(`${who}D`, nowMs);
+    else this.#refuse(status, who === "s" ? "sH" : "cD", nowMs);
+  }
+
+  #over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {
+    this.outcome = outcome;
+    this.#dispatch?.free();
+    const { backend } = this.#start.settings;
+    if (backend) backend.active--;
+    this.#out.push({ kind: "log", record: this.#record(termination, nowMs) });
+  }
+
+  #record(termination: Termination, nowMs: number): SessionRecord {
+    const { head, startMs } = this.#start;
+    const dispatch = this.#dispatch;
+    const { responseAtMs, status, bytes } = this.#relay;
+    const openMs = dispatch
+      ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
+      : 0;
+    return {
+      kind: "http",
+      startMs,
+      requestMs: this.#headMs - startMs,
+      queueMs: dispatch?.queueMs ?? -1,
+      connectMs: dispatch?.connectMs ?? -1,
+      responseMs: responseAtMs === undefined ? -1 : responseAtMs - openMs,
+      totalMs: nowMs - startMs,
+      server: dispatch?.server,
+      dispatched: dispatch !== undefined,
+      status,
+      bytes,
+      termination,
+      retries: dispatch?.retries ?? 0,
+      redispatched: dispatch?.redispatched ?? false,
+      requestLine: `${head.method} ${head.target} ${head.version}`,
+      empty: false,
+    };
+  }
+
+  #stage(): "Q" | "C" | "H" | "D" {
+    const phase = this.#dispatch?.phase;
+    if (phase === "queue") return "Q";
+    if (phase === "connect" || phase === "pause") return "C";
+    return this.#relay.started || !this.#requestDone ? "D" : "H";
+  }
+
+  #serverDeadline(): number | undefined {
+    const limitMs = this.#start.settings.backend?.config.timeouts.serverMs;
+    const waits =
+      this.#dispatch?.phase === "open" && (this.#requestDone || this.#relay.started) && !this.#blocked;
+    return waits && limitMs !== undefined ? this.#lastServerMs + limitMs : undefined;
+  }
+
+  #clientDeadline(): number | undefined {
+    const limitMs = this.#start.settings.frontend.timeouts.clientMs;
+    const open = this.#dispatch?.phase === "open";
+    const waits = open && (!this.#requestDone || this.#blocked || this.#relay.tunnel);
+    return waits && limitMs !== undefined
+      ? Math.max(this.#lastClientMs, this.#relay.tunnel ? this.#lastServerMs : 0) + limitMs
+      : undefined;
+  }
+}
+
+function reached(deadlineMs: number | undefined, nowMs: number): boolean {
+  return deadlineMs !== undefined && nowMs >= deadlineMs;
+}

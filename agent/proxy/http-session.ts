@@ -1,0 +1,208 @@
+import { concat, latin1Bytes } from "../http/bytes.ts";
+import { requestFraming } from "../http/framing.ts";
+import type { RequestHead } from "../http/head.ts";
+import { requestParser } from "../http/head-parser.ts";
+import type { Action, Session } from "./action.ts";
+import { Exchange } from "./exchange.ts";
+import type { SessionRecord, Termination } from "./record.ts";
+import { replyOf, type SessionSettings } from "./settings.ts";
+
+/** So many bytes of later requests are kept; then the client is not read until its turn comes. */
+const pendingLimit = 16_384;
+const noBytes = new Uint8Array(0);
+
+/** A client's HTTP connection: one request after the other, in order, also when they come all at once. */
+export class HttpSession implements Session {
+  readonly #settings: SessionSettings;
+  readonly #clientAddress: string;
+  #out: Action[] = [];
+  #parser = requestParser();
+  #exchange: Exchange | undefined;
+  #pending: Uint8Array = noBytes;
+  #requests = 0;
+  #clientEnded = false;
+  #closed = false;
+  #held = false;
+  /** When the connection was accepted, or the last response ended. */
+  #idleSinceMs: number;
+  #firstByteMs: number | undefined;
+
+  constructor(settings: SessionSettings, clientAddress: string, nowMs: number) {
+    this.#settings = settings;
+    this.#clientAddress = clientAddress;
+    this.#idleSinceMs = nowMs;
+  }
+
+  get wakeAtMs(): number | undefined {
+    if (this.#closed) return undefined;
+    if (this.#exchange) return this.#exchange.wakeAtMs;
+    const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#settings.frontend.timeouts;
+    const requestMs = httpRequestMs ?? clientMs;
+    const idle = this.#requests > 0 && this.#firstByteMs === undefined;
+    const limitMs = idle ? (httpKeepAliveMs ?? requestMs) : requestMs;
+    return limitMs === undefined ? undefined : (this.#firstByteMs ?? this.#idleSinceMs) + limitMs;
+  }
+
+  onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
+    if (this.#closed) return [];
+    if (this.#exchange) {
+      this.#pending = concat(this.#pending, bytes);
+      this.#feed(nowMs);
+    } else this.#read(bytes, nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onClientEnd(nowMs: number): readonly Action[] {
+    this.#clientEnded = true;
+    if (this.#exchange) this.#exchange.onClientEnd(nowMs);
+    else if (!this.#closed) this.#leave(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onClientError(nowMs: number): readonly Action[] {
+    this.#clientEnded = true;
+    if (this.#exchange) this.#exchange.onClientError(nowMs);
+    else if (!this.#closed) this.#leave(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onClientBlocked(blocked: boolean, nowMs: number): readonly Action[] {
+    this.#exchange?.onClientBlocked(blocked, nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onServerOpen(reused: boolean, nowMs: number): readonly Action[] {
+    this.#exchange?.onServerOpen(reused, nowMs);
+    this.#feed(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onServerData(bytes: Uint8Array, nowMs: number): readonly Action[] {
+    this.#exchange?.onServerBytes(bytes, nowMs);
+    this.#feed(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onServerEnd(nowMs: number): readonly Action[] {
+    this.#exchange?.onServerEnd(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onServerError(nowMs: number): readonly Action[] {
+    this.#exchange?.onServerError(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onPlace(nowMs: number): readonly Action[] {
+    this.#exchange?.onPlace(nowMs);
+    return this.#settle(nowMs);
+  }
+
+  onTime(nowMs: number): readonly Action[] {
+    const wakeAtMs = this.wakeAtMs;
+    if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
+    if (this.#exchange) this.#exchange.onTime(nowMs);
+    // A client that stays silent between two requests just loses its connection.
+    else if (this.#requests > 0 && this.#firstByteMs === undefined) this.#close();
+    else this.#refuse(408, "cR", nowMs);
+    return this.#settle(nowMs);
+  }
+
+  /** Reads the next request. */
+  #read(bytes: Uint8Array, nowMs: number): void {
+    const parsed = this.#parser.push(bytes);
+    if (!this.#parser.empty) this.#firstByteMs ??= nowMs;
+    if (parsed.kind === "bad") this.#refuse(400, "PR", nowMs);
+    if (parsed.kind === "head") this.#begin(parsed.head, bytes.subarray(parsed.consumed), nowMs);
+  }
+
+  #begin(head: RequestHead, rest: Uint8Array, nowMs: number): void {
+    if (requestFraming(head).kind === "bad") {
+      this.#refuse(400, "PR", nowMs);
+      return;
+    }
+    const startMs = this.#firstByteMs ?? nowMs;
+    const [settings, clientAddress, first] = [this.#settings, this.#clientAddress, this.#requests === 0];
+    this.#exchange = new Exchange({ settings, head, clientAddress, startMs, first }, this.#out, nowMs);
+    this.#requests++;
+    this.#pending = rest;
+    this.#exchange.begin(nowMs);
+    this.#feed(nowMs);
+  }
+
+  /** Gives the request under way what belongs to it. */
+  #feed(nowMs: number): void {
+    if (this.#pending.length === 0 || !this.#exchange?.takesClientBytes) return;
+    const consumed = this.#exchange.onClientBytes(this.#pending, nowMs);
+    this.#pending = this.#pending.subarray(consumed);
+  }
+
+  /** After an event: the next request when one is over, and no more bytes than there is room for. */
+  #settle(nowMs: number): readonly Action[] {
+    while (this.#exchange?.outcome && !this.#closed) this.#next(nowMs);
+    const hold = this.#exchange !== undefined && this.#pending.length > pendingLimit;
+    if (hold !== this.#held) this.#out.push({ kind: hold ? "hold-client" : "read-client" });
+    this.#held = hold;
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+
+  #next(nowMs: number): void {
+    const outcome = this.#exchange?.outcome;
+    this.#exchange = undefined;
+    this.#parser = requestParser();
+    this.#firstByteMs = undefined;
+    this.#idleSinceMs = nowMs;
+    const bytes = this.#pending;
+    this.#pending = noBytes;
+    if (outcome === "close") this.#close();
+    else if (bytes.length > 0) this.#read(bytes, nowMs);
+    if (this.#clientEnded && !this.#exchange) this.#close();
+  }
+
+  /** The client closes before it has sent a whole request. */
+  #leave(nowMs: number): void {
+    if (this.#requests === 0 || this.#firstByteMs !== undefined) {
+      this.#out.push({ kind: "log", record: this.#record(400, "CR", nowMs) });
+    }
+    this.#close();
+  }
+
+  /** An answer to what is no request: sent as it stands in the file, and the connection ends. */
+  #refuse(status: number, termination: Termination, nowMs: number): void {
+    const text = replyOf(this.#settings, status);
+    if (text !== "") this.#out.push({ kind: "to-client", bytes: latin1Bytes(text) });
+    this.#out.push({ kind: "log", record: this.#record(status, termination, nowMs) });
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#pending = noBytes;
+    this.#out.push({ kind: "close-client" });
+  }
+
+  #record(status: number, termination: Termination, nowMs: number): SessionRecord {
+    const startMs = this.#firstByteMs ?? this.#idleSinceMs;
+    return {
+      kind: "http",
+      startMs,
+      requestMs: -1,
+      queueMs: -1,
+      connectMs: -1,
+      responseMs: -1,
+      totalMs: nowMs - startMs,
+      server: undefined,
+      dispatched: false,
+      status,
+      bytes: 0,
+      termination,
+      retries: 0,
+      redispatched: false,
+      requestLine: undefined,
+      empty: this.#firstByteMs === undefined,
+    };
+  }
+}

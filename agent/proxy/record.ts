@@ -1,0 +1,30 @@
+/**
+ * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
+ * letters by timeout. Then when: R request, Q queue, C connect, H headers of the response, D data.
+ */
+export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P"}${"-" | "R" | "Q" | "C" | "H" | "D"}`;
+
+/** What the access log tells of a session (TCP) or of one request of it (HTTP). Times in ms; −1: not reached. */
+export interface SessionRecord {
+  readonly kind: "http" | "tcp";
+  /** When the first byte of the request (TCP: the connection) came: monotonic milliseconds. */
+  readonly startMs: number;
+  readonly requestMs: number;
+  readonly queueMs: number;
+  readonly connectMs: number;
+  readonly responseMs: number;
+  readonly totalMs: number;
+  readonly server: number | undefined;
+  /** False when it never came to a backend: the frontend's name stands in its place. */
+  readonly dispatched: boolean;
+  readonly status: number;
+  /** To the client, as HAProxy counts them. */
+  readonly bytes: number;
+  readonly termination: Termination;
+  readonly retries: number;
+  readonly redispatched: boolean;
+  /** `GET / HTTP/1.1`; undefined when no request could be read. */
+  readonly requestLine: string | undefined;
+  /** Nothing was exchanged: `option dontlognull` leaves it out. */
+  readonly empty: boolean;
+}

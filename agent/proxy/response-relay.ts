@@ -1,0 +1,145 @@
+import { type BodyPart, type BodyReader, bodyReader } from "../http/body.ts";
+import { bodyBytes, dataSize } from "../http/body-writer.ts";
+import { latin1Bytes } from "../http/bytes.ts";
+import { type Framing, responseFraming } from "../http/framing.ts";
+import { isVersion11, type RequestHead, type ResponseHead, tokensOf } from "../http/head.ts";
+import { responseParser } from "../http/head-parser.ts";
+import { parseReply } from "../http/reply-file.ts";
+import { responseText } from "../http/rewrite.ts";
+import { fieldsSize, headSize } from "./size.ts";
+
+export interface RelayStep {
+  readonly toClient: readonly Uint8Array[];
+  readonly bad: boolean;
+}
+
+const nothing: RelayStep = { toClient: [], bad: false };
+const broken: RelayStep = { toClient: [], bad: true };
+
+/** The response on its way from the server to the client: parsed, rewritten, and framed anew. */
+export class ResponseRelay {
+  readonly #request: RequestHead;
+  #parser = responseParser();
+  #framing: Framing | undefined;
+  #reader: BodyReader | undefined;
+  #serverStays = false;
+  #surplus = false;
+  status = -1;
+  bytes = 0;
+  responseAtMs: number | undefined;
+  /** The head of the final response has been sent. */
+  started = false;
+  done = false;
+  clientStays: boolean;
+
+  constructor(request: RequestHead, close: boolean) {
+    this.#request = request;
+    const words = tokensOf(request, "connection");
+    const stays = isVersion11(request) ? !words.includes("close") : words.includes("keep-alive");
+    this.clientStays = stays && !close;
+  }
+
+  get tunnel(): boolean {
+    return this.#framing?.kind === "tunnel";
+  }
+
+  /** The server has not sent a byte. */
+  get untouched(): boolean {
+    return this.#parser.empty && this.#framing === undefined && this.bytes === 0;
+  }
+
+  /** The server's connection may serve another request. */
+  get serverStays(): boolean {
+    return this.#serverStays && !this.#surplus;
+  }
+
+  push(bytes: Uint8Array, nowMs: number): RelayStep {
+    if (this.done) {
+      this.#surplus ||= bytes.length > 0;
+      return nothing;
+    }
+    if (this.#reader) return this.#body(bytes, []);
+    const parsed = this.#parser.push(bytes);
+    if (parsed.kind === "more") return nothing;
+    if (parsed.kind === "bad") return broken;
+    const rest = bytes.subarray(parsed.consumed);
+    const { head } = parsed;
+    return head.status < 200 && head.status !== 101
+      ? this.#interim(head, rest, nowMs)
+      : this.#final(head, rest, nowMs);
+  }
+
+  /** The server closed: true when that is how this body ends. */
+  endsWithClose(): boolean {
+    if (this.#framing?.kind !== "until-close") return false;
+    this.done = true;
+    return true;
+  }
+
+  /** A reply of ours in place of the server's; `text` is a whole response, or empty. */
+  reply(status: number, text: string): readonly Uint8Array[] {
+    this.status = status;
+    const reply = text === "" ? undefined : parseReply(text);
+    if (!reply) return [];
+    const { head, body } = reply;
+    const framed = head.headers.some((header) => header.name === "content-length");
+    const withBody = this.#request.method !== "HEAD";
+    this.clientStays &&= framed || !withBody;
+    this.bytes += headSize(head) + (withBody ? body.length : 0);
+    return [latin1Bytes(this.#headText(head) + (withBody ? body : ""))];
+  }
+
+  #interim(head: ResponseHead, rest: Uint8Array, nowMs: number): RelayStep {
+    this.#parser = responseParser();
+    this.bytes += headSize(head);
+    const text = responseText(head, { close: false, clientVersion11: true });
+    const after = rest.length > 0 ? this.push(rest, nowMs) : nothing;
+    // An HTTP/1.0 client knows no interim responses: RFC 9110 §15.2.
+    const own = isVersion11(this.#request) ? [latin1Bytes(text)] : [];
+    return { toClient: [...own, ...after.toClient], bad: after.bad };
+  }
+
+  #final(head: ResponseHead, rest: Uint8Array, nowMs: number): RelayStep {
+    const framing = responseFraming(head, this.#request.method);
+    if (framing.kind === "bad") return broken;
+    this.#framing = framing;
+    this.#reader = bodyReader(framing);
+    this.status = head.status;
+    this.responseAtMs = nowMs;
+    const words = tokensOf(head, "connection");
+    const stays = isVersion11(head) ? !words.includes("close") : words.includes("keep-alive");
+    this.#serverStays = stays && framing.kind !== "until-close" && framing.kind !== "tunnel";
+    const unframed = framing.kind === "until-close" || (framing.kind === "chunked" && !this.#rechunks);
+    this.clientStays &&= !unframed && framing.kind !== "tunnel";
+    this.bytes += headSize(head);
+    const step = this.#body(rest, [latin1Bytes(this.#headText(head))]);
+    // A body that is broken from its first bytes on: nothing of it has been sent, so the client can be told.
+    if (!step.bad) this.started = true;
+    return step;
+  }
+
+  get #rechunks(): boolean {
+    return isVersion11(this.#request);
+  }
+
+  #headText(head: ResponseHead): string {
+    const close = !this.clientStays && !this.tunnel;
+    const plain = this.#framing?.kind === "chunked" && !this.#rechunks;
+    const headers = plain ? head.headers.filter(({ name }) => name !== "transfer-encoding") : head.headers;
+    return responseText(
+      { ...head, headers },
+      { close, clientVersion11: isVersion11(this.#request) || this.tunnel },
+    );
+  }
+
+  #body(bytes: Uint8Array, before: readonly Uint8Array[]): RelayStep {
+    const part: BodyPart | undefined = this.#reader?.push(bytes);
+    if (!part || part.bad) return broken;
+    this.done = part.done;
+    this.#surplus = part.consumed < bytes.length;
+    const chunked = this.#framing?.kind === "chunked";
+    // The end of a chunked body counts one byte in HAProxy's log.
+    this.bytes += dataSize(part) + fieldsSize(part.trailers) + (part.done && chunked ? 1 : 0);
+    return { toClient: [...before, ...bodyBytes(part, chunked && this.#rechunks)], bad: false };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Frontend } from "../config/haproxy/config.ts";
+import { builtinReply } from "../http/error-reply.ts";
+import type { BackendState } from "./backend-state.ts";
+
+/** What a session needs to know: made once for each frontend. */
+export interface SessionSettings {
+  readonly frontend: Frontend;
+  /** Undefined: there is no default_backend; every request gets 503. */
+  readonly backend: BackendState | undefined;
+  readonly connectionMode: "keep-alive" | "server-close" | "close";
+  readonly forwardFor: boolean;
+  /** Whole replies by status, read from `errorfile`; an empty one closes without a word. */
+  readonly replies: ReadonlyMap<number, string>;
+}
+
+const rank = ["keep-alive", "server-close", "close"] as const;
+
+/** A frontend with its backend: the stricter connection mode of the two counts. */
+export function settingsOf(
+  frontend: Frontend,
+  backend: BackendState | undefined,
+  files: ReadonlyMap<string, string>,
+): SessionSettings {
+  const modes = [frontend.httpConnectionMode, backend?.config.httpConnectionMode ?? "keep-alive"];
+  const connectionMode = rank.findLast((mode) => modes.includes(mode)) ?? "keep-alive";
+  const names = { ...frontend.errorFiles, ...backend?.config.errorFiles };
+  const replies = new Map<number, string>();
+  for (const [status, file] of Object.entries(names)) replies.set(Number(status), files.get(file) ?? "");
+  const forwardFor = frontend.forwardFor || (backend?.config.forwardFor ?? false);
+  return { frontend, backend, connectionMode, forwardFor, replies };
+}
+
+/** The reply that a status gets: the errorfile's, or the built-in one. */
+export function replyOf(settings: SessionSettings, status: number): string {
+  return settings.replies.get(status) ?? builtinReply(status);
+}

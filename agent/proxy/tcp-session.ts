@@ -1,0 +1,178 @@
+import type { Action, Session } from "./action.ts";
+import { Dispatch, type DispatchFailure } from "./dispatch.ts";
+import type { Termination } from "./record.ts";
+import type { SessionSettings } from "./settings.ts";
+
+const terminations: Readonly<Record<DispatchFailure, Termination>> = {
+  "no-server": "SC",
+  "queue-timeout": "sQ",
+  refused: "SC",
+  "connect-timeout": "sC",
+};
+
+/** A client's connection in `mode tcp`: bytes pass unread in both directions, each may end by itself. */
+export class TcpSession implements Session {
+  readonly #settings: SessionSettings;
+  readonly #dispatch: Dispatch | undefined;
+  readonly #startMs: number;
+  #out: Action[] = [];
+  /** What the client sent before the server was there. */
+  #early: Uint8Array[] = [];
+  #bytes = 0;
+  #clientEnded = false;
+  #serverEnded = false;
+  #closed = false;
+  #lastMs: number;
+
+  constructor(settings: SessionSettings, nowMs: number) {
+    this.#settings = settings;
+    this.#startMs = nowMs;
+    this.#lastMs = nowMs;
+    const { backend } = settings;
+    this.#dispatch = backend ? new Dispatch(backend) : undefined;
+    if (backend) {
+      backend.active++;
+      backend.total++;
+    }
+  }
+
+  /** To be called once, before any event. */
+  start(nowMs: number): readonly Action[] {
+    if (this.#dispatch) this.#then(this.#dispatch.start(true, nowMs), nowMs);
+    else this.#over("SC", nowMs);
+    return this.#take();
+  }
+
+  get wakeAtMs(): number | undefined {
+    if (this.#closed) return undefined;
+    if (this.#dispatch?.phase !== "open") return this.#dispatch?.wakeAtMs;
+    const { clientMs } = this.#settings.frontend.timeouts;
+    const serverMs = this.#settings.backend?.config.timeouts.serverMs;
+    const limits = [clientMs, serverMs].filter((ms) => ms !== undefined);
+    return limits.length === 0 ? undefined : this.#lastMs + Math.min(...limits);
+  }
+
+  onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
+    this.#lastMs = nowMs;
+    if (this.#closed) return [];
+    if (this.#dispatch?.phase === "open") this.#out.push({ kind: "to-server", bytes });
+    else {
+      // One piece is enough to wait with.
+      this.#early.push(bytes);
+      this.#out.push({ kind: "hold-client" });
+    }
+    return this.#take();
+  }
+
+  onClientEnd(nowMs: number): readonly Action[] {
+    this.#clientEnded = true;
+    if (this.#dispatch?.phase === "open") {
+      this.#out.push({ kind: "end-server" });
+      this.#finishIfDone(nowMs);
+    }
+    return this.#take();
+  }
+
+  onClientError(nowMs: number): readonly Action[] {
+    this.#over(this.#dispatch?.phase === "open" ? "CD" : "CC", nowMs);
+    return this.#take();
+  }
+
+  onClientBlocked(_blocked: boolean, nowMs: number): readonly Action[] {
+    this.#lastMs = nowMs;
+    return [];
+  }
+
+  onServerOpen(_reused: boolean, nowMs: number): readonly Action[] {
+    this.#dispatch?.onOpen(nowMs);
+    this.#lastMs = nowMs;
+    for (const bytes of this.#early) this.#out.push({ kind: "to-server", bytes });
+    if (this.#early.length > 0) this.#out.push({ kind: "read-client" });
+    this.#early = [];
+    if (this.#clientEnded) this.#out.push({ kind: "end-server" });
+    return this.#take();
+  }
+
+  onServerData(bytes: Uint8Array, nowMs: number): readonly Action[] {
+    this.#lastMs = nowMs;
+    this.#bytes += bytes.length;
+    this.#out.push({ kind: "to-client", bytes });
+    return this.#take();
+  }
+
+  onServerEnd(nowMs: number): readonly Action[] {
+    this.#serverEnded = true;
+    this.#out.push({ kind: "end-client" });
+    this.#finishIfDone(nowMs);
+    return this.#take();
+  }
+
+  onServerError(nowMs: number): readonly Action[] {
+    if (this.#dispatch?.phase === "connect") this.#then(this.#dispatch.onError(nowMs), nowMs);
+    else this.#over("SD", nowMs);
+    return this.#take();
+  }
+
+  onPlace(nowMs: number): readonly Action[] {
+    if (this.#dispatch) this.#then(this.#dispatch.onPlace(nowMs), nowMs);
+    return this.#take();
+  }
+
+  onTime(nowMs: number): readonly Action[] {
+    const wakeAtMs = this.wakeAtMs;
+    if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
+    if (this.#dispatch?.phase === "open") this.#over(this.#slower(), nowMs);
+    else if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
+    return this.#take();
+  }
+
+  #slower(): Termination {
+    const { clientMs } = this.#settings.frontend.timeouts;
+    const serverMs = this.#settings.backend?.config.timeouts.serverMs;
+    return clientMs !== undefined && clientMs <= (serverMs ?? clientMs) ? "cD" : "sD";
+  }
+
+  #then(actions: readonly Action[], nowMs: number): void {
+    this.#out.push(...actions);
+    const failure = this.#dispatch?.failure;
+    if (failure) this.#over(terminations[failure], nowMs);
+  }
+
+  #finishIfDone(nowMs: number): void {
+    if (this.#clientEnded && this.#serverEnded) this.#over("--", nowMs);
+  }
+
+  #over(termination: Termination, nowMs: number): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const dispatch = this.#dispatch;
+    this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false }, { kind: "close-client" });
+    dispatch?.free();
+    if (this.#settings.backend) this.#settings.backend.active--;
+    const record = {
+      kind: "tcp",
+      startMs: this.#startMs,
+      requestMs: -1,
+      queueMs: dispatch?.queueMs ?? -1,
+      connectMs: dispatch?.connectMs ?? -1,
+      responseMs: -1,
+      totalMs: nowMs - this.#startMs,
+      server: dispatch?.server,
+      dispatched: dispatch !== undefined,
+      status: -1,
+      bytes: this.#bytes,
+      termination,
+      retries: dispatch?.retries ?? 0,
+      redispatched: dispatch?.redispatched ?? false,
+      requestLine: undefined,
+      empty: this.#bytes === 0,
+    } as const;
+    this.#out.push({ kind: "log", record });
+  }
+
+  #take(): readonly Action[] {
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+}
