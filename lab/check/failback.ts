@@ -19,14 +19,14 @@ export const failback: Check<Options> = {
     const found = judgeEach(
       facts,
       ({ action, target }) => action === "heal" && target === owner,
-      (fault) => judgeOne(fault, facts, maxMs),
+      (fault) => judgeFailback(fault, facts, maxMs),
     );
     const name = owner ?? "?";
     return { ...found, expected: { fr: `${name} reprend l'adresse`, en: `${name} takes the address back` } };
   },
 };
 
-function judgeOne(fault: MeasuredFault, { promise }: Facts, maxMs: number | undefined): Finding {
+export function judgeFailback(fault: MeasuredFault, { promise }: Facts, maxMs: number | undefined): Finding {
   const { target, newOwner, newOwnerMs, strikeMs, oldOwner, window } = fault;
   // It was never lost (or by nobody taken): there is nothing to come back.
   if (oldOwner === target) return nothingMeasured;

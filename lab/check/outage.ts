@@ -25,13 +25,13 @@ export const outage: Check<Options> = {
   }),
   judge(facts, options) {
     const injected = ({ action }: MeasuredFault) => action === "inject";
-    const found = judgeEach(facts, injected, (fault) => judgeOne(fault, options));
+    const found = judgeEach(facts, injected, (fault) => judgeOutage(fault, options));
     const first = facts.trials.flatMap(({ faults }) => faults).find(injected);
     return { ...found, expected: expectation(first, options) };
   },
 };
 
-function judgeOne(fault: MeasuredFault, { maxMs, allowanceMs }: Options): Finding {
+export function judgeOutage(fault: MeasuredFault, { maxMs, allowanceMs }: Options): Finding {
   const { outage: measured } = fault;
   if (measured === undefined)
     return { verdict: "unknown", actual: { fr: "non mesurée", en: "not measured" } };

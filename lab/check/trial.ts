@@ -7,7 +7,7 @@ import { type Starvation, starvation } from "../stats/starvation.ts";
 import type { Facts } from "./facts.ts";
 import { holdersAt } from "./ownership.ts";
 import { ofKind, within } from "./select.ts";
-import { duration, inEvery } from "./words.ts";
+import { duration } from "./words.ts";
 
 /** One round of breaking and healing. */
 export interface Trial {
