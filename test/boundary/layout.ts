@@ -1,0 +1,51 @@
+/**
+ * Folders and files that are cores: no clock, no I/O, no randomness. `lab` imports these of the agent and no others.
+ * A folder ends with a slash.
+ */
+const cores = [
+  "agent/base/",
+  "agent/config/",
+  "agent/vrrp/",
+  "agent/http/",
+  "agent/balance/",
+  "agent/health/",
+  "agent/proxy/",
+  "agent/lint/",
+  "agent/kernel/",
+  "agent/peer-watch/",
+  "agent/net/arp.ts",
+  "agent/net/ndisc.ts",
+  "agent/net/netlink-message.ts",
+  "lab/oracle/",
+  "lab/check/",
+  "lab/stats/",
+  "lab/report/",
+  "lab/history/event.ts",
+] as const;
+
+/** Folders whose `index.ts` is a plugin table. */
+export const tables: ReadonlySet<string> = new Set([
+  "agent/config/keepalived",
+  "agent/config/haproxy",
+  "agent/balance",
+  "agent/health",
+  "agent/lint",
+  "lab/command",
+  "lab/runtime",
+  "lab/stack",
+  "lab/fault",
+  "lab/probe",
+  "lab/check",
+  "lab/report",
+  "lab/exercise",
+  "lab/run/step",
+]);
+
+export function isCore(file: string): boolean {
+  return cores.some((core) => file === core || (core.endsWith("/") && file.startsWith(core)));
+}
+
+/** Programs that run inside nodes may use the agent's system calls. */
+export function mayUseNet(file: string): boolean {
+  return file.startsWith("lab/node/");
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+const live = "test/live/**/*.live.test.ts";
+/** A limit only says that a test hangs: no test measures time against it. */
+const hungMs = { unit: 60_000, live: 300_000 };
+
+export default defineConfig({
+  test: {
+    // koffi's default event loop is that of a process's main thread.
+    pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [live],
+          testTimeout: hungMs.unit,
+          hookTimeout: hungMs.unit,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "live",
+          include: [live],
+          // Labs do not disturb each other, but they share the processors with the probes that measure.
+          fileParallelism: false,
+          testTimeout: hungMs.live,
+          hookTimeout: hungMs.live,
+        },
+      },
+    ],
+  },
+});
