@@ -1,0 +1,14 @@
+import { ipv4Number } from "../base/ip.ts";
+
+/** What decides between two routers. */
+export interface Candidate {
+  readonly priority: number;
+  /** The primary address, from which the adverts come. */
+  readonly address: string;
+}
+
+/** Whether `rival` goes before `own`: the higher priority, then the higher address (RFC 3768 §6.4.3). */
+export function outranks(rival: Candidate, own: Candidate): boolean {
+  if (rival.priority !== own.priority) return rival.priority > own.priority;
+  return ipv4Number(rival.address) > ipv4Number(own.address);
+}

@@ -1,0 +1,143 @@
+import { examine } from "./accept.ts";
+import { backupHears, backupWaitsUntil, becomeBackup } from "./backup.ts";
+import { becomeFault, leaveFault } from "./fault.ts";
+import { becomeMaster, masterHears, masterWakes, resign } from "./master.ts";
+import type { Step, VrrpEvent, VrrpPacket, VrrpSettings, VrrpState } from "./state.ts";
+import { log, step } from "./step.ts";
+import { blockedBy, effectivePriority } from "./track.ts";
+
+/** A router that has not been started. */
+export function initialState(settings: VrrpSettings): VrrpState {
+  const verdicts = Object.fromEntries(settings.trackScripts.map(({ name }) => [name, "unknown" as const]));
+  const role = { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } as const;
+  return { role, linkUp: false, verdicts, priority: settings.priority, dropped: {}, dropLoggedAtMs: {} };
+}
+
+/**
+ * VRRP version 2 (RFC 3768 §6.4) with the tracking, start and logging of keepalived 2.2.7. Takes what happened and
+ * when, gives the new state and what to do; `state.role.wakeAtMs` is when it wants to be called again.
+ */
+export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettings, nowMs: number): Step {
+  if (state.role.kind === "stopped") return step(state);
+  switch (event.kind) {
+    case "start":
+      return start(applyInterface(state, event), settings, nowMs);
+    case "timer":
+      return wake(state, settings, nowMs);
+    case "packet":
+      return hear(state, event, settings, nowMs);
+    case "script":
+      return judgeScript(state, event, settings, nowMs);
+    case "interface":
+      return changeInterface(state, event, settings, nowMs);
+    case "failed":
+      return step(state, [log(settings, `${event.action} failed: ${event.reason}`, "warning")]);
+    case "stop":
+      return stop(state, settings);
+  }
+}
+
+/** The original removes what an earlier run may have left, and begins as a backup whatever `state` says. */
+function start(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const cleared = [log(settings, "removing VIPs.", "detail"), { kind: "remove-addresses" }] as const;
+  if (obstacle(state, settings) === "unknown") return step(state, cleared);
+  const next =
+    obstacle(state, settings) !== "nothing"
+      ? becomeFault(state, settings)
+      : settings.priority === 255
+        ? becomeMaster(state, settings, nowMs)
+        : becomeBackup(state, settings, nowMs, " (init)");
+  return step(next.state, [...cleared, ...next.actions]);
+}
+
+function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  if (nowMs < state.role.wakeAtMs) return step(state);
+  if (state.role.kind === "master") return masterWakes(state, state.role, settings, nowMs);
+  return state.role.kind === "backup" ? becomeMaster(state, settings, nowMs) : step(state);
+}
+
+function hear(state: VrrpState, packet: VrrpPacket, settings: VrrpSettings, nowMs: number): Step {
+  const { role } = state;
+  if (role.kind !== "backup" && role.kind !== "master") return step(state);
+  const examined = examine(packet, settings, state.primaryAddress);
+  if (!examined.ok) return drop(state, examined, settings, nowMs);
+  const rival = { priority: examined.advert.priority, address: packet.source };
+  return role.kind === "backup"
+    ? backupHears(state, role, rival, settings, nowMs)
+    : masterHears(state, role, rival, settings, nowMs);
+}
+
+/** A dropped packet is counted and changes nothing else; a reason is logged at most once an interval. */
+function drop(
+  state: VrrpState,
+  { reason, detail }: Extract<ReturnType<typeof examine>, { readonly ok: false }>,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  const dropped = { ...state.dropped, [reason]: (state.dropped[reason] ?? 0) + 1 };
+  const loggedAtMs = state.dropLoggedAtMs[reason] ?? Number.NEGATIVE_INFINITY;
+  // Half an interval of tolerance: the adverts of one misconfigured neighbour are each logged, a storm is not.
+  if (detail === "" || nowMs - loggedAtMs < settings.advertMs / 2) return step({ ...state, dropped });
+  const dropLoggedAtMs = { ...state.dropLoggedAtMs, [reason]: nowMs };
+  return step({ ...state, dropped, dropLoggedAtMs }, [log(settings, detail, "warning")]);
+}
+
+function judgeScript(
+  before: VrrpState,
+  event: Extract<VrrpEvent, { readonly kind: "script" }>,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  const verdicts = { ...before.verdicts, [event.name]: event.verdict };
+  const priority = effectivePriority(settings.priority, settings.trackScripts, verdicts);
+  const changed = { ...before, verdicts, priority };
+  const state =
+    before.role.kind === "backup"
+      ? { ...changed, role: backupWaitsUntil(before.role, priority, settings) }
+      : changed;
+  const told =
+    priority === before.priority
+      ? []
+      : [log(settings, `Changing effective priority from ${before.priority} to ${priority}`, "info")];
+  const next = reconsider(state, settings, nowMs);
+  return step(next.state, [...told, ...next.actions]);
+}
+
+function changeInterface(
+  before: VrrpState,
+  event: Extract<VrrpEvent, { readonly kind: "interface" }>,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  const state = applyInterface(before, event);
+  if (before.role.kind === "init" && obstacle(state, settings) === "unknown") return step(state);
+  return reconsider(state, settings, nowMs);
+}
+
+/** Goes to FAULT when something stands in the way now, and comes back when nothing does any more. */
+function reconsider(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const waiting = state.role.kind === "init" || state.role.kind === "fault";
+  const inTheWay = obstacle(state, settings);
+  if (inTheWay === "nothing") return waiting ? leaveFault(state, settings, nowMs) : step(state);
+  if (inTheWay === "unknown" || state.role.kind === "fault") return step(state);
+  return becomeFault(state, settings);
+}
+
+function obstacle(state: VrrpState, settings: VrrpSettings): "nothing" | "unknown" | "down" {
+  if (!state.linkUp || state.primaryAddress === undefined) return "down";
+  return blockedBy(settings.trackScripts, state.verdicts);
+}
+
+function applyInterface(
+  state: VrrpState,
+  { linkUp, primaryAddress }: { readonly linkUp: boolean; readonly primaryAddress?: string },
+): VrrpState {
+  const { primaryAddress: _, ...rest } = state;
+  return { ...rest, linkUp, ...(primaryAddress === undefined ? {} : { primaryAddress }) };
+}
+
+function stop(state: VrrpState, settings: VrrpSettings): Step {
+  const actions = state.role.kind === "master" ? resign(settings) : [];
+  const role = { kind: "stopped", wakeAtMs: Number.POSITIVE_INFINITY } as const;
+  return step({ ...state, role }, [...actions, { kind: "notify", state: "STOP", priority: state.priority }]);
+}

@@ -1,0 +1,98 @@
+import { becomeBackup } from "./backup.ts";
+import { type Candidate, outranks } from "./election.ts";
+import type { Master, Step, VrrpAction, VrrpSettings, VrrpState } from "./state.ts";
+import { log, step } from "./step.ts";
+
+/** keepalived's garp_master_delay: a second round of gratuitous ARP for switches that missed the first. */
+const secondAnnounceMs = 5000;
+
+/** Nobody better is there: RFC 3768 §6.4.2. The advert goes first, so that the old master lets go at once. */
+export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const role = withWake({
+    advertAtMs: nowMs + settings.advertMs,
+    announceAtMs: nowMs + secondAnnounceMs,
+    announcedAtMs: nowMs,
+  });
+  return step({ ...state, role }, [
+    { kind: "send-advert", priority: state.priority },
+    { kind: "add-addresses" },
+    { kind: "announce" },
+    log(settings, "Receive advertisement timeout"),
+    log(settings, "Entering MASTER STATE"),
+    log(settings, "setting VIPs.", "detail"),
+    { kind: "notify", state: "MASTER", priority: state.priority },
+  ]);
+}
+
+/** Its own timers: the next advert, the second round of gratuitous ARP. */
+export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
+  const actions: VrrpAction[] = [];
+  let { advertAtMs, announceAtMs, announcedAtMs } = role;
+  if (nowMs >= advertAtMs) {
+    actions.push({ kind: "send-advert", priority: state.priority });
+    // From when it was due, so that lateness does not add up; not from the past, so that a sleeper does not rush.
+    advertAtMs = Math.max(advertAtMs, nowMs - settings.advertMs) + settings.advertMs;
+  }
+  if (nowMs >= announceAtMs) {
+    actions.push({ kind: "announce" });
+    announceAtMs = Number.POSITIVE_INFINITY;
+    announcedAtMs = nowMs;
+  }
+  return step({ ...state, role: withWake({ advertAtMs, announceAtMs, announcedAtMs }) }, actions);
+}
+
+/** RFC 3768 §6.4.3; a rival that loses is answered at once, as RFC 9568 §6.4.3 has it. */
+export function masterHears(
+  state: VrrpState,
+  role: Master,
+  rival: Candidate,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  const own = { priority: state.priority, address: state.primaryAddress ?? "0.0.0.0" };
+  if (rival.priority === 0) return step(state, [{ kind: "send-advert", priority: state.priority }]);
+  if (outranks(rival, own)) return yieldTo(state, rival, settings, nowMs);
+  return insist(state, role, rival, settings, nowMs);
+}
+
+/** What a master does before it lets go: everybody may know at once, and nobody finds two. */
+export function resign(settings: VrrpSettings): readonly VrrpAction[] {
+  return [
+    { kind: "send-advert", priority: 0 },
+    log(settings, "sent 0 priority"),
+    { kind: "remove-addresses" },
+    log(settings, "removing VIPs.", "detail"),
+  ];
+}
+
+function yieldTo(state: VrrpState, rival: Candidate, settings: VrrpSettings, nowMs: number): Step {
+  const why =
+    rival.priority === state.priority
+      ? `same priority ${rival.priority} but higher IP address than ours`
+      : `higher priority ${rival.priority}, ours ${state.priority}`;
+  const next = becomeBackup(state, settings, nowMs);
+  return step(next.state, [
+    { kind: "remove-addresses" },
+    log(settings, `Master received advert from ${rival.address} with ${why}`),
+    ...next.actions,
+  ]);
+}
+
+/** Two masters met, as after a partition: the addresses are announced again, at most once an interval. */
+function insist(
+  state: VrrpState,
+  role: Master,
+  rival: Candidate,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  const advert = { kind: "send-advert", priority: state.priority } as const;
+  if (nowMs - role.announcedAtMs < settings.advertMs) return step(state, [advert]);
+  const message = `Received advert from ${rival.address} with lower priority ${rival.priority}, ours ${state.priority}, forcing new election`;
+  const announced = { ...state, role: { ...role, announcedAtMs: nowMs } };
+  return step(announced, [advert, { kind: "announce" }, log(settings, message)]);
+}
+
+function withWake(times: Omit<Master, "kind" | "wakeAtMs">): Master {
+  return { kind: "master", ...times, wakeAtMs: Math.min(times.advertAtMs, times.announceAtMs) };
+}

@@ -1,0 +1,87 @@
+import type { VrrpInstance } from "../config/keepalived/config.ts";
+import type { DropReason } from "./accept.ts";
+import type { Verdicts } from "./track.ts";
+
+/**
+ * What a router is doing. `wakeAtMs` is when it wants a `timer` event; Infinity: never. All times are the monotonic
+ * clock's.
+ */
+export type Role =
+  /** Waits for the first result of a script without which it does not take part. */
+  | { readonly kind: "init"; readonly wakeAtMs: number }
+  | Backup
+  | Master
+  | { readonly kind: "fault"; readonly wakeAtMs: number }
+  | { readonly kind: "stopped"; readonly wakeAtMs: number };
+
+export interface Backup {
+  readonly kind: "backup";
+  readonly wakeAtMs: number;
+  /** When the running wait began: the last advert that counted, or the start. */
+  readonly sinceMs: number;
+  /** `resigned`: the master said priority 0, only the skew is waited for. */
+  readonly waitFor: "master-down" | "resigned";
+  /** `preempt_delay`: until then a master of lower priority is left in peace. */
+  readonly preemptAtMs?: number;
+}
+
+export interface Master {
+  readonly kind: "master";
+  /** The earlier of the next two. */
+  readonly wakeAtMs: number;
+  readonly advertAtMs: number;
+  /** The second round of gratuitous ARP; Infinity when it is done. */
+  readonly announceAtMs: number;
+  readonly announcedAtMs: number;
+}
+
+/** Everything the machine remembers. */
+export interface VrrpState {
+  readonly role: Role;
+  readonly linkUp: boolean;
+  /** The interface's own address, from which adverts come. */
+  readonly primaryAddress?: string;
+  readonly verdicts: Verdicts;
+  /** With the weights of the scripts. */
+  readonly priority: number;
+  /** Packets that were dropped, by reason. */
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  readonly dropLoggedAtMs: Readonly<Partial<Record<DropReason, number>>>;
+}
+
+export type VrrpEvent =
+  | { readonly kind: "start"; readonly linkUp: boolean; readonly primaryAddress?: string }
+  | { readonly kind: "timer" }
+  | ({ readonly kind: "packet" } & VrrpPacket)
+  | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }
+  | { readonly kind: "interface"; readonly linkUp: boolean; readonly primaryAddress?: string }
+  | { readonly kind: "failed"; readonly action: VrrpAction["kind"]; readonly reason: string }
+  | { readonly kind: "stop" };
+
+/** An IP packet of protocol 112. */
+export interface VrrpPacket {
+  readonly source: string;
+  readonly destination: string;
+  readonly ttl: number;
+  readonly payload: Uint8Array;
+}
+
+export type NotifiedState = "MASTER" | "BACKUP" | "FAULT" | "STOP";
+
+export type VrrpAction =
+  | { readonly kind: "send-advert"; readonly priority: number }
+  | { readonly kind: "add-addresses" }
+  | { readonly kind: "remove-addresses" }
+  /** Five gratuitous ARP messages for each virtual address. */
+  | { readonly kind: "announce" }
+  | { readonly kind: "notify"; readonly state: NotifiedState; readonly priority: number }
+  /** `detail`: only with `--log-detail`. */
+  | { readonly kind: "log"; readonly level: "info" | "warning" | "detail"; readonly message: string };
+
+export interface Step {
+  readonly state: VrrpState;
+  readonly actions: readonly VrrpAction[];
+}
+
+/** What the machine is told about itself; a `vrrp_instance` block. */
+export type VrrpSettings = VrrpInstance;
