@@ -14,6 +14,14 @@ export interface Runtime {
   missing(): Promise<readonly Missing[]>;
   /** Creates networks and nodes, and starts each node's command. All or nothing. */
   startLab(plan: LabPlan): Promise<StartedLab>;
+  /** Removes what labs whose harness is dead have left, and tells what it was. */
+  sweep(): Promise<readonly Leftover[]>;
+}
+
+/** Something of a dead lab that was found and removed. */
+export interface Leftover {
+  readonly id: string;
+  readonly text: Text;
 }
 
 /** Something that the machine lacks, and the command or step that supplies it. */

@@ -1,0 +1,30 @@
+import { text } from "node:stream/consumers";
+import { labError } from "../errors.ts";
+import { nowMs } from "../node/clock.ts";
+import type { StartedNode } from "../runtime/runtime.ts";
+import type { FaultKind } from "./fault.ts";
+
+/**
+ * A program hangs: SIGSTOP to every process of that name inside the node. The kernel goes on answering for its
+ * addresses and connections. Healing lets it run on (SIGCONT).
+ * @param program its name as `ps` shows it
+ */
+export function freeze(program: string): FaultKind {
+  return {
+    describe: (target) => ({ fr: `geler ${program} sur ${target}`, en: `freeze ${program} on ${target}` }),
+    async inject(target) {
+      const beganMs = nowMs();
+      await signal(target, "STOP", program);
+      return { beganMs, doneMs: nowMs(), heal: () => signal(target, "CONT", program) };
+    },
+  };
+}
+
+async function signal(target: StartedNode, name: "STOP" | "CONT", program: string): Promise<void> {
+  const killall = await target.spawn(["killall", `-${name}`, program]);
+  const [complaint, { code }] = await Promise.all([text(killall.stderr), killall.exited]);
+  if (code === 0) return;
+  const fr = `Aucun programme « ${program} » ne tourne sur ${target.name} (${complaint.trim()}). Vérifiez son nom avec ps.`;
+  const en = `No program "${program}" runs on ${target.name} (${complaint.trim()}). Check its name with ps.`;
+  throw labError("ERR_LAB_DAEMON", { fr, en });
+}

@@ -1,0 +1,11 @@
+import type { FaultKind } from "./fault.ts";
+import { freeze } from "./freeze.ts";
+import { kill } from "./kill.ts";
+
+/** Every fault that a scenario can name; a new one is one file and one row here. */
+export const faults = {
+  kill,
+  freeze: freeze("keepalived"),
+} as const satisfies Record<string, FaultKind>;
+
+export type FaultName = keyof typeof faults;

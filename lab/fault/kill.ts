@@ -1,0 +1,12 @@
+import { nowMs } from "../node/clock.ts";
+import type { FaultKind } from "./fault.ts";
+
+/** The power fails: every process of the node ends at once and its cables are dead. Healing switches it on again. */
+export const kill: FaultKind = {
+  describe: (target) => ({ fr: `tuer ${target}`, en: `kill ${target}` }),
+  async inject(target) {
+    const beganMs = nowMs();
+    await target.kill();
+    return { beganMs, doneMs: nowMs(), heal: () => target.start() };
+  },
+};

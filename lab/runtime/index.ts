@@ -1,0 +1,5 @@
+import { netns } from "./netns/runtime.ts";
+import type { Runtime, RuntimeName } from "./runtime.ts";
+
+/** Every runtime; a new one is one file and one row here. */
+export const runtimes = { netns } as const satisfies Record<RuntimeName, Runtime>;
