@@ -8,11 +8,11 @@ export interface ExitCode {
 
 /** The contract of the exit codes; a command names those that it can give. */
 export const exitCodes = {
-  done: { code: 0, text: { fr: "c’est fait", en: "done" } },
+  done: { code: 0, text: { fr: "c'est fait", en: "done" } },
   met: { code: 0, text: { fr: "toutes les attentes sont remplies", en: "all expectations are met" } },
   notMet: {
     code: 1,
-    text: { fr: "une attente n’est pas remplie", en: "an expectation is not met" },
+    text: { fr: "une attente n'est pas remplie", en: "an expectation is not met" },
   },
   usage: {
     code: 2,
@@ -28,7 +28,7 @@ export const exitCodes = {
   undecided: {
     code: 4,
     text: {
-      fr: "indécis : la mesure n’est pas fiable, ou bascule a lui-même échoué",
+      fr: "indécis : la mesure n'est pas fiable, ou bascule a lui-même échoué",
       en: "undecided: the measurement cannot be trusted, or bascule itself failed",
     },
   },

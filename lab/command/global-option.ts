@@ -25,8 +25,8 @@ export const globalOptions = {
 
 /** Options that commander itself answers. */
 export const answeredOptions = [
-  { flags: "-V, --version", summary: { fr: "affiche la version", en: "print the version" } },
-  { flags: "-h, --help", summary: { fr: "affiche cette aide", en: "print this help" } },
+  { flags: "-V, --version", summary: { fr: "affiche la version", en: "prints the version" } },
+  { flags: "-h, --help", summary: { fr: "affiche cette aide", en: "prints this help" } },
 ] as const satisfies readonly { flags: string; summary: Text }[];
 
 /** `--lang fr` or `--lang=fr` anywhere before `--`: needed before anything else can be said. */

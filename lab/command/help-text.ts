@@ -27,7 +27,7 @@ const about: Text = {
   en: "bascule builds two load balancers and a virtual IP, breaks them, and measures what the clients saw.",
 };
 const more: Text = {
-  fr: "« bascule help COMMANDE » montre les options, les exemples et les codes de sortie d’une commande.",
+  fr: "« bascule help COMMANDE » montre les options, les exemples et les codes de sortie d'une commande.",
   en: "`bascule help COMMAND` shows the options, examples and exit codes of a command.",
 };
 

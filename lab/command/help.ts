@@ -6,17 +6,17 @@ import { unknownCommand } from "./usage-error.ts";
 export const help = defineCommand({
   name: "help",
   summary: {
-    fr: "montre l’aide de bascule ou d’une commande",
-    en: "show the help of bascule or of a command",
+    fr: "montre l'aide de bascule ou d'une commande",
+    en: "shows the help of bascule or of a command",
   },
   arguments: [
-    { name: "command", summary: { fr: "nom d’une commande", en: "name of a command" }, required: false },
+    { name: "command", summary: { fr: "nom d'une commande", en: "name of a command" }, required: false },
   ],
   options: {},
   examples: [
     {
       command: "bascule help clean",
-      summary: { fr: "l’aide de la commande clean", en: "the help of the command clean" },
+      summary: { fr: "l'aide de la commande clean", en: "the help of the command clean" },
     },
   ],
   exitCodes: [exitCodes.done],

@@ -34,6 +34,6 @@ function stackOf(error: unknown): string {
 }
 
 const askForStack: Text = {
-  fr: "Relancez avec --verbose pour voir où elle s’est produite, et joignez cela à votre rapport.",
+  fr: "Relancez avec --verbose pour voir où elle s'est produite, et joignez cela à votre rapport.",
   en: "Run it again with --verbose to see where it happened, and add that to your report.",
 };

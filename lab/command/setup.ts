@@ -9,18 +9,18 @@ export const setup = defineCommand({
   name: "setup",
   summary: {
     fr: "installe les programmes qui manquent au labo (nftables, keepalived, haproxy…)",
-    en: "install the programs that the lab lacks (nftables, keepalived, haproxy…)",
+    en: "installs the programs that the lab lacks (nftables, keepalived, haproxy…)",
   },
   arguments: [],
   options: {},
   examples: [
     {
       command: "npm run setup",
-      summary: { fr: "dit ce qui manque, et l’installe", en: "say what is missing, and install it" },
+      summary: { fr: "dit ce qui manque, et l'installe", en: "says what is missing, and installs it" },
     },
     {
       command: "bascule setup --verbose",
-      summary: { fr: "montre aussi les lignes d’apt-get", en: "show the lines of apt-get as well" },
+      summary: { fr: "montre aussi les lignes d'apt-get", en: "shows the lines of apt-get as well" },
     },
   ],
   exitCodes: [exitCodes.done, exitCodes.machine],
@@ -57,7 +57,7 @@ function planOf(wanted: readonly Program[]): readonly Text[] {
 }
 
 const promise: Text = {
-  fr: "bascule les installe avec apt-get. Aucun service de cette machine n’est démarré ni activé.",
+  fr: "bascule les installe avec apt-get. Aucun service de cette machine n'est démarré ni activé.",
   en: "bascule installs them with apt-get. No service of this machine is started or enabled.",
 };
 const nothingMissing: Text = {

@@ -19,7 +19,7 @@ export function watchResults(stream: ErrorSource): () => LabError | undefined {
     lost ??= labError(
       "ERR_RESULTS_WRITE",
       {
-        fr: `La sortie standard ne s’écrit pas (${error.code}). Vérifiez la place et les droits du fichier.`,
+        fr: `La sortie standard ne s'écrit pas (${error.code}). Vérifiez la place et les droits du fichier.`,
         en: `Standard output cannot be written (${error.code}). Check the file's space and permissions.`,
       },
       error,

@@ -5,7 +5,7 @@ import { type LabError, labError } from "../errors.ts";
 export function unknownCommand(word: string, names: readonly string[]): LabError {
   const meant = nearest(word, names);
   return usageError(
-    { fr: `La commande « ${word} » n’existe pas.`, en: `There is no command "${word}".` },
+    { fr: `La commande « ${word} » n'existe pas.`, en: `There is no command "${word}".` },
     meant === undefined ? seeHelp("bascule --help") : didYouMean(meant),
   );
 }
@@ -14,28 +14,28 @@ export function unknownCommand(word: string, names: readonly string[]): LabError
 export function unknownOption(flag: string, flags: readonly string[], helpCommand: string): LabError {
   const meant = nearest(flag, flags);
   return usageError(
-    { fr: `L’option « ${flag} » n’existe pas.`, en: `There is no option "${flag}".` },
+    { fr: `L'option « ${flag} » n'existe pas.`, en: `There is no option "${flag}".` },
     meant === undefined ? seeHelp(helpCommand) : didYouMean(meant),
   );
 }
 
 export function missingValue(flags: string, helpCommand: string): LabError {
   return usageError(
-    { fr: `Il manque la valeur de l’option « ${flags} ».`, en: `The option "${flags}" lacks its value.` },
+    { fr: `Il manque la valeur de l'option « ${flags} ».`, en: `The option "${flags}" lacks its value.` },
     seeHelp(helpCommand),
   );
 }
 
 export function missingArgument(name: string, helpCommand: string): LabError {
   return usageError(
-    { fr: `Il manque l’argument « ${name} ».`, en: `The argument "${name}" is missing.` },
+    { fr: `Il manque l'argument « ${name} ».`, en: `The argument "${name}" is missing.` },
     seeHelp(helpCommand),
   );
 }
 
 export function excessArgument(word: string, helpCommand: string): LabError {
   return usageError(
-    { fr: `L’argument « ${word} » est en trop.`, en: `The argument "${word}" is one too many.` },
+    { fr: `L'argument « ${word} » est en trop.`, en: `The argument "${word}" is one too many.` },
     seeHelp(helpCommand),
   );
 }
@@ -44,7 +44,7 @@ export function excessArgument(word: string, helpCommand: string): LabError {
 export function wrongValue(flag: string, value: string, expected: Text): LabError {
   return usageError(
     {
-      fr: `L’option « ${flag} » ne prend pas « ${value} ».`,
+      fr: `L'option « ${flag} » ne prend pas « ${value} ».`,
       en: `The option "${flag}" does not take "${value}".`,
     },
     { fr: `Donnez ${expected.fr}.`, en: `Give ${expected.en}.` },

@@ -76,7 +76,7 @@ export async function run(
 }
 
 const finishing: Text = {
-  fr: "L’installation en cours se termine d’abord : interrompue, elle laisserait les paquets à moitié installés.",
+  fr: "L'installation en cours se termine d'abord : interrompue, elle laisserait les paquets à moitié installés.",
   en: "The installation finishes first: cut short, it would leave packages half installed.",
 };
 

@@ -66,7 +66,7 @@ function nothingMayLack(still: readonly Missing[]): LabError {
   const all = (language: keyof Text) =>
     still.map(({ what, remedy }) => `${what[language]}. ${remedy[language]}`).join("\n");
   return labError("ERR_MACHINE_MISSING", {
-    fr: `${all("fr")}\nBASCULE_REQUIRE_LIVE=1 n’admet rien qui manque.`,
+    fr: `${all("fr")}\nBASCULE_REQUIRE_LIVE=1 n'admet rien qui manque.`,
     en: `${all("en")}\nBASCULE_REQUIRE_LIVE=1 allows nothing to be missing.`,
   });
 }

@@ -86,7 +86,7 @@ async function disableUnits(wanted: readonly Program[], machine: Machine, contex
 function stillLacking(lacking: readonly Program[]): Error {
   const names = lacking.map(({ command }) => command).join(", ");
   return labError("ERR_MACHINE_MISSING", {
-    fr: `Après l’installation, il manque encore : ${names}. Vérifiez PATH et les sources d’apt.`,
+    fr: `Après l'installation, il manque encore : ${names}. Vérifiez PATH et les sources d'apt.`,
     en: `After the installation these are still missing: ${names}. Check PATH and apt's sources.`,
   });
 }

@@ -16,7 +16,7 @@ function withoutApt(wanted: readonly Program[]): Text {
   const commands = wanted.map(({ command }) => command).join(", ");
   const names = packagesOf(wanted).join(", ");
   return {
-    fr: `Il n’y a pas d’apt-get ici. Installez ${commands} avec l’outil de votre système (paquets chez Debian : ${names}).`,
+    fr: `Il n'y a pas d'apt-get ici. Installez ${commands} avec l'outil de votre système (paquets chez Debian : ${names}).`,
     en: `There is no apt-get here. Install ${commands} with your system's tool (packages of Debian: ${names}).`,
   };
 }

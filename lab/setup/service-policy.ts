@@ -35,7 +35,16 @@ export async function removeStalePolicy({
 }: Pick<PolicyOptions, "file" | "onStale">): Promise<void> {
   const owner = await ownerOf(file);
   if (owner === "foreign" || owner === "gone" || (await isAlive(owner))) return;
-  await rm(file, { force: true });
+  await rm(file, { force: true }).catch((error: unknown) => {
+    throw labError(
+      "ERR_MACHINE_MISSING",
+      {
+        fr: `Une installation interrompue a laissé ${file}. Supprimez-le en tant que root : sudo rm ${file}`,
+        en: `A set-up that was killed has left ${file}. Remove it as root: sudo rm ${file}`,
+      },
+      error,
+    );
+  });
   onStale(owner.packages);
 }
 
@@ -68,7 +77,7 @@ async function create({ file, packages }: PolicyOptions): Promise<boolean> {
     throw labError(
       "ERR_MACHINE_MISSING",
       {
-        fr: `${file} ne s’écrit pas : sans lui, Debian démarrerait les services installés. Vérifiez les droits et la place.`,
+        fr: `${file} ne s'écrit pas : sans lui, Debian démarrerait les services installés. Vérifiez les droits et la place.`,
         en: `${file} cannot be written: without it Debian would start the services that it installs. Check permissions and space.`,
       },
       error,
