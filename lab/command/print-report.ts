@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
+import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
 import { readHistory } from "../history/reader.ts";
 import { renderReport } from "../report/index.ts";
 import { type Judgement, judgeRun } from "../report/judge.ts";
-import type { Context } from "./context.ts";
+import type { Context, Style } from "./context.ts";
 import { exitCodes } from "./exit-code.ts";
 
 interface Sources {
@@ -17,26 +18,21 @@ interface Sources {
 
 /** Judges a saved history, prints the report and resolves to the exit code of the verdict. */
 export async function printReport({ historyFile, folder, json }: Sources, context: Context): Promise<number> {
-  const events = await readHistory(historyFile);
-  const judgement = judgeRun(events);
+  const judgement = judgeRun(await readHistory(historyFile));
   const text = `${JSON.stringify(judgement.result, null, 2)}\n`;
   const resultFile = join(folder, "result.json");
   await writeResult(resultFile, text);
   if (json !== undefined && json !== "-") await writeResult(json, text);
   const { stdout, language } = context;
   const places = [
-    { name: { fr: "résultat", en: "result" }, path: relative(process.cwd(), resultFile) },
-    { name: { fr: "historique", en: "history" }, path: relative(process.cwd(), historyFile) },
+    { name: { fr: "résultat", en: "result" }, path: shownPath(resultFile) },
+    { name: { fr: "historique", en: "history" }, path: shownPath(historyFile) },
   ];
   if (json === "-") stdout.write(text);
-  else
-    stdout.write(
-      renderReport(judgement, events, {
-        language,
-        places,
-        paint: (style, words) => stdout.paint(style, words),
-      }),
-    );
+  else {
+    const paint = (style: Style, words: string) => stdout.paint(style, words);
+    stdout.write(renderReport(judgement, { language, places, paint }));
+  }
   return exitCodeOf(judgement);
 }
 

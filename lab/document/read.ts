@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
 import { type Document, isAlias, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import type { Place } from "../../agent/base/problem.ts";
@@ -8,6 +7,7 @@ import { labError } from "../errors.ts";
 import { complaintsOf } from "./issue.ts";
 import { formatPath, offsetOf, type Path, type Side } from "./position.ts";
 import { type DocumentProblem, documentError, inEvery } from "./problem.ts";
+import { shownPath } from "./shown-path.ts";
 import { syntaxText } from "./syntax.ts";
 
 /** The codes under which the problems of one kind of document are reported. */
@@ -41,7 +41,7 @@ export async function readDocument<Schema extends z.ZodType>(
   codes: DocumentCodes,
   options: DocumentOptions = {},
 ): Promise<ReadDocument<z.output<Schema>>> {
-  const file = shown(path);
+  const file = shownPath(path);
   const lines = new LineCounter();
   const document = parseDocument(await readText(path, file, codes), {
     merge: true,
@@ -81,11 +81,6 @@ export function refuse(problems: readonly DocumentProblem[], cause?: unknown): v
 
 function lastWords({ text }: DocumentProblem): string {
   return text.en.slice(text.en.indexOf(": "));
-}
-
-function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near.startsWith("..") ? resolve(path) : near;
 }
 
 async function readText(path: string, file: string, codes: DocumentCodes): Promise<string> {

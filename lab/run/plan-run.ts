@@ -1,9 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
-import { join, posix, relative } from "node:path";
+import { join, posix } from "node:path";
 import { formatProblem, type Problem } from "../../agent/base/problem.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
 import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
 import { inEvery } from "../document/problem.ts";
+import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
 import { promiseOf } from "../oracle/derive.ts";
 import type { Promised } from "../oracle/promise.ts";
@@ -67,7 +68,7 @@ async function readConfig<Config>(
   const text = await readFile(path, "utf8").catch((cause) => {
     throw noConfig(node, target, topology, cause);
   });
-  const parsed = parse(text, relative(process.cwd(), path));
+  const parsed = parse(text, shownPath(path));
   const fatal = parsed.problems.filter(({ severity }) => severity === "fatal");
   if (fatal.length > 0) {
     throw labError(

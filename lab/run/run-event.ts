@@ -34,5 +34,6 @@ export function runEvent(plan: RunPlan, settings: RunSettings, labId: string): H
     labId,
     promise,
     expectations: scenario.expectations,
+    exercise: scenario.exercise,
   };
 }

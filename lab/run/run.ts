@@ -49,12 +49,13 @@ export async function runScenario(options: RunOptions): Promise<void> {
   enter("create");
   const createdMs = nowMs();
   const lab = closing.use(await options.runtime.startLab(labPlan(options.plan.topology, options.stack, id)));
+  options.progress(createdText(lab.nodes.size, nowMs() - createdMs));
   enter("start");
   await watch(lab, options, history);
   closing.use(await measure(lab, options, history));
   const { promise } = options.plan;
   const settled = await settle(lab, view, promise, (node) => last.of(node), options.signal);
-  options.progress(settled ? upText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
+  options.progress(settled ? settledText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
   await playScenario({ lab, history, view }, options, enter);
   enter("report");
 }
@@ -115,11 +116,19 @@ function nodeOf({ nodes }: StartedLab, name: string): StartedNode {
   return node;
 }
 
-function upText(tookMs: number, owner: string): Text {
+function createdText(nodes: number, tookMs: number): Text {
   const seconds = (tookMs / 1000).toFixed(1);
   return {
-    fr: `Le labo est prêt en ${seconds} s : ${owner} détient l'adresse virtuelle et le service répond`,
-    en: `The lab is up after ${seconds} s: ${owner} owns the virtual IP and the service answers`,
+    fr: `Le labo est debout en ${seconds} s : ${nodes} nœuds, leurs programmes démarrent`,
+    en: `The lab is up after ${seconds} s: ${nodes} nodes, their programs are starting`,
+  };
+}
+
+function settledText(tookMs: number, owner: string): Text {
+  const seconds = (tookMs / 1000).toFixed(1);
+  return {
+    fr: `Après ${seconds} s ${owner} détient l'adresse virtuelle et le service répond`,
+    en: `After ${seconds} s ${owner} owns the virtual IP and the service answers`,
   };
 }
 

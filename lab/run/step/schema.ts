@@ -8,8 +8,6 @@ const faultNames = Object.keys(faults) as [keyof typeof faults, ...(keyof typeof
 const fault = z.strictObject({
   kind: z.enum(faultNames),
   target: z.string(),
-  /** The process to strike, for faults that strike one. */
-  process: z.string().optional(),
   /** When: the share of the advert interval since the owner's last advert; `spread` varies it over the trials. */
   phase: z.union([z.literal("spread"), z.number().min(0).lt(1)]).optional(),
 });

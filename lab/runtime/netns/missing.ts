@@ -17,8 +17,8 @@ const programs = [
 /** What a lab needs from the kernel, tried out in a namespace that vanishes at once. */
 const trial = `
 mount -t tmpfs none /mnt || exit 11
-ip link add b type bridge mcast_snooping 0 || exit 12
-ip link add v type veth peer name w || exit 13
+ip link add name b type bridge mcast_snooping 0 || exit 12
+ip link add name v type veth peer name w || exit 13
 `;
 
 const features: Readonly<Record<number, string>> = { 11: "tmpfs", 12: "bridge", 13: "veth" };

@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
+import { readHistory } from "../../lab/history/reader.ts";
+import { judgeRun } from "../../lab/report/judge.ts";
+import { bascule } from "./bascule.ts";
+import { liveTest } from "./live.ts";
+import { type Edit, sabotaged } from "./sabotage.ts";
+
+const noBalancer2 = `    <<: *balancer
+    hostname: lb2`;
+const app2Command = `command: [bascule-app, --name, app2, --port, "8080"]`;
+const app3Command = `command: [bascule-app, --name, app3, --port, "8080"]`;
+const rival = [
+  "keepalived --dont-fork --log-console --use-file /etc/rival/keepalived.conf &",
+  "exec bascule-app --name app3 --port 8080",
+].join(" ");
+
+/** What is broken, how, which of the six steps must fail, and none other. */
+const sabotages: readonly [what: string, step: number, edits: readonly Edit[]][] = [
+  [
+    "the second balancer is stopped",
+    1,
+    [
+      {
+        file: "compose/compose.yaml",
+        from: noBalancer2,
+        to: `${noBalancer2}\n    command: [sleep, infinity]`,
+      },
+    ],
+  ],
+  [
+    "both files name another virtual IP",
+    2,
+    [
+      { file: "compose/lb1/keepalived.conf", from: "192.168.1.100/24", to: "192.168.1.110/24" },
+      { file: "compose/lb2/keepalived.conf", from: "192.168.1.100/24", to: "192.168.1.110/24" },
+    ],
+  ],
+  [
+    "a stranger on the segment uses the same virtual_router_id",
+    2,
+    [
+      {
+        file: "compose/compose.yaml",
+        from: app3Command,
+        to: `command: [sh, -c, "${rival}"]\n    cap_add: [NET_ADMIN, NET_RAW]\n    volumes: ["./rival:/etc/rival:ro"]`,
+      },
+      {
+        file: "compose/rival/keepalived.conf",
+        create: `vrrp_instance RIVAL {
+          interface eth0
+          virtual_router_id 51
+          priority 50
+          authentication { auth_type PASS
+            auth_pass theirs }
+          virtual_ipaddress { 192.168.1.150/24 }
+        }`,
+      },
+    ],
+  ],
+  [
+    "app2 fails its health check",
+    3,
+    [
+      {
+        file: "compose/compose.yaml",
+        from: app2Command,
+        to: app2Command.replace('8080"]', '8080", --sick]'),
+      },
+    ],
+  ],
+  [
+    "the second balancer's keepalived is frozen",
+    4,
+    [
+      {
+        file: "scenario.yaml",
+        from: "trial:\n",
+        to: "before:\n  - fault: { kind: freeze, target: lb2 }\ntrial:\n",
+      },
+    ],
+  ],
+  [
+    "the first balancer does not take its place back",
+    5,
+    [
+      { file: "compose/lb1/keepalived.conf", from: "state MASTER", to: "state BACKUP\n    nopreempt" },
+      { file: "compose/lb2/keepalived.conf", from: "state BACKUP", to: "state BACKUP\n    nopreempt" },
+    ],
+  ],
+];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bascule-sabotage-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The verdict of each of the six steps, in order. */
+async function verdicts(name: string, edits: readonly Edit[]): Promise<readonly string[]> {
+  const place = join(folder, name.replaceAll(/\W/g, "-"));
+  const results = join(place, "results");
+  const { code, stderr } = await bascule(["run", await sabotaged(place, edits), "--results", results]);
+  const [run] = await readdir(results);
+  if (run === undefined) throw new Error(`no results, exit code ${code}: ${stderr}`);
+  const { steps } = judgeRun(await readHistory(join(results, run, "history.jsonl")));
+  return steps.map(({ verdict }) => verdict);
+}
+
+for (const [what, step, edits] of sabotages) {
+  liveTest(`when ${what}, step ${step} fails and no other`, async () => {
+    const seen = await verdicts(what, edits);
+    expect(seen).toHaveLength(6);
+    expect(seen.flatMap((verdict, index) => (verdict === "fail" ? [index + 1] : []))).toEqual([step]);
+  });
+}
