@@ -58,12 +58,15 @@ function endOf(events: readonly HistoryEvent[]): number {
   return Math.min(stop?.atMs ?? last, report?.atMs ?? last);
 }
 
+/** What was under way when the first fault struck, or when the load ended, is not the steady service's. */
+const guardMs = 100;
+
 /** From the begin of the load, or the last thing that was broken in preparation, to the first fault that is measured. */
 function steadyWindow(events: readonly HistoryEvent[], endMs: number): Window | undefined {
   const load = events.find((event) => event.kind === "phase" && event.phase === "load");
   if (load === undefined) return undefined;
   const measured = measuredFaults(events);
-  const toMs = Math.min(endMs, measured[0]?.atMs ?? endMs);
+  const toMs = Math.min(endMs, measured[0]?.atMs ?? endMs) - guardMs;
   const prepared = ofKind(events, "fault").filter((fault) => !measured.includes(fault));
   const fromMs = Math.max(load.atMs, ...prepared.map(({ doneMs }) => doneMs));
   return toMs > fromMs ? { fromMs, toMs } : undefined;

@@ -47,8 +47,8 @@ type FaultEvent = EventOf<"fault">;
 
 /** A probe that was late by more intervals than this says nothing. */
 const starvedIntervals = 50;
-/** How far around the gap's two ends the probe must have kept its pace. */
-const edgeMs = 200;
+/** How far around the gap's two ends the probe must have kept its pace: milliseconds, and times what is allowed. */
+const edge = { leastMs: 200, allowed: 4 } as const;
 /** Faults after which a node says nothing more. */
 const silentFaults: ReadonlySet<string> = new Set(["kill", "freeze", "pause", "link-down"]);
 
@@ -118,10 +118,9 @@ function ownerBefore(atMs: number, { holds, tracks }: Known): string | null {
 
 /** The last reply or advert of the target while it was being struck. */
 function lastSign({ atMs, doneMs, node }: FaultEvent, { tracks, adverts }: Known): number {
+  const sent = within(tracks.vip?.samples ?? [], { fromMs: atMs - 1000, toMs: doneMs });
   const signs = [
-    ...(tracks.vip?.samples ?? []).flatMap(({ by, replyMs }) =>
-      by === node && replyMs !== null ? [replyMs] : [],
-    ),
+    ...sent.flatMap(({ by, replyMs }) => (by === node && replyMs !== null ? [replyMs] : [])),
     ...adverts.filter((advert) => advert.node === node).map((advert) => advert.atMs),
   ];
   return signs.reduce((last, sign) => (sign > last && sign <= doneMs ? sign : last), atMs);
@@ -151,12 +150,13 @@ function starvedAround({ lastGoodMs, firstGoodMs }: Outage, window: Window, { tr
   const allowedMs = starvedIntervals * intervalMs;
   const ends = [lastGoodMs, firstGoodMs];
   // No way back seen: the whole window must have been watched.
-  const windows = ends.includes(null) ? [window] : ends.map((end) => around(end ?? 0, samples));
+  const windows = ends.includes(null) ? [window] : ends.map((end) => around(end ?? 0, allowedMs, samples));
   return windows.map((each) => starvation(samples, each, allowedMs)).find((each) => each !== undefined);
 }
 
 /** Within what was probed at all. */
-function around(atMs: number, samples: readonly { readonly atMs: number }[]): Window {
+function around(atMs: number, allowedMs: number, samples: readonly { readonly atMs: number }[]): Window {
+  const edgeMs = Math.max(edge.leastMs, edge.allowed * allowedMs);
   const first = samples[0]?.atMs ?? atMs;
   const last = samples.at(-1)?.atMs ?? atMs;
   return { fromMs: Math.max(first, atMs - edgeMs), toMs: Math.min(last, atMs + edgeMs) };

@@ -20,6 +20,13 @@ export function seconds(ms: number, language: Language): string {
   return decimal(`${(ms / 1000).toFixed(2)} s`, language);
 }
 
+/** The name of a measured fault for people: its healing has a result of its own. */
+export function faultName(fault: string, language: Language): string {
+  const [name = fault, healed] = fault.split(":");
+  if (healed === undefined) return name;
+  return language === "fr" ? `retour après ${name}` : `return from ${name}`;
+}
+
 export function percent(share: number, language: Language): string {
   return decimal(`${(100 * share).toFixed(1)} %`, language);
 }

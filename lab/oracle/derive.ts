@@ -84,10 +84,10 @@ function promisedServer(server: Server, backend: Backend, nodes: PromiseInputs["
 }
 
 /** Round robin gives each its weight's share; a backup server works only when no other is left. */
-function expectedShare(server: Server, { servers }: Backend): number {
+function expectedShare(server: Server, { servers, allBackups }: Backend): number {
   const primary = servers.filter(({ backup }) => !backup);
-  // Without `option allbackups` only the first backup server is used.
-  const working = primary.length > 0 ? primary : servers.slice(0, 1);
+  // `option allbackups`: without it only the first backup server is used.
+  const working = primary.length > 0 ? primary : allBackups ? servers : servers.slice(0, 1);
   const total = working.reduce((sum, { weight }) => sum + weight, 0);
   return working.includes(server) && total > 0 ? server.weight / total : 0;
 }

@@ -1,4 +1,3 @@
-import type { HistoryEvent } from "../history/event.ts";
 import type { Judgement } from "./judge.ts";
 import { distribution } from "./section/distribution.ts";
 import { expectations } from "./section/expectations.ts";
@@ -13,11 +12,7 @@ import type { ReportOptions } from "./section.ts";
 export const sections = { timeline, outage, summary, distribution, steps, expectations, places } as const;
 
 /** The whole report, ended by a newline. Sections without lines are left out. */
-export function renderReport(
-  judgement: Judgement,
-  _events: readonly HistoryEvent[],
-  options: ReportOptions,
-): string {
+export function renderReport(judgement: Judgement, options: ReportOptions): string {
   const { language, paint } = options;
   const parts = Object.values(sections).flatMap((section) => {
     const lines = section.lines(judgement, options);

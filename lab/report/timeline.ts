@@ -1,5 +1,6 @@
 import type { Text } from "../../agent/base/text.ts";
 import type { Facts } from "../check/facts.ts";
+import { within } from "../check/select.ts";
 import type { MeasuredFault } from "../check/trial.ts";
 import { inEvery } from "../check/words.ts";
 import type { HistoryEvent } from "../history/event.ts";
@@ -40,9 +41,8 @@ function firstReply({ outage, newOwner }: MeasuredFault): Moment | undefined {
 function arrival(fault: MeasuredFault, { events, promise }: Facts): (Moment | undefined)[] {
   const { newOwner: node, oldOwner, strikeMs, window } = fault;
   if (node === null || node === oldOwner) return [];
-  const own = events.filter((event) => {
-    return event.node === node && event.atMs > strikeMs && event.atMs <= window.toMs;
-  });
+  const after = within(events, { fromMs: strikeMs, toMs: window.toMs });
+  const own = after.filter((event) => event.node === node);
   const detection = own.find(isSignOfAction);
   const vip = own.find((event) => event.kind === "address" && isVip(event, promise.vip));
   const garp = own.find(

@@ -1,3 +1,5 @@
+import { firstIndex } from "./search.ts";
+
 /** A probe as the statistics see it. Times in milliseconds on one clock. */
 export interface Sample {
   readonly atMs: number;
@@ -25,8 +27,9 @@ export interface Outage {
   readonly late: number;
 }
 
-/** `samples` in the order of sending. `lost`, `late` and `sent` count probes sent within the window. */
-export function measureOutage(samples: readonly Sample[], window: Window, intervalMs: number): Outage {
+/** `all` in the order of sending. `lost`, `late` and `sent` count probes sent within the window. */
+export function measureOutage(all: readonly Sample[], window: Window, intervalMs: number): Outage {
+  const samples = relevant(all, window);
   const inside = samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
   const late = inside.filter(({ lateMs }) => lateMs !== undefined).length;
   const lost = inside.filter(({ replyMs }) => replyMs === null).length - late;
@@ -43,8 +46,20 @@ export function measureOutage(samples: readonly Sample[], window: Window, interv
   };
 }
 
+/** From the last probe before the window that was answered well, with a few more for the resolution, to its end. */
+function relevant(all: readonly Sample[], { fromMs, toMs }: Window): readonly Sample[] {
+  const from = firstIndex(all, ({ atMs }) => atMs >= fromMs);
+  let start = from - 1;
+  while (start > 0 && all[start]?.replyMs === null) start -= 1;
+  const to = firstIndex(all, ({ atMs }) => atMs > toMs);
+  return all.slice(Math.max(0, start - margin), to + margin);
+}
+
+/** Replies may overtake each other by some probes. */
+const margin = 50;
+
 /** Times of the good replies, ascending. */
-export function goodReplies(samples: readonly Sample[]): number[] {
+function goodReplies(samples: readonly Sample[]): number[] {
   const times = samples.flatMap(({ replyMs }) => (replyMs === null ? [] : [replyMs]));
   return times.sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 import type { Sample, Window } from "./outage.ts";
+import { firstIndex } from "./search.ts";
 
 export interface Starvation {
   /** How long the probe was not heard of although it was due. */
@@ -17,8 +18,10 @@ export function starvation(
 ): Starvation | undefined {
   let worst: Starvation = { stallMs: 0, atMs: window.fromMs };
   let previousMs = window.fromMs;
-  for (const { atMs, dueMs } of samples) {
-    if (atMs < window.fromMs || atMs > window.toMs) continue;
+  const first = firstIndex(samples, ({ atMs }) => atMs >= window.fromMs);
+  for (let index = first; index < samples.length; index += 1) {
+    const { atMs, dueMs } = samples[index] as Sample;
+    if (atMs > window.toMs) break;
     const stallMs = Math.max(atMs - dueMs, atMs - previousMs);
     if (stallMs > worst.stallMs) worst = { stallMs, atMs };
     previousMs = atMs;

@@ -26,11 +26,9 @@ export const balancers: Step = {
 };
 
 function isStopped({ node }: PromisedBalancer, { events, steady }: Facts): boolean {
-  const last = ofKind(events, "node").findLast(
-    (event) => event.node === node && event.atMs <= (steady?.toMs ?? 0),
-  );
-  // The fault that ends the steady time carries the same moment: it is the trial's, not the preparation's.
-  return last !== undefined && last.state !== "started" && last.atMs < (steady?.toMs ?? 0);
+  const untilMs = steady?.toMs ?? 0;
+  const last = ofKind(events, "node").findLast((event) => event.node === node && event.atMs <= untilMs);
+  return last !== undefined && last.state !== "started";
 }
 
 function judgeChecks(facts: Facts) {

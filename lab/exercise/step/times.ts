@@ -1,3 +1,4 @@
+import type { Text } from "../../../agent/base/text.ts";
 import { judgeEach } from "../../check/each-fault.ts";
 import { judgeOutage } from "../../check/outage.ts";
 import { duration } from "../../check/words.ts";
@@ -18,11 +19,19 @@ export const times: Step = {
       (fault) => judgeOutage(fault, {}),
     );
     const outages = struck.flatMap(({ outage }) => (outage?.outageMs == null ? [] : [outage.outageMs]));
-    if (found.verdict !== "pass" || outages.length < 2)
-      return { verdict: found.verdict, evidence: found.actual };
+    if (found.verdict !== "pass") return { verdict: found.verdict, evidence: found.actual };
+    const [range] = struck.map(({ predictedMs }) => predictedMs);
+    if (outages.length === 1 && range) return { verdict: "pass", evidence: singleText(found.actual, range) };
     return { verdict: "pass", evidence: medianText(outages) };
   },
 };
+
+function singleText(actual: Text, [low, high]: readonly [number, number]): Text {
+  return {
+    fr: `${actual.fr} ; le protocole prévoit ${duration(low, "fr")} – ${duration(high, "fr")}`,
+    en: `${actual.en}; the protocol predicts ${duration(low, "en")} – ${duration(high, "en")}`,
+  };
+}
 
 function medianText(outages: readonly number[]) {
   const middle = median(outages) ?? 0;

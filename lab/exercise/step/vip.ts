@@ -64,7 +64,7 @@ function judgeOwner(facts: Facts): StepFinding {
   if (ofKind(events, "address").length === 0) {
     return unknown({ fr: "les adresses n'ont pas été observées", en: "the addresses were not watched" });
   }
-  const holders = holdersAt(holds, (steady?.toMs ?? 0) - 1);
+  const holders = holdersAt(holds, steady?.toMs ?? 0);
   const [owner] = holders;
   if (owner === undefined) {
     return fail({ fr: `aucun nœud ne détient ${promise.vip}`, en: `no node holds ${promise.vip}` });

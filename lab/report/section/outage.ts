@@ -1,6 +1,6 @@
 import type { Language } from "../../../agent/base/text.ts";
 import type { MeasuredFault } from "../../check/trial.ts";
-import { duration, seconds } from "../../check/words.ts";
+import { duration, faultName, seconds } from "../../check/words.ts";
 import { skewMs } from "../../oracle/predict.ts";
 import type { Section } from "../section.ts";
 
@@ -10,16 +10,18 @@ export const outage: Section = {
   lines({ facts }, { language }) {
     const [trial] = facts.trials;
     if (trial === undefined || facts.trials.length > 1) return [];
-    const reason = trial.void === undefined ? [] : [`  ${voidWord[language]}: ${trial.void[language]}`];
+    const reason = trial.void === undefined ? [] : [`  ${voidWord[language]} ${trial.void[language]}`];
     return [...reason, ...trial.faults.flatMap((fault) => faultLines(fault, language))];
   },
 };
 
-const voidWord = { fr: "essai nul", en: "void trial" } as const;
+const voidWord = { fr: "Essai nul :", en: "Void trial:" } as const;
 
 function faultLines(fault: MeasuredFault, language: Language): string[] {
-  const { target, fault: name, outage: measured } = fault;
-  if (measured === undefined) return [`  ${target}, ${name}: –`];
+  const { target, outage: measured } = fault;
+  const name = faultName(fault.fault, language);
+  const head = `  ${target}, ${name}${language === "fr" ? " :" : ":"}`;
+  if (measured === undefined) return [`${head} –`];
   const { outageMs, resolutionMs, lost, late, sent } = measured;
   const resolution = duration(resolutionMs, language);
   const counts =
@@ -28,7 +30,7 @@ function faultLines(fault: MeasuredFault, language: Language): string[] {
       : `${lost} probes lost and ${late} late of ${sent}, resolution ${resolution}`;
   const gone = language === "fr" ? "le service n'est pas revenu" : "the service did not come back";
   const figure = outageMs === null ? gone : duration(outageMs, language);
-  return [`  ${target}, ${name}: ${figure} (${counts})`, ...predictionLines(fault, language)];
+  return [`${head} ${figure} (${counts})`, ...predictionLines(fault, language)];
 }
 
 /** `3 × 1 s + skew 0.6 s − 0.4 s since the last advert = 3.2 s`: RFC 3768 §6.1. */
