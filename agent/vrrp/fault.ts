@@ -5,7 +5,7 @@ import { log, step } from "./step.ts";
 
 /** Something is in the way (link, address, a script of weight 0): a master resigns in order, nobody is heard. */
 export function becomeFault(state: VrrpState, settings: VrrpSettings): Step {
-  const resigned = state.role.kind === "master" ? resign(settings) : [];
+  const resigned = state.role.kind === "master" ? resign(state, settings) : [];
   const role = { kind: "fault", wakeAtMs: Number.POSITIVE_INFINITY } as const;
   return step({ ...state, role }, [
     log(settings, "Entering FAULT STATE"),

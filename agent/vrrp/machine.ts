@@ -137,7 +137,7 @@ function applyInterface(
 }
 
 function stop(state: VrrpState, settings: VrrpSettings): Step {
-  const actions = state.role.kind === "master" ? resign(settings) : [];
+  const actions = state.role.kind === "master" ? resign(state, settings) : [];
   const role = { kind: "stopped", wakeAtMs: Number.POSITIVE_INFINITY } as const;
   return step({ ...state, role }, [...actions, { kind: "notify", state: "STOP", priority: state.priority }]);
 }

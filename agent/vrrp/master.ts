@@ -56,10 +56,10 @@ export function masterHears(
 }
 
 /** What a master does before it lets go: everybody may know at once, and nobody finds two. */
-export function resign(settings: VrrpSettings): readonly VrrpAction[] {
+export function resign(state: VrrpState, settings: VrrpSettings): readonly VrrpAction[] {
+  const farewell = [{ kind: "send-advert", priority: 0 }, log(settings, "sent 0 priority")] as const;
   return [
-    { kind: "send-advert", priority: 0 },
-    log(settings, "sent 0 priority"),
+    ...(state.linkUp ? farewell : []),
     { kind: "remove-addresses" },
     log(settings, "removing VIPs.", "detail"),
   ];

@@ -18,10 +18,22 @@ import {
   reportStrayClose,
 } from "./trouble.ts";
 
+/** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
+export interface ConfigPlaces {
+  readonly scripts: ReadonlyMap<string, Word>;
+  readonly instances: ReadonlyMap<string, InstancePlaces>;
+}
+
+export interface InstancePlaces {
+  readonly interfaceName: Word;
+  readonly virtualAddresses: readonly Word[];
+}
+
 export interface ParsedKeepalived {
   readonly config: KeepalivedConfig;
   /** In the order of the file. */
   readonly problems: readonly KeepalivedProblem[];
+  readonly places: ConfigPlaces;
 }
 
 /** Reads a keepalived.conf as keepalived 2.2.7 does, and says everything that is wrong with it. Never throws. */
@@ -31,7 +43,7 @@ export function parseKeepalived(text: string, file: string): ParsedKeepalived {
   for (const trouble of troubles) reportLexical(trouble, report);
   const parser = new Parser(new Cursor(items), report);
   const config = parser.read();
-  return { config, problems: report.sorted() };
+  return { config, problems: report.sorted(), places: parser.places() };
 }
 
 const topLevel: KeywordTable<undefined> = unsupported(
@@ -67,6 +79,18 @@ class Parser {
       else this.#readClose(item.at);
     }
     return this.#finish();
+  }
+
+  places(): ConfigPlaces {
+    const scripts = new Map(this.#scripts.map(({ script, at }) => [script.name, at]));
+    const instances = this.#instances.map(({ draft }): [string, InstancePlaces] => [
+      draft.name.text,
+      {
+        interfaceName: draft.interfaceName ?? draft.name,
+        virtualAddresses: draft.virtualAddresses.map(({ at }) => at),
+      },
+    ]);
+    return { scripts, instances: new Map(instances) };
   }
 
   #readClose(at: Word): void {

@@ -1,0 +1,29 @@
+/** CLOCK_MONOTONIC and a wake-up; the only place of the VRRP side that waits. */
+export interface Clock {
+  /** Milliseconds since boot, with a fraction; all processes of a machine share it. */
+  nowMs(): number;
+  /** Calls `listener` once, not before `atMs`. Infinity: never. */
+  wakeAt(atMs: number, listener: () => void): Disposable;
+}
+
+/** Node's timers wait at most this long; longer waits are continued. */
+const longestTimerMs = 2 ** 31 - 1;
+
+export const monotonicClock: Clock = {
+  nowMs: () => Number(process.hrtime.bigint()) / 1e6,
+  wakeAt(atMs, listener) {
+    let timer: NodeJS.Timeout | undefined;
+    // A timer may fire a fraction early: it is set again for the rest.
+    const arm = () => {
+      const restMs = atMs - monotonicClock.nowMs();
+      if (restMs <= 0) listener();
+      else timer = setTimeout(arm, Math.min(Math.ceil(restMs), longestTimerMs));
+    };
+    if (atMs !== Number.POSITIVE_INFINITY) timer = setTimeout(arm, waitMs(atMs));
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  },
+};
+
+function waitMs(atMs: number): number {
+  return Math.max(0, Math.min(Math.floor(atMs - monotonicClock.nowMs()), longestTimerMs));
+}

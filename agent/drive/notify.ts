@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import type { NotifyKind, VrrpInstance } from "../config/keepalived/config.ts";
+import type { NotifiedState } from "../vrrp/state.ts";
+import type { Account } from "./script-user.ts";
+import type { VrrpLog } from "./vrrp-log.ts";
+
+export interface NotifyOptions {
+  readonly instance: VrrpInstance;
+  readonly account: Account;
+  readonly log: VrrpLog;
+}
+
+const kindOf: Readonly<Record<NotifiedState, Exclude<NotifyKind, "any">>> = {
+  MASTER: "master",
+  BACKUP: "backup",
+  FAULT: "fault",
+  STOP: "stop",
+};
+
+/**
+ * Runs the scripts for a new state without waiting for them: `notify_master` and its kin with the words of the file,
+ * `notify` with four more: `INSTANCE NAME STATE PRIORITY`. Resolves when they have ended.
+ */
+export async function notify(state: NotifiedState, priority: number, options: NotifyOptions): Promise<void> {
+  const { instance } = options;
+  const own = instance.notify[kindOf[state]];
+  const any = instance.notify.any;
+  const words = ["INSTANCE", instance.name, state, String(priority)];
+  await Promise.all([
+    own === undefined ? undefined : run(own.argv, options),
+    any === undefined ? undefined : run([...any.argv, ...words], options),
+  ]);
+}
+
+function run(argv: readonly string[], { account, log }: NotifyOptions): Promise<void> {
+  const [command = "", ...words] = argv;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const child = spawn(command, words, { stdio: "ignore", detached: true, ...account });
+  child.once("error", (error) => {
+    log.warning(`Notify script ${command} failed: ${error.message}`);
+    resolve();
+  });
+  child.once("exit", () => resolve());
+  return promise;
+}

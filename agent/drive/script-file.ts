@@ -1,0 +1,34 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, dirname, resolve } from "node:path";
+
+/** The file that a command's first word means: as given when it has a slash, else the first on the PATH; undefined: none. */
+export function findCommand(command: string, path: string): string | undefined {
+  const candidates = command.includes("/")
+    ? [resolve(command)]
+    : path.split(delimiter).map((folder) => resolve(folder, command));
+  return candidates.find(isFile);
+}
+
+/** Whether somebody else than root may change the file or a folder above it: enable_script_security, keepalived.conf(5). */
+export function othersMayChange(file: string): boolean {
+  for (let place = file; ; place = dirname(place)) {
+    const { uid, gid, mode } = statSync(place);
+    const sticky = (mode & 0o1000) !== 0 && place !== file;
+    if (uid !== 0 || (mode & 0o002 && !sticky) || (mode & 0o020 && gid !== 0 && !sticky)) return true;
+    if (place === dirname(place)) return false;
+  }
+}
+
+/** Whether it may be executed by anybody at all. */
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}

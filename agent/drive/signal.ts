@@ -1,0 +1,25 @@
+/** What the daemon does when it is told to end, and when it is asked for something else. */
+export interface SignalHandlers {
+  /** SIGTERM, SIGINT: once. */
+  readonly onStop: () => void;
+  /** SIGHUP, SIGUSR1, SIGUSR2: must not end the daemon. */
+  readonly onOther: (signal: NodeJS.Signals) => void;
+}
+
+/** Listens to the signals of keepalived(8); disposing gives them back. */
+export function listenToSignals({ onStop, onOther }: SignalHandlers): Disposable {
+  const resources = new DisposableStack();
+  const listen = (signal: NodeJS.Signals, listener: () => void) => {
+    process.on(signal, listener);
+    resources.defer(() => process.off(signal, listener));
+  };
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    listen(signal, () => {
+      if (!stopping) onStop();
+      stopping = true;
+    });
+  }
+  for (const signal of ["SIGHUP", "SIGUSR1", "SIGUSR2"] as const) listen(signal, () => onOther(signal));
+  return resources;
+}

@@ -1,0 +1,122 @@
+import type { KeepalivedConfig, VrrpScript } from "../config/keepalived/config.ts";
+import type { ParsedKeepalived } from "../config/keepalived/parse.ts";
+import { type KeepalivedProblem, Report } from "../config/keepalived/report.ts";
+import { interfaceIndex } from "../net/packet-socket.ts";
+import { findCommand, othersMayChange } from "./script-file.ts";
+import { findAccount, scriptAccount } from "./script-user.ts";
+
+export interface Checked {
+  /** Without the scripts that this machine cannot run. */
+  readonly config: KeepalivedConfig;
+  readonly problems: readonly KeepalivedProblem[];
+  /** Scripts would run as root without `enable_script_security`: the original warns, and `-t` ends with 6. */
+  readonly securityViolation: boolean;
+}
+
+/** What a file says that this machine contradicts: interfaces, accounts and scripts that are not there. */
+export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
+  const report = new Report(file);
+  checkScriptUser(parsed, report);
+  const scripts = parsed.config.scripts.filter((script) => canRun(script, parsed, report));
+  checkInterfaces(parsed, report);
+  const names = new Set(scripts.map(({ name }) => name));
+  const instances = parsed.config.instances.map((instance) => ({
+    ...instance,
+    trackScripts: instance.trackScripts.filter(({ name }) => names.has(name)),
+  }));
+  const config = { ...parsed.config, scripts, instances };
+  const securityViolation = !config.global.scriptSecurity && (scripts.length > 0 || notifies(config));
+  return { config, problems: report.sorted(), securityViolation };
+}
+
+/** The original's exit code of `-t`: 2 it gave up reading, 6 unsafe scripts, 5 another complaint, 0 none. */
+export function testExitCode(problems: readonly KeepalivedProblem[], securityViolation: boolean): number {
+  if (problems.some(({ testExit }) => testExit === 2)) return 2;
+  if (securityViolation) return 6;
+  return problems.some(({ testExit }) => testExit === 5) ? 5 : 0;
+}
+
+function checkScriptUser({ config }: ParsedKeepalived, report: Report): void {
+  const { scriptUser } = config.global;
+  if (scriptUser === undefined || findAccount(scriptUser) !== undefined) return;
+  const start = { text: scriptUser, quoted: false, line: 1, column: 1 };
+  report.mistake(start, "ERR_CONFIG_REFERENCE", {
+    fr: `script_user ${scriptUser} : cette machine ne connaît pas cet utilisateur, keepalived ne lance aucun script sans utilisateur propre.`,
+    en: `script_user ${scriptUser}: this machine has no such user, keepalived runs no script without a user of its own.`,
+  });
+}
+
+function canRun(script: VrrpScript, { config, places }: ParsedKeepalived, report: Report): boolean {
+  const at = places.scripts.get(script.name);
+  if (at === undefined) return false;
+  const account = scriptAccount(script.user, config.global);
+  const [command = ""] = script.argv;
+  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+  const file = findCommand(command, process.env["PATH"] ?? "");
+  const reason = reasonAgainst(file, command, account?.uid, config.global.scriptSecurity);
+  if (reason === undefined) return true;
+  report.mistake(at, "ERR_CONFIG_REFERENCE", {
+    fr: `Le script ${script.name} n'est pas suivi : ${reason.fr}.`,
+    en: `The script ${script.name} is not tracked: ${reason.en}.`,
+  });
+  return false;
+}
+
+function reasonAgainst(
+  file: string | undefined,
+  command: string,
+  uid: number | undefined,
+  security: boolean,
+) {
+  if (uid === undefined) {
+    return {
+      fr: "l'utilisateur qui devrait le lancer n'existe pas (script_user, ou keepalived_script par défaut)",
+      en: "the user who should run it does not exist (script_user, or by default keepalived_script)",
+    };
+  }
+  if (file === undefined) {
+    return {
+      fr: `${command} est introuvable sur cette machine`,
+      en: `${command} is not found on this machine`,
+    };
+  }
+  if (!security || uid !== 0 || !othersMayChange(file)) return undefined;
+  return {
+    fr: `enable_script_security interdit de lancer en root ${file}, que d'autres que root peuvent modifier`,
+    en: `enable_script_security forbids to run ${file} as root, which others than root can change`,
+  };
+}
+
+function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): void {
+  for (const { name, interfaceName, virtualAddresses } of config.instances) {
+    const at = places.instances.get(name);
+    if (at === undefined) continue;
+    const devices = virtualAddresses.map(({ device }, index) => ({
+      device,
+      place: at.virtualAddresses[index],
+    }));
+    for (const { device, place } of [{ device: interfaceName, place: at.interfaceName }, ...devices]) {
+      if (device === undefined || place === undefined || interfaceExists(device)) continue;
+      const text = {
+        fr: `L'interface ${device} n'existe pas sur cette machine : keepalived ne démarre pas. « ip link » montre celles qui existent.`,
+        en: `There is no interface ${device} on this machine: keepalived does not start. "ip link" shows those that exist.`,
+      };
+      report.fatal(place, "ERR_NET_INTERFACE", text, 5);
+    }
+  }
+}
+
+function interfaceExists(name: string): boolean {
+  try {
+    return interfaceIndex(name) > 0;
+  } catch {
+    return false;
+  }
+}
+
+function notifies({ instances }: KeepalivedConfig): boolean {
+  return instances.some(({ notify }) =>
+    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+    Object.values(notify).some(({ argv: [command = ""] }) => findCommand(command, process.env["PATH"] ?? "")),
+  );
+}

@@ -1,0 +1,123 @@
+import type { VrrpInstance } from "../config/keepalived/config.ts";
+import { decodeIpv4 } from "../net/ipv4.ts";
+import { advance, initialState } from "../vrrp/machine.ts";
+import type { VrrpAction, VrrpEvent, VrrpState } from "../vrrp/state.ts";
+import type { Clock } from "./clock.ts";
+import { type NotifyOptions, notify } from "./notify.ts";
+import type { VrrpInterface } from "./vrrp-interface.ts";
+import type { VrrpLog } from "./vrrp-log.ts";
+
+export interface VrrpDriverOptions {
+  readonly instance: VrrpInstance;
+  readonly wire: VrrpInterface;
+  readonly clock: Clock;
+  readonly log: VrrpLog;
+  readonly account: NotifyOptions["account"];
+}
+
+/** After so many packets the timers get their turn; the socket says again that more wait. */
+const packetsAtATime = 64;
+
+/** One `vrrp_instance` at work: carries events to the machine and its actions to the network. */
+export class VrrpDriver implements Disposable {
+  readonly #options: VrrpDriverOptions;
+  readonly #notifications = new Set<Promise<void>>();
+  #state: VrrpState;
+  #timer: Disposable | undefined;
+  #readable: Disposable | undefined;
+
+  constructor(options: VrrpDriverOptions) {
+    this.#options = options;
+    this.#state = initialState(options.instance);
+  }
+
+  /** Begins to take part. */
+  start(): void {
+    const { wire } = this.#options;
+    this.#readable = wire.onReadable(() => this.#receiveAll());
+    this.#handle({ kind: "start", ...wire.condition() });
+  }
+
+  /** A `vrrp_script` counts as up or down from now on. */
+  scriptJudged(name: string, verdict: "up" | "down"): void {
+    if (name in this.#state.verdicts) this.#handle({ kind: "script", name, verdict });
+  }
+
+  /** Link or address of the interface may have changed. */
+  interfaceChanged(): void {
+    const { wire, log } = this.#options;
+    const { linkUp, primaryAddress } = wire.condition();
+    if (linkUp === this.#state.linkUp && primaryAddress === this.#state.primaryAddress) return;
+    if (linkUp !== this.#state.linkUp) log.info(`Netlink reports ${wire.name} ${linkUp ? "up" : "down"}`);
+    const address = primaryAddress === undefined ? {} : { primaryAddress };
+    this.#handle({ kind: "interface", linkUp, ...address });
+  }
+
+  /** Resigns in order; resolves when the notify scripts have ended too. */
+  async stop(): Promise<void> {
+    this.#handle({ kind: "stop" });
+    await Promise.all(this.#notifications);
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#readable?.[Symbol.dispose]();
+  }
+
+  #receiveAll(): void {
+    const { wire } = this.#options;
+    for (let count = 0; count < packetsAtATime; count++) {
+      const bytes = wire.receive();
+      if (bytes === undefined) return;
+      const packet = decodeIpv4(bytes);
+      if (packet !== undefined) this.#handle({ kind: "packet", ...packet });
+    }
+  }
+
+  #handle(event: VrrpEvent): void {
+    const { instance, clock } = this.#options;
+    const step = advance(this.#state, event, instance, clock.nowMs());
+    this.#state = step.state;
+    for (const action of step.actions) this.#perform(action);
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = clock.wakeAt(this.#state.role.wakeAtMs, () => this.#handle({ kind: "timer" }));
+  }
+
+  #perform(action: VrrpAction): void {
+    try {
+      this.#attempt(action);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#handle({ kind: "failed", action: action.kind, reason });
+    }
+  }
+
+  #attempt(action: VrrpAction): void {
+    const { wire, log } = this.#options;
+    switch (action.kind) {
+      case "send-advert":
+        wire.sendAdvert(action.priority, this.#state.primaryAddress);
+        break;
+      case "add-addresses":
+        wire.addAddresses();
+        break;
+      case "remove-addresses":
+        wire.removeAddresses();
+        break;
+      case "announce":
+        wire.announce((line) => log.detail(line));
+        break;
+      case "log":
+        log[action.level](action.message);
+        break;
+      case "notify":
+        this.#notify(action);
+    }
+  }
+
+  #notify({ state, priority }: Extract<VrrpAction, { readonly kind: "notify" }>): void {
+    const running = notify(state, priority, this.#options);
+    this.#notifications.add(running);
+    running.finally(() => this.#notifications.delete(running));
+  }
+}

@@ -1,0 +1,203 @@
+import { formatIpv4, formatMac, parseIpv4 } from "../base/ip.ts";
+
+/** Message types: rtnetlink(7). */
+export const messageType = {
+  error: 2,
+  done: 3,
+  newLink: 16,
+  delLink: 17,
+  getLink: 18,
+  newAddress: 20,
+  delAddress: 21,
+  getAddress: 22,
+} as const;
+
+const flag = { request: 0x1, ack: 0x4, dump: 0x300, exclusive: 0x200, create: 0x400 } as const;
+/** `IFA_*` of if_addr.h and `IFLA_*` of if_link.h. */
+const addressAttribute = { address: 1, local: 2, label: 3, broadcast: 4 } as const;
+const linkAttribute = { mac: 1, name: 3 } as const;
+const linkFlag = { up: 0x1, running: 0x40 } as const;
+const secondary = 0x1;
+const familyInternet = 2;
+const headerBytes = 16;
+
+/** rt_scopes(5): an address of scope `link` is valid on its link only. */
+const scopes: Readonly<Record<string, number>> = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 };
+
+/** An address to add or remove: what `virtual_ipaddress` says of it. */
+export interface AddressRequest {
+  readonly interfaceIndex: number;
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly broadcast?: string;
+  readonly scope?: string;
+  readonly label?: string;
+}
+
+/** What the kernel tells. */
+export type NetlinkMessage =
+  | { readonly kind: "link"; readonly removed: boolean; readonly link: LinkInfo }
+  | { readonly kind: "address"; readonly removed: boolean; readonly address: AddressInfo }
+  /** 0: it was done; else the number of the error. */
+  | { readonly kind: "result"; readonly sequence: number; readonly errorNumber: number }
+  | { readonly kind: "done"; readonly sequence: number }
+  | { readonly kind: "other"; readonly type: number };
+
+export interface LinkInfo {
+  readonly interfaceIndex: number;
+  readonly name: string;
+  readonly mac: string;
+  /** Administratively up, and with a carrier. */
+  readonly up: boolean;
+}
+
+export interface AddressInfo {
+  readonly interfaceIndex: number;
+  readonly address: string;
+  readonly prefixLength: number;
+  /** Another address of the same network was there before. */
+  readonly secondary: boolean;
+}
+
+/** RTM_NEWADDR (refused with EEXIST when it is there) or RTM_DELADDR, answered by a `result`. */
+export function encodeAddress(
+  action: "add" | "remove",
+  request: AddressRequest,
+  sequence: number,
+): Uint8Array {
+  const type = action === "add" ? messageType.newAddress : messageType.delAddress;
+  const flags = flag.request | flag.ack | (action === "add" ? flag.create | flag.exclusive : 0);
+  const body = new Uint8Array(8);
+  const scope = scopes[request.scope ?? "global"] ?? 0;
+  body.set([familyInternet, request.prefixLength, 0, scope]);
+  new DataView(body.buffer).setUint32(4, request.interfaceIndex, true);
+  const local = parseIpv4(request.address) ?? new Uint8Array(4);
+  const attributes = [
+    encodeAttribute(addressAttribute.local, local),
+    encodeAttribute(addressAttribute.address, local),
+  ];
+  const broadcast = parseIpv4(request.broadcast ?? "");
+  if (broadcast !== undefined) attributes.push(encodeAttribute(addressAttribute.broadcast, broadcast));
+  if (request.label !== undefined) {
+    attributes.push(encodeAttribute(addressAttribute.label, new TextEncoder().encode(`${request.label}\0`)));
+  }
+  return encodeMessage(type, flags, sequence, [body, ...attributes]);
+}
+
+/** Asks for all links or all IPv4 addresses; answered by many messages and a `done`. */
+export function encodeDump(what: "links" | "addresses", sequence: number): Uint8Array {
+  const type = what === "links" ? messageType.getLink : messageType.getAddress;
+  const body = new Uint8Array(what === "links" ? 16 : 8);
+  if (what === "addresses") body[0] = familyInternet;
+  return encodeMessage(type, flag.request | flag.dump, sequence, [body]);
+}
+
+/** Reads what one `recv` gave: several messages may follow each other. Never throws; a cut-off end is left out. */
+export function decodeMessages(bytes: Uint8Array): readonly NetlinkMessage[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const messages: NetlinkMessage[] = [];
+  for (let offset = 0; offset + headerBytes <= bytes.length; ) {
+    const size = view.getUint32(offset, true);
+    if (size < headerBytes || offset + size > bytes.length) break;
+    const body = bytes.subarray(offset + headerBytes, offset + size);
+    messages.push(decodeMessage(view.getUint16(offset + 4, true), view.getUint32(offset + 8, true), body));
+    offset += align(size);
+  }
+  return messages;
+}
+
+function decodeMessage(type: number, sequence: number, body: Uint8Array): NetlinkMessage {
+  const view = new DataView(body.buffer, body.byteOffset, body.length);
+  if (type === messageType.done) return { kind: "done", sequence };
+  if (type === messageType.error && body.length >= 4) {
+    return { kind: "result", sequence, errorNumber: -view.getInt32(0, true) };
+  }
+  const isLink = type === messageType.newLink || type === messageType.delLink;
+  if (isLink && body.length >= 16) {
+    return { kind: "link", removed: type === messageType.delLink, link: decodeLink(body, view) };
+  }
+  const isAddress = type === messageType.newAddress || type === messageType.delAddress;
+  if (isAddress && body.length >= 8 && body[0] === familyInternet) {
+    return { kind: "address", removed: type === messageType.delAddress, address: decodeAddress(body, view) };
+  }
+  return { kind: "other", type };
+}
+
+function decodeLink(body: Uint8Array, view: DataView): LinkInfo {
+  const attributes = decodeAttributes(body.subarray(16));
+  const flags = view.getUint32(8, true);
+  const name = new TextDecoder().decode(attributes.get(linkAttribute.name)).replace(/\0.*$/s, "");
+  const mac = attributes.get(linkAttribute.mac);
+  return {
+    interfaceIndex: view.getInt32(4, true),
+    name,
+    mac: mac?.length === 6 ? formatMac(mac) : "",
+    up: (flags & linkFlag.up) !== 0 && (flags & linkFlag.running) !== 0,
+  };
+}
+
+function decodeAddress(body: Uint8Array, view: DataView): AddressInfo {
+  const attributes = decodeAttributes(body.subarray(8));
+  // On a point-to-point link IFA_ADDRESS is the other end; IFA_LOCAL is always ours.
+  const bytes = attributes.get(addressAttribute.local) ?? attributes.get(addressAttribute.address);
+  return {
+    interfaceIndex: view.getUint32(4, true),
+    address: bytes?.length === 4 ? formatIpv4(bytes) : "",
+    prefixLength: body[1] ?? 0,
+    secondary: ((body[2] ?? 0) & secondary) !== 0,
+  };
+}
+
+/**
+ * A message (netlink(7)), numbers in host order:
+ * ```
+ * 0 length (4)  4 type (2)  6 flags (2)  8 sequence (4)  12 port (4)  16 body, then attributes
+ * ```
+ */
+function encodeMessage(
+  type: number,
+  flags: number,
+  sequence: number,
+  parts: readonly Uint8Array[],
+): Uint8Array {
+  const size = parts.reduce((sum, part) => sum + align(part.length), headerBytes);
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, size, true);
+  view.setUint16(4, type, true);
+  view.setUint16(6, flags, true);
+  view.setUint32(8, sequence, true);
+  let offset = headerBytes;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += align(part.length);
+  }
+  return bytes;
+}
+
+/** An attribute (rtnetlink(7)): length with its own 4 bytes, type, data, padding to 4. */
+function encodeAttribute(type: number, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(4 + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, bytes.length, true);
+  view.setUint16(2, type, true);
+  bytes.set(data, 4);
+  return bytes;
+}
+
+function decodeAttributes(bytes: Uint8Array): ReadonlyMap<number, Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const attributes = new Map<number, Uint8Array>();
+  for (let offset = 0; offset + 4 <= bytes.length; ) {
+    const size = view.getUint16(offset, true);
+    if (size < 4 || offset + size > bytes.length) break;
+    // The two highest bits of the type are flags: netlink.h.
+    attributes.set(view.getUint16(offset + 2, true) & 0x3fff, bytes.subarray(offset + 4, offset + size));
+    offset += align(size);
+  }
+  return attributes;
+}
+
+function align(size: number): number {
+  return (size + 3) & ~3;
+}

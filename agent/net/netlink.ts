@@ -1,0 +1,135 @@
+import { libc } from "./libc.ts";
+import {
+  type AddressInfo,
+  type AddressRequest,
+  decodeMessages,
+  encodeAddress,
+  encodeDump,
+  type LinkInfo,
+  type NetlinkMessage,
+} from "./netlink-message.ts";
+import { onReadable } from "./poll.ts";
+import { encodeNetlinkAddress, family } from "./socket-address.ts";
+import { checked, errno, systemError } from "./system-error.ts";
+
+/** The kernel's addresses and links: rtnetlink(7). */
+export interface Netlink extends Disposable {
+  links(): readonly LinkInfo[];
+  addresses(): readonly AddressInfo[];
+  /** Says whether it changed anything: an address that is already there is left. Throws ERR_NET_…. */
+  addAddress(request: AddressRequest): boolean;
+  /** Says whether it changed anything: an address that is not there is no error. Throws ERR_NET_…. */
+  removeAddress(request: AddressRequest): boolean;
+  /** Calls `listener` after links or addresses have changed; ask for what they are now. */
+  onChange(listener: () => void): Disposable;
+}
+
+const SOCK_RAW = 3;
+const SOCK_CLOEXEC = 0o2000000;
+const MSG_DONTWAIT = 0x40;
+const NETLINK_ROUTE = 0;
+/** Multicast groups RTMGRP_LINK and RTMGRP_IPV4_IFADDR. */
+const watchedGroups = 0x1 | 0x10;
+const bufferBytes = 65_536;
+
+/** Opens the two sockets: one for requests, one for what the kernel tells by itself. */
+export function openNetlink(): Netlink {
+  return new OpenNetlink();
+}
+
+class OpenNetlink implements Netlink {
+  readonly #requests = openSocket(0);
+  readonly #buffer = new Uint8Array(bufferBytes);
+  readonly #watches = new Set<Disposable>();
+  #sequence = 0;
+  #open = true;
+
+  links(): readonly LinkInfo[] {
+    return this.#dump("links").flatMap((message) => (message.kind === "link" ? [message.link] : []));
+  }
+
+  addresses(): readonly AddressInfo[] {
+    return this.#dump("addresses").flatMap((message) =>
+      message.kind === "address" ? [message.address] : [],
+    );
+  }
+
+  addAddress(request: AddressRequest): boolean {
+    return this.#change("add", request, errno.EEXIST);
+  }
+
+  removeAddress(request: AddressRequest): boolean {
+    return this.#change("remove", request, errno.EADDRNOTAVAIL);
+  }
+
+  onChange(listener: () => void): Disposable {
+    const descriptor = openSocket(watchedGroups);
+    const poll = onReadable(descriptor, () => {
+      // What was told is not needed, only that something was; ENOBUFS means that more was told than fitted.
+      while (libc().recv(descriptor, this.#buffer, this.#buffer.length, MSG_DONTWAIT) > 0);
+      listener();
+    });
+    const watch = closeOnce(() => {
+      poll[Symbol.dispose]();
+      libc().close(descriptor);
+      this.#watches.delete(watch);
+    });
+    this.#watches.add(watch);
+    return watch;
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#open) return;
+    this.#open = false;
+    for (const watch of [...this.#watches]) watch[Symbol.dispose]();
+    libc().close(this.#requests);
+  }
+
+  #change(action: "add" | "remove", request: AddressRequest, harmless: number): boolean {
+    const sequence = ++this.#sequence;
+    this.#send(encodeAddress(action, request, sequence));
+    const result = this.#receive().find(
+      (message) => message.kind === "result" && message.sequence === sequence,
+    );
+    const number = result?.kind === "result" ? result.errorNumber : 0;
+    if (number === 0 || number === harmless) return number === 0;
+    throw systemError(`netlink: ${action} ${request.address}/${request.prefixLength}`, number);
+  }
+
+  #dump(what: "links" | "addresses"): readonly NetlinkMessage[] {
+    const sequence = ++this.#sequence;
+    this.#send(encodeDump(what, sequence));
+    const messages: NetlinkMessage[] = [];
+    while (!messages.some(({ kind }) => kind === "done" || kind === "result"))
+      messages.push(...this.#receive());
+    return messages;
+  }
+
+  #send(message: Uint8Array): void {
+    checked("netlink: send", libc().send(this.#requests, message, message.length, 0));
+  }
+
+  /** Blocks, but not for long: the kernel has answered when `send` returns. */
+  #receive(): readonly NetlinkMessage[] {
+    const size = checked("netlink: recv", libc().recv(this.#requests, this.#buffer, this.#buffer.length, 0));
+    return decodeMessages(this.#buffer.slice(0, size));
+  }
+}
+
+function openSocket(groups: number): number {
+  const descriptor = libc().socket(family.AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  checked("socket (AF_NETLINK)", descriptor);
+  const address = encodeNetlinkAddress(groups);
+  checked("bind (AF_NETLINK)", libc().bind(descriptor, address, address.length));
+  return descriptor;
+}
+
+function closeOnce(close: () => void): Disposable {
+  let open = true;
+  return {
+    [Symbol.dispose]() {
+      if (open) close();
+      open = false;
+    },
+  };
+}
