@@ -3,6 +3,7 @@ export const checkWords = {
   "l4-ok": "Layer4 check passed",
   "l4-timeout": "Layer4 timeout",
   "l4-connection": "Layer4 connection problem",
+  "socket-error": "Socket error",
   "l7-ok": "Layer7 check passed",
   "l7-timeout": "Layer7 timeout",
   "l7-invalid": "Layer7 invalid response",

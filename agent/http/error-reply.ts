@@ -8,19 +8,28 @@ const replies: Readonly<Record<number, readonly [reason: string, sentence: strin
   504: ["Gateway Time-out", "The server didn't respond in time."],
 };
 
-/** A whole response, `Content-Length` included, as an errorfile would hold it. */
+/** A whole response, `Content-length` included, as an errorfile would hold it. */
 export function builtinReply(status: number): string {
+  return text(status, []);
+}
+
+/** The same for what is no request: it also says that the connection ends. */
+export function rawReply(status: number): string {
+  return text(status, ["Connection: close"]);
+}
+
+function text(status: number, connection: readonly string[]): string {
   const [reason, sentence] = replies[status] ?? [
     "Internal Server Error",
     "An internal server error occurred.",
   ];
   const body = `<html><body><h1>${status} ${reason}</h1>\n${sentence}\n</body></html>\n`;
-  const head = [
+  const lines = [
     `HTTP/1.1 ${status} ${reason}`,
     `Content-length: ${body.length}`,
     "Cache-Control: no-cache",
-    "Connection: close",
+    ...connection,
     "Content-Type: text/html",
   ];
-  return `${head.join("\r\n")}\r\n\r\n${body}`;
+  return `${lines.join("\r\n")}\r\n\r\n${body}`;
 }

@@ -13,7 +13,9 @@ export function requestText(head: RequestHead, rewrite: RequestRewrite): string 
   if (rewrite.forwardedFor !== undefined)
     headers.push({ name: "x-forwarded-for", value: rewrite.forwardedFor });
   headers.push(...connection(head, rewrite.close ? "close" : isVersion11(head) ? undefined : "keep-alive"));
-  return `${head.method} ${head.target} ${head.version}\r\n${fieldText(headers)}\r\n`;
+  // A later minor version is spoken as 1.1: RFC 9110 §2.5.
+  const version = isVersion11(head) ? "HTTP/1.1" : head.version;
+  return `${head.method} ${head.target} ${version}\r\n${fieldText(headers)}\r\n`;
 }
 
 export interface ResponseRewrite {

@@ -217,8 +217,9 @@ export class Exchange {
   #refuse(status: number, termination: Termination, nowMs: number): void {
     this.#out.push({ kind: "release", keep: false });
     const text = replyOf(this.#start.settings, status);
-    for (const bytes of this.#relay.reply(status, text)) this.#out.push({ kind: "to-client", bytes });
-    const keep = this.#relay.clientStays && this.#requestDone && text !== "";
+    for (const bytes of this.#relay.reply(status, text, this.#requestDone))
+      this.#out.push({ kind: "to-client", bytes });
+    const keep = this.#relay.clientStays && text !== "";
     this.#over(keep ? "keep" : "close", termination, nowMs);
   }
 

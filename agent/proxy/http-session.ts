@@ -1,11 +1,12 @@
 import { concat, latin1Bytes } from "../http/bytes.ts";
+import { rawReply } from "../http/error-reply.ts";
 import { requestFraming } from "../http/framing.ts";
 import type { RequestHead } from "../http/head.ts";
 import { requestParser } from "../http/head-parser.ts";
 import type { Action, Session } from "./action.ts";
 import { Exchange } from "./exchange.ts";
 import type { SessionRecord, Termination } from "./record.ts";
-import { replyOf, type SessionSettings } from "./settings.ts";
+import type { SessionSettings } from "./settings.ts";
 
 /** So many bytes of later requests are kept; then the client is not read until its turn comes. */
 const pendingLimit = 16_384;
@@ -15,7 +16,8 @@ const noBytes = new Uint8Array(0);
 export class HttpSession implements Session {
   readonly #settings: SessionSettings;
   readonly #clientAddress: string;
-  #out: Action[] = [];
+  /** Shared with the exchange under way. */
+  readonly #out: Action[] = [];
   #parser = requestParser();
   #exchange: Exchange | undefined;
   #pending: Uint8Array = noBytes;
@@ -143,9 +145,7 @@ export class HttpSession implements Session {
     const hold = this.#exchange !== undefined && this.#pending.length > pendingLimit;
     if (hold !== this.#held) this.#out.push({ kind: hold ? "hold-client" : "read-client" });
     this.#held = hold;
-    const out = this.#out;
-    this.#out = [];
-    return out;
+    return this.#out.splice(0);
   }
 
   #next(nowMs: number): void {
@@ -169,10 +169,9 @@ export class HttpSession implements Session {
     this.#close();
   }
 
-  /** An answer to what is no request: sent as it stands in the file, and the connection ends. */
+  /** An answer to what is no request: always the built-in one, as HAProxy does whatever `errorfile` says. */
   #refuse(status: number, termination: Termination, nowMs: number): void {
-    const text = replyOf(this.#settings, status);
-    if (text !== "") this.#out.push({ kind: "to-client", bytes: latin1Bytes(text) });
+    this.#out.push({ kind: "to-client", bytes: latin1Bytes(rawReply(status)) });
     this.#out.push({ kind: "log", record: this.#record(status, termination, nowMs) });
     this.#close();
   }

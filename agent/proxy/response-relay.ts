@@ -77,15 +77,17 @@ export class ResponseRelay {
   }
 
   /** A reply of ours in place of the server's; `text` is a whole response, or empty. */
-  reply(status: number, text: string): readonly Uint8Array[] {
+  reply(status: number, text: string, requestDone: boolean): readonly Uint8Array[] {
     this.status = status;
     const reply = text === "" ? undefined : parseReply(text);
     if (!reply) return [];
     const { head, body } = reply;
     const framed = head.headers.some((header) => header.name === "content-length");
     const withBody = this.#request.method !== "HEAD";
-    this.clientStays &&= framed || !withBody;
-    this.bytes += headSize(head) + (withBody ? body.length : 0);
+    this.clientStays &&= requestDone && (framed || !withBody);
+    // In a file's reply HAProxy counts the connection header too, though it does not send it so.
+    const uncounted = head.headers.filter((header) => header.name === "connection");
+    this.bytes += headSize(head) + fieldsSize(uncounted) + (withBody ? body.length : 0);
     return [latin1Bytes(this.#headText(head) + (withBody ? body : ""))];
   }
 

@@ -1,0 +1,108 @@
+import { lookup } from "node:dns/promises";
+import { readFileSync, statSync } from "node:fs";
+import type { Problem } from "../base/problem.ts";
+import type { Text } from "../base/text.ts";
+import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
+import { parseReply } from "../http/reply-file.ts";
+
+/** What the machine gave for the needs of a configuration. */
+export interface MachineAnswers {
+  readonly problems: readonly Problem[];
+  /** Path to content, for `errorfile`. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Host name to address. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly userId?: number;
+  readonly groupId?: number;
+}
+
+type Found = { files: Map<string, string>; addresses: Map<string, string>; problems: Problem[] };
+
+/** Reads every file and resolves every name that the configuration relies on; what fails is a `fatal` problem. */
+export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers> {
+  const found: Found = { files: new Map(), addresses: new Map(), problems: [] };
+  for (const need of config.needs) {
+    const text = await answer(need, found);
+    if (!text) continue;
+    const { file, line, column } = need;
+    found.problems.push({ severity: "fatal", code: "ERR_CONFIG_REFERENCE", file, line, column, text });
+  }
+  const userId = identity(config.global.user, "/etc/passwd");
+  const groupId = identity(config.global.group, "/etc/group");
+  return {
+    ...found,
+    ...(userId === undefined ? {} : { userId }),
+    ...(groupId === undefined ? {} : { groupId }),
+  };
+}
+
+/** Undefined when all is well, else what is wrong. */
+async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
+  if (need.kind === "error-file") return answerErrorFile(need.value, found);
+  if (need.kind === "certificate") return exists(need.value) ? undefined : missing(need.value);
+  if (need.kind === "user" || need.kind === "group") {
+    const list = need.kind === "user" ? "/etc/passwd" : "/etc/group";
+    return identity(need.value, list) === undefined ? missingIdentity(need) : undefined;
+  }
+  return answerName(need.value, found);
+}
+
+function answerErrorFile(path: string, found: Found): Text | undefined {
+  let content: string;
+  try {
+    content = readFileSync(path, "latin1");
+  } catch {
+    return missing(path);
+  }
+  found.files.set(path, content);
+  if (content === "" || parseReply(content)) return undefined;
+  return {
+    fr: `"${path}" n'est pas une réponse HTTP : première ligne "HTTP/1.0 503 Service Unavailable", en-têtes, ligne vide, page.`,
+    en: `"${path}" is no HTTP response: first line "HTTP/1.0 503 Service Unavailable", headers, empty line, page.`,
+  };
+}
+
+async function answerName(name: string, found: Found): Promise<Text | undefined> {
+  try {
+    found.addresses.set(name, (await lookup(name)).address);
+    return undefined;
+  } catch {
+    return {
+      fr: `Le nom "${name}" n'a pas d'adresse ici. Écrivez une adresse IP, ou ajoutez le nom à /etc/hosts.`,
+      en: `The name "${name}" has no address here. Write an IP address, or add the name to /etc/hosts.`,
+    };
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function missing(path: string): Text {
+  return {
+    fr: `Le fichier "${path}" ne peut pas être lu. Créez-le ou corrigez le chemin.`,
+    en: `The file "${path}" cannot be read. Create it or correct the path.`,
+  };
+}
+
+function missingIdentity(need: MachineNeed): Text {
+  return need.kind === "user"
+    ? {
+        fr: `L'utilisateur "${need.value}" n'existe pas. Créez-le : useradd --system ${need.value}`,
+        en: `The user "${need.value}" does not exist. Create it: useradd --system ${need.value}`,
+      }
+    : {
+        fr: `Le groupe "${need.value}" n'existe pas. Créez-le : groupadd --system ${need.value}`,
+        en: `The group "${need.value}" does not exist. Create it: groupadd --system ${need.value}`,
+      };
+}
+
+/** The number of a user or group: passwd(5), group(5); a number stands for itself. */
+function identity(name: string | undefined, list: string): number | undefined {
+  if (name === undefined || name === "") return undefined;
+  if (/^\d+$/.test(name)) return Number(name);
+  const line = readFileSync(list, "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
+  return line === undefined ? undefined : Number(line.split(":")[2]);
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { formatProblem, type Problem } from "../base/problem.ts";
+import type { Language } from "../base/text.ts";
+import { type ParsedHaproxy, parseHaproxyFiles, type SourceText } from "../config/haproxy/parse.ts";
+import { answerNeeds, type MachineAnswers } from "./daemon-files.ts";
+import { unreadable } from "./daemon-text.ts";
+
+/** A configuration with everything that the machine had to say of it. */
+export interface Loaded {
+  readonly parsed: ParsedHaproxy;
+  readonly answers: MachineAnswers;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the files and what they rely on; a file that cannot be read is told of, and undefined given. */
+export async function load(
+  files: readonly string[],
+  language: Language,
+  tell: (severity: Severity, message: string) => void,
+): Promise<Loaded | undefined> {
+  const sources: SourceText[] = [];
+  for (const file of files) {
+    try {
+      sources.push({ file, text: readFileSync(file, "latin1") });
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      tell("ALERT", `config : ${unreadable(file, reason)[language]}`);
+      return undefined;
+    }
+  }
+  const parsed = parseHaproxyFiles(sources);
+  const answers = await answerNeeds(parsed.config);
+  const problems = [...parsed.problems, ...answers.problems];
+  for (const problem of problems) {
+    tell(
+      problem.severity === "mistake" ? "WARNING" : "ALERT",
+      `config : ${formatProblem(problem, language)}`,
+    );
+  }
+  return { parsed, answers, problems };
+}
+
+export type Severity = "NOTICE" | "WARNING" | "ALERT";
+
+/** `[WARNING]  (123) : message`, as the original writes to its standard error. */
+export function severityLine(severity: Severity, message: string): string {
+  return `${`[${severity}]`.padEnd(10)} (${process.pid}) : ${message}\n`;
+}

@@ -1,0 +1,84 @@
+import { writeFileSync } from "node:fs";
+import type { Backend, HaproxyConfig } from "../config/haproxy/config.ts";
+import { dropPrivileges } from "../net/privilege.ts";
+import { type LogLevel, openLogs } from "./access-log.ts";
+import type { MachineAnswers } from "./daemon-files.ts";
+import type { Severity } from "./daemon-load.ts";
+import { startHealth } from "./health.ts";
+import { type StartedProxy, startProxy } from "./proxy.ts";
+
+export interface ServeOptions {
+  readonly config: HaproxyConfig;
+  readonly answers: MachineAnswers;
+  readonly pidFile?: string;
+  /** Also tells of health on standard error: the foreground. */
+  readonly tell: (severity: Severity, message: string) => void;
+}
+
+export interface Serving {
+  /** Ends the checks, stops listening, and resolves when the last session has ended. */
+  softStop(): Promise<void>;
+}
+
+const severities: Partial<Record<LogLevel, Severity>> = {
+  notice: "WARNING",
+  alert: "WARNING",
+  emerg: "ALERT",
+};
+
+/** Listens, gives up privileges, begins the checks. Rejects when an address cannot be had. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { config, answers } = options;
+  const sinks = openLogs();
+  const addressOf = (host: string): string => answers.addresses.get(host) ?? host;
+  const proxy = await startProxy({
+    config,
+    files: answers.files,
+    addressOf,
+    sinkOf: (frontend) => sinks(frontend.logs),
+  });
+  if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
+  const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
+  giveUp(options);
+  const tell = (backend: Backend, level: LogLevel, message: string): void => {
+    logs.get(backend.name)?.write(level, message);
+    options.tell(severities[level] ?? "NOTICE", message);
+  };
+  const health = startHealth({ states: proxy.backends, addressOf, tell });
+  return {
+    softStop: async () => {
+      health[Symbol.dispose]();
+      await proxy.drain();
+      tellEnd(config, proxy, (name, message) => {
+        sinks(config.frontends.find((frontend) => frontend.name === name)?.logs ?? []).write(
+          "warning",
+          message,
+        );
+        options.tell("WARNING", message);
+      });
+    },
+  };
+}
+
+function giveUp({ config, answers }: ServeOptions): void {
+  const { chroot } = config.global;
+  const { userId, groupId } = answers;
+  dropPrivileges({
+    ...(chroot === undefined ? {} : { chroot }),
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(userId === undefined ? {} : { userId }),
+  });
+}
+
+function tellEnd(
+  config: HaproxyConfig,
+  proxy: StartedProxy,
+  write: (name: string, message: string) => void,
+): void {
+  const backends = new Map(proxy.backends.map((state) => [state.config.name, state.total]));
+  const names = [...config.frontends, ...config.backends].map((section) => section.name);
+  for (const name of new Set(names)) {
+    const counts = `FE: ${proxy.totals.get(name) ?? 0}, BE: ${backends.get(name) ?? 0}`;
+    write(name, `Proxy ${name} stopped (cumulated conns: ${counts}).`);
+  }
+}

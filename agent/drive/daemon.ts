@@ -1,0 +1,93 @@
+import { type Language, languageOf } from "../base/text.ts";
+import type { HaproxyConfig } from "../config/haproxy/config.ts";
+import { type DaemonArguments, parseArguments } from "./daemon-arguments.ts";
+import { isBackgroundChild, reportReady, startInBackground } from "./daemon-background.ts";
+import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
+import { type Serving, serve } from "./daemon-serve.ts";
+import { cannotStart, refusing, unknownArgument, usage, versionText } from "./daemon-text.ts";
+
+/** The command `haproxy`: gives its exit code, or undefined while it serves. `argv` is without the program. */
+export async function runDaemon(program: string, argv: readonly string[]): Promise<number | undefined> {
+  const wanted = parseArguments(argv);
+  const language = wanted.language ?? languageOf(process.env);
+  if (wanted.help || wanted.version) {
+    process.stdout.write(wanted.help ? usage[language] : versionText);
+    return 0;
+  }
+  const tell = (severity: Severity, message: string): void => {
+    if (!wanted.quiet) process.stderr.write(severityLine(severity, message));
+  };
+  if (wanted.bad !== undefined || wanted.files.length === 0) {
+    if (wanted.bad !== undefined) tell("ALERT", unknownArgument(wanted.bad)[language]);
+    process.stderr.write(usage[language]);
+    return 1;
+  }
+  const loaded = await load(wanted.files, language, tell);
+  if (!loaded) return 1;
+  const verdict = judge(loaded);
+  if (wanted.check || verdict !== 0) return tellVerdict(wanted, loaded, verdict);
+  if (loaded.problems.some((problem) => problem.severity === "unsupported")) {
+    tell("ALERT", refusing[language]);
+    return 1;
+  }
+  const background = (wanted.daemon || loaded.parsed.config.global.daemon) && !wanted.foreground;
+  if (background && !isBackgroundChild()) return startInBackground([program, ...argv]);
+  return begin({ wanted, loaded, language, tell, background });
+}
+
+/** 0: the original would start it; 1: it refuses; 2: nothing to listen on. */
+function judge({ problems, parsed }: Loaded): 0 | 1 | 2 {
+  if (problems.some((problem) => problem.severity === "fatal")) return 1;
+  return parsed.listens ? 0 : 2;
+}
+
+function tellVerdict(wanted: DaemonArguments, { parsed }: Loaded, verdict: 0 | 1 | 2): number {
+  if (wanted.quiet || verdict === 1) return verdict;
+  const warned = parsed.originalWarns ? "Warnings were found.\n" : "";
+  const sentence =
+    verdict === 0
+      ? "Configuration file is valid\n"
+      : "Configuration file has no error but will not start (no listener) => exit(2).\n";
+  process.stdout.write(warned + sentence);
+  return verdict;
+}
+
+interface Beginning {
+  readonly wanted: DaemonArguments;
+  readonly loaded: Loaded;
+  readonly language: Language;
+  readonly tell: (severity: Severity, message: string) => void;
+  readonly background: boolean;
+}
+
+async function begin(beginning: Beginning): Promise<number | undefined> {
+  const { wanted, loaded, language, tell, background } = beginning;
+  try {
+    const serving = await serve({
+      config: limited(loaded.parsed.config, wanted.maxConnections),
+      answers: loaded.answers,
+      ...(wanted.pidFile === undefined ? {} : { pidFile: wanted.pidFile }),
+      tell: background ? () => {} : tell,
+    });
+    listenForSignals(serving);
+    if (isBackgroundChild()) reportReady();
+    return undefined;
+  } catch (error) {
+    tell("ALERT", cannotStart(error instanceof Error ? error.message : String(error))[language]);
+    return 1;
+  }
+}
+
+/** `-n` stands above the file's `maxconn`. */
+function limited(config: HaproxyConfig, maxConnections: number | undefined): HaproxyConfig {
+  return maxConnections === undefined ? config : { ...config, global: { ...config.global, maxConnections } };
+}
+
+/** SIGUSR1: end softly. SIGTERM and SIGINT: end now, and say so by the signal's exit code, as the original. */
+function listenForSignals(serving: Serving): void {
+  process.once("SIGUSR1", () => void serving.softStop().then(() => process.exit(0)));
+  process.once("SIGTERM", () => process.exit(143));
+  process.once("SIGINT", () => process.exit(130));
+  // Its terminal went away; the original goes on.
+  process.on("SIGHUP", () => {});
+}

@@ -1,0 +1,156 @@
+import { connect, type Socket } from "node:net";
+import type { Backend, HealthCheck, Server } from "../config/haproxy/config.ts";
+import { checkerFor } from "../health/index.ts";
+import { changeMessage, emptyMessage } from "../health/message.ts";
+import type { CheckResult } from "../health/result.ts";
+import { checkLimitsMs, firstChecksMs } from "../health/schedule.ts";
+import { afterCheck, initialState, type ServerState } from "../health/server-state.ts";
+import type { BackendState } from "../proxy/backend-state.ts";
+import type { LogLevel } from "./access-log.ts";
+
+export interface HealthOptions {
+  readonly states: readonly BackendState[];
+  /** Name to address, where the file gives a name. */
+  readonly addressOf: (host: string) => string;
+  readonly tell: (backend: Backend, level: LogLevel, message: string) => void;
+}
+
+/** Starts the checks of all servers; disposing ends them. */
+export function startHealth(options: HealthOptions): Disposable {
+  const checked = options.states.flatMap((state) =>
+    state.config.servers.flatMap((server, index) =>
+      server.check ? [{ state, server, index, check: server.check }] : [],
+    ),
+  );
+  const firstMs = firstChecksMs(checked.map(({ check }) => check.intervalMs));
+  const monitors = checked.map((subject, at) => new Monitor(subject, options, firstMs[at] ?? 0));
+  return {
+    [Symbol.dispose]: () => {
+      for (const monitor of monitors) monitor[Symbol.dispose]();
+    },
+  };
+}
+
+interface Subject {
+  readonly state: BackendState;
+  readonly server: Server;
+  readonly index: number;
+  readonly check: HealthCheck;
+}
+
+/** Checks one server, again and again: the next check begins an interval after the last one ended. */
+class Monitor implements Disposable {
+  readonly #subject: Subject;
+  readonly #options: HealthOptions;
+  #health: ServerState;
+  #timer: NodeJS.Timeout;
+  #running: Disposable | undefined;
+
+  constructor(subject: Subject, options: HealthOptions, firstMs: number) {
+    this.#subject = subject;
+    this.#options = options;
+    this.#health = initialState(subject.check);
+    this.#timer = setTimeout(() => this.#run(), firstMs);
+  }
+
+  #run(): void {
+    const { server, check, state } = this.#subject;
+    const startMs = performance.now();
+    const address = this.#options.addressOf(server.host);
+    this.#running = runCheck(
+      { host: address, port: check.port ?? server.port, check, backend: state.config },
+      (result) => {
+        this.#apply(result, performance.now() - startMs);
+        this.#timer = setTimeout(() => this.#run(), check.intervalMs);
+      },
+    );
+  }
+
+  #apply(result: CheckResult, durationMs: number): void {
+    const { state, server, index, check } = this.#subject;
+    const step = afterCheck(this.#health, result.passed, check);
+    this.#health = step.state;
+    if (step.change === "none") return;
+    const { pool, config } = state;
+    const up = step.change === "up";
+    pool.setUp(index, up);
+    const news = changeMessage({
+      backend: config.name,
+      server: server.name,
+      backup: server.backup,
+      up,
+      result,
+      durationMs,
+      active: pool.usable(false),
+      backups: pool.usable(true),
+      sessions: state.sessions[index] ?? 0,
+      queued: state.queued,
+    });
+    this.#options.tell(config, up ? "notice" : "alert", news);
+    if (pool.usable(false) + pool.usable(true) === 0)
+      this.#options.tell(config, "emerg", emptyMessage(config.name));
+    if (up) state.wakeNext();
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#running?.[Symbol.dispose]();
+  }
+}
+
+interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly check: HealthCheck;
+  readonly backend: Backend;
+}
+
+/** One check; `done` is called once, unless it is disposed before. */
+function runCheck(target: Target, done: (result: CheckResult) => void): Disposable {
+  const checker = checkerFor(target.backend.httpCheck);
+  const limits = checkLimitsMs(target.check, target.backend.timeouts);
+  const socket: Socket = connect({ host: target.host, port: target.port, noDelay: true });
+  let connected = false;
+  let text = "";
+  let timer = setTimeout(() => finish(checker.expired(connected)), limits.connectMs);
+  const stop = (): void => {
+    clearTimeout(timer);
+    socket.removeAllListeners();
+    socket.on("error", () => {});
+    // A reset leaves no waiting connection behind on either side, as HAProxy's checks.
+    socket.resetAndDestroy();
+  };
+  const finish = (result: CheckResult | undefined): void => {
+    if (!result) return;
+    stop();
+    done(result);
+  };
+  socket.once("connect", () => {
+    connected = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => finish(checker.expired(true)), Math.max(1, limits.totalMs));
+    const next = checker.connected();
+    if ("send" in next) socket.write(next.send, "latin1");
+    else finish(next);
+  });
+  socket.on("data", (bytes) => {
+    text += bytes.toString("latin1");
+    finish(checker.received(text, false));
+  });
+  socket.once("end", () => finish(checker.received(text, true)));
+  socket.once("error", (error) => finish(failure(error, connected)));
+  return { [Symbol.dispose]: stop };
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "Connection refused",
+  ECONNRESET: "Connection reset by peer",
+  EHOSTUNREACH: "No route to host",
+  ENETUNREACH: "Network is unreachable",
+  ETIMEDOUT: "Connection timed out",
+};
+
+function failure(error: NodeJS.ErrnoException, connected: boolean): CheckResult {
+  const info = meanings[error.code ?? ""] ?? error.message;
+  return { passed: false, status: connected ? "socket-error" : "l4-connection", info };
+}

@@ -1,0 +1,232 @@
+import type { Socket } from "node:net";
+import type { Action, Session } from "../proxy/action.ts";
+import type { SessionRecord } from "../proxy/record.ts";
+import type { IdleLinks } from "./proxy-idle.ts";
+import { type LinkOwner, ServerLink } from "./proxy-link.ts";
+
+/** What a client's connection needs of the proxy around it. */
+export interface ClientSurroundings {
+  readonly idle: IdleLinks;
+  /** Where a server of the session's backend is, and the name of its connections. */
+  readonly serverAddress: (server: number) => {
+    readonly host: string;
+    readonly port: number;
+    readonly key: string;
+  };
+  readonly enqueue: (wake: () => void) => () => void;
+  readonly log: (record: SessionRecord) => void;
+  readonly closed: () => void;
+}
+
+/** After our end is closed, the client has so long to close its own: its last reply must not be lost to a reset. */
+const lingerMs = 1000;
+
+/** The I/O of one client connection: socket events go to the session, its actions are done here. */
+export class ClientConnection implements LinkOwner {
+  readonly #socket: Socket;
+  readonly #session: Session;
+  readonly #around: ClientSurroundings;
+  readonly #todo: Action[] = [];
+  #working = false;
+  #link: ServerLink | undefined;
+  #leaveQueue: (() => void) | undefined;
+  #heldBySession = false;
+  #serverBlocked = false;
+  #closing = false;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(socket: Socket, session: Session, around: ClientSurroundings) {
+    this.#socket = socket;
+    this.#session = session;
+    this.#around = around;
+    socket.on("data", (bytes: Buffer) => this.#run(session.onClientData(bytes, performance.now())));
+    socket.on("end", () => this.#run(session.onClientEnd(performance.now())));
+    socket.on("error", () => this.#run(session.onClientError(performance.now())));
+    socket.on("drain", () => this.#clientDrained());
+    socket.on("close", () => this.#gone());
+  }
+
+  /** Begins; `actions` are what the session wants first. */
+  start(actions: readonly Action[]): void {
+    this.#run(actions);
+  }
+
+  /** Soft stop: an idle connection ends, a busy one when it becomes idle. */
+  get busy(): boolean {
+    return this.#link !== undefined || this.#leaveQueue !== undefined;
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  onLinkOpen(link: ServerLink, reused: boolean): void {
+    if (link === this.#link) this.#run(this.#session.onServerOpen(reused, performance.now()));
+  }
+
+  onLinkData(_link: ServerLink, bytes: Uint8Array): void {
+    this.#run(this.#session.onServerData(bytes, performance.now()));
+  }
+
+  onLinkEnd(_link: ServerLink): void {
+    this.#run(this.#session.onServerEnd(performance.now()));
+  }
+
+  onLinkError(link: ServerLink): void {
+    if (link !== this.#link) return;
+    this.#dropLink();
+    this.#run(this.#session.onServerError(performance.now()));
+  }
+
+  onLinkDrain(link: ServerLink): void {
+    if (link !== this.#link) return;
+    this.#serverBlocked = false;
+    this.#flow();
+  }
+
+  /** Does what the session asks, in order; events that come up meanwhile add to the end. */
+  #run(actions: readonly Action[]): void {
+    this.#todo.push(...actions);
+    if (this.#working) return;
+    this.#working = true;
+    for (let action = this.#todo.shift(); action; action = this.#todo.shift()) this.#do(action);
+    this.#working = false;
+    this.#schedule();
+  }
+
+  #do(action: Action): void {
+    switch (action.kind) {
+      case "to-client":
+        this.#toClient(action.bytes);
+        break;
+      case "to-server":
+        this.#toServer(action.bytes);
+        break;
+      case "open":
+        this.#open(action.server, action.fresh);
+        break;
+      case "release":
+        this.#release(action.keep);
+        break;
+      case "end-client":
+        this.#socket.end();
+        break;
+      case "end-server":
+        this.#link?.socket.end();
+        break;
+      case "close-client":
+        this.#close();
+        break;
+      case "hold-client":
+      case "read-client":
+        this.#heldBySession = action.kind === "hold-client";
+        this.#flow();
+        break;
+      case "enqueue":
+        this.#leaveQueue = this.#around.enqueue(() => this.#place());
+        break;
+      case "leave-queue":
+        this.#leaveQueue?.();
+        this.#leaveQueue = undefined;
+        break;
+      case "log":
+        this.#around.log(action.record);
+        break;
+    }
+  }
+
+  #place(): void {
+    this.#leaveQueue = undefined;
+    this.#run(this.#session.onPlace(performance.now()));
+  }
+
+  #toClient(bytes: Uint8Array): void {
+    if (!this.#socket.writable || this.#socket.write(bytes)) return;
+    this.#link?.socket.pause();
+    this.#run(this.#session.onClientBlocked(true, performance.now()));
+  }
+
+  #clientDrained(): void {
+    this.#link?.socket.resume();
+    this.#run(this.#session.onClientBlocked(false, performance.now()));
+  }
+
+  #toServer(bytes: Uint8Array): void {
+    if (!this.#link?.socket.writable || this.#link.socket.write(bytes)) return;
+    this.#serverBlocked = true;
+    this.#flow();
+  }
+
+  /** Reads from the client unless the session or the server has enough. */
+  #flow(): void {
+    if (this.#heldBySession || this.#serverBlocked) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  #open(server: number, fresh: boolean): void {
+    const { host, port, key } = this.#around.serverAddress(server);
+    const idle = fresh ? undefined : this.#around.idle.take(key);
+    this.#link = idle ?? new ServerLink({ host, port }, key, this);
+    if (!idle) return;
+    idle.owner = this;
+    this.onLinkOpen(idle, true);
+  }
+
+  #release(keep: boolean): void {
+    const link = this.#link;
+    if (!link) return;
+    const clean = link.socket.writableLength === 0 && !link.socket.destroyed;
+    this.#forgetLink();
+    if (keep && clean) this.#around.idle.put(link);
+    else link.close();
+  }
+
+  #dropLink(): void {
+    this.#link?.socket.destroy();
+    this.#forgetLink();
+  }
+
+  #forgetLink(): void {
+    this.#link = undefined;
+    if (!this.#serverBlocked) return;
+    this.#serverBlocked = false;
+    this.#flow();
+  }
+
+  #close(): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#heldBySession = false;
+    this.#socket.end();
+    // Whatever still comes is read and dropped.
+    this.#socket.resume();
+    const timer = setTimeout(() => this.#socket.destroy(), lingerMs).unref();
+    this.#socket.once("close", () => clearTimeout(timer));
+    this.#socket.once("end", () => this.#socket.destroySoon());
+    if (this.#socket.readableEnded) this.#socket.destroySoon();
+  }
+
+  #gone(): void {
+    this.#run(this.#session.onClientError(performance.now()));
+    this.#leaveQueue?.();
+    this.#release(false);
+    clearTimeout(this.#timer);
+    this.#timerAtMs = Number.NEGATIVE_INFINITY;
+    this.#around.closed();
+  }
+
+  /** One timer a connection: it is set anew only when it would be late. */
+  #schedule(): void {
+    const wakeAtMs = this.#session.wakeAtMs;
+    if (wakeAtMs === undefined || wakeAtMs >= this.#timerAtMs) return;
+    clearTimeout(this.#timer);
+    this.#timerAtMs = wakeAtMs;
+    this.#timer = setTimeout(() => this.#wake(), Math.max(1, Math.ceil(wakeAtMs - performance.now())));
+  }
+
+  #wake(): void {
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+    this.#run(this.#session.onTime(performance.now()));
+  }
+}
