@@ -18,8 +18,11 @@ leave() {
   rmdir "$base" 2>/dev/null || : # the last lab of the machine
 }
 
-# A lab that ends right now may remove the common folder between these two commands.
-mkdir -p "$base" && mkdir "$folder" 2>/dev/null || { mkdir -p "$base" && mkdir "$folder"; }
+make() {
+  mkdir -p "$base" && mkdir "$folder"
+}
+# A lab that ends right now may remove the common folder in between: try twice, complain once.
+make 2>/dev/null || make || exit 1
 trap leave EXIT
 printf 'harness %s\nroot %s %s\n' "$harness" "$pid" "$start" >"$folder/state"
 mkdir "$folder/root"

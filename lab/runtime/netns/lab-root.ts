@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { toolEnvironment } from "../../wire/tool.ts";
 import { identify } from "./identity.ts";
 import { namespaceFlags } from "./namespace.ts";
+import { removeStateFolder } from "./state.ts";
 
 const script = new URL("./lab-root.sh", import.meta.url);
 
@@ -41,8 +42,9 @@ export async function startLabRoot(id: string, base: string): Promise<LabRoot> {
   child.stdin.on("error", () => {}); // the lab ended first: `ended` tells
   const pid = await pidOf(child, ended);
   const folder = join(base, id, "root");
-  const dispose = () => end(child, ended);
-  return { pid, folder, outside: `/proc/${pid}/root${folder}`, ended, [Symbol.asyncDispose]: dispose };
+  const over = ended.then(() => removeStateFolder(join(base, id))); // a root that was killed could not do it itself
+  const dispose = () => end(child, over);
+  return { pid, folder, outside: `/proc/${pid}/root${folder}`, ended: over, [Symbol.asyncDispose]: dispose };
 }
 
 async function pidOf(child: ChildProcess, ended: Promise<void>): Promise<number> {

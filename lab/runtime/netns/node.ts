@@ -65,7 +65,6 @@ export class NetnsNode implements StartedNode {
       await this.kill();
       throw cause;
     }
-    this.output.follow(wrapper.stdout as Readable);
   }
 
   async kill(): Promise<void> {
@@ -104,6 +103,7 @@ export class NetnsNode implements StartedNode {
     const ended = new Promise<void>((resolve) => {
       wrapper.once("exit", () => resolve()).once("error", () => resolve());
     });
+    this.output.follow(wrapper.stdout as Readable);
     let said = "";
     const listen = (chunk: Buffer) => {
       said += chunk;

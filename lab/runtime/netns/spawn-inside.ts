@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { NodeProcess } from "../runtime.ts";
 import { identify, isAlive } from "./identity.ts";
@@ -30,14 +30,20 @@ export async function spawnInside(
       resolve(signal === null ? endOf(code ?? 0) : { code: null, signal }),
     );
   });
+  const [stdout, stderr] = [kept(child.stdout as Readable), kept(child.stderr as Readable)];
   await once(child, "spawn");
   const line = await firstLine(child.stdio[3] as Readable);
-  if (line === "") throw new Error((await text(child.stderr as Readable)).trim() || "the node ended");
+  if (line === "") throw new Error((await text(stderr)).trim() || "the node ended");
   const program = await identify(Number(line)); // undefined: it has ended already
   const kill = async (signal: NodeJS.Signals) => {
     if (program !== undefined && (await isAlive(program))) process.kill(program.pid, signal);
   };
-  return { stdout: child.stdout as Readable, stderr: child.stderr as Readable, exited, kill };
+  return { stdout, stderr, exited, kill };
+}
+
+/** Node throws away what a process left in its pipes when it ends before anybody reads. */
+function kept(stream: Readable): Readable {
+  return stream.pipe(new PassThrough());
 }
 
 /** Empty when the other side closes without having written. */

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ProcessIdentity } from "./identity.ts";
@@ -35,6 +35,12 @@ export function parseState(text: string): LabState | undefined {
     identityOf(entries.find(([key]) => key === name)),
   );
   return harness === undefined || root === undefined ? undefined : { harness, root };
+}
+
+/** Removes a lab's state folder. Its mounts are gone with the lab's namespace: a file and two folders are left. */
+export async function removeStateFolder(folder: string): Promise<void> {
+  await rm(join(folder, "state"), { force: true });
+  for (const each of [join(folder, "root"), folder, dirname(folder)]) await rmdir(each).catch(() => {}); // gone, or in use by others
 }
 
 function identityOf(entry: readonly string[] | undefined): ProcessIdentity | undefined {

@@ -1,9 +1,9 @@
-import { readdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { readdir, readFile, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Leftover } from "../runtime.ts";
 import { isAlive } from "./identity.ts";
-import { type LabState, parseState, stateFolders } from "./state.ts";
+import { type LabState, parseState, removeStateFolder, stateFolders } from "./state.ts";
 
 /** A folder without a complete state file may be a lab that is being created: it is left alone for so long. */
 const creationMs = 10_000;
@@ -59,11 +59,8 @@ async function ended(folder: string, id: string, { root }: LabState): Promise<Le
   };
 }
 
-/** The mounts below are gone with the lab's namespace: what is left are a file and two folders. */
 async function removed(folder: string, id: string): Promise<Leftover> {
-  await rm(join(folder, "state"), { force: true });
-  await rmdir(join(folder, "root")).catch(() => {});
-  await rmdir(folder).catch(() => {});
+  await removeStateFolder(folder);
   const text = {
     fr: `Le labo ${id} avait laissé le dossier ${folder} : supprimé.`,
     en: `The lab ${id} had left the folder ${folder}: removed.`,

@@ -1,0 +1,50 @@
+import { describe, test } from "vitest";
+import { languageOf } from "../../agent/base/text.ts";
+import { runtimes } from "../../lab/runtime/index.ts";
+import type { Missing } from "../../lab/runtime/runtime.ts";
+import { type StackName, stacks } from "../../lab/stack/index.ts";
+
+/** What a live test needs beside root and namespaces. */
+export interface LiveNeeds {
+  readonly stack?: StackName;
+}
+
+const machine = await runtimes.netns.missing();
+const ofStack = new Map<string, readonly Missing[]>(
+  await Promise.all(
+    Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
+  ),
+);
+
+// biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+const required = process.env["BASCULE_REQUIRE_LIVE"] === "1";
+
+/**
+ * A group of tests that need a real lab. On a machine that cannot run one it is skipped, with the reason in its
+ * name; where BASCULE_REQUIRE_LIVE=1 it fails with the reason instead.
+ */
+export function describeLive(name: string, body: () => void, needs: LiveNeeds = {}): void {
+  const reason = reasonAgainst(needs);
+  if (reason === undefined) describe(name, body);
+  else if (required) describe(name, () => test("this machine can run it", () => refuse(reason)));
+  else describe.skip(`${name} (skipped: ${reason})`, body);
+}
+
+/** One such test. */
+export function liveTest(name: string, body: () => Promise<void>, needs: LiveNeeds = {}): void {
+  const reason = reasonAgainst(needs);
+  if (reason === undefined) test(name, body);
+  else if (required) test(name, () => refuse(reason));
+  else test.skip(`${name} (skipped: ${reason})`, body);
+}
+
+function reasonAgainst({ stack }: LiveNeeds): string | undefined {
+  const missing = [...machine, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
+  const language = languageOf(process.env);
+  const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
+  return reasons.length === 0 ? undefined : reasons.join("; ");
+}
+
+function refuse(reason: string): never {
+  throw new Error(`BASCULE_REQUIRE_LIVE=1, but this machine lacks ${reason}`);
+}

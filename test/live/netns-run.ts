@@ -1,0 +1,25 @@
+import { text } from "node:stream/consumers";
+import type { StartedNode } from "../../lab/runtime/runtime.ts";
+
+/** Runs a program inside a node to its end. */
+export async function run(node: StartedNode | undefined, ...argv: readonly string[]) {
+  if (node === undefined) throw new Error("no such node");
+  const started = await node.spawn(argv);
+  const [stdout, stderr, ended] = await Promise.all([
+    text(started.stdout),
+    text(started.stderr),
+    started.exited,
+  ]);
+  return { stdout, stderr, ...ended };
+}
+
+/** Asks again until the answer is there; a limit of half a minute only means that the test hangs. */
+export async function until<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer> {
+  const deadlineMs = performance.now() + 30_000;
+  while (performance.now() < deadlineMs) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("waited for half a minute in vain");
+}
