@@ -11,6 +11,8 @@ export interface Facts {
   readonly run: EventOf<"run">;
   readonly promise: Promised;
   readonly events: readonly HistoryEvent[];
+  /** The load's begin; undefined when the run never got there. */
+  readonly loadMs: number | undefined;
   /** The load's end. */
   readonly endMs: number;
   /** Load, and no fault yet; undefined when the run never got there. */
@@ -36,12 +38,14 @@ export function factsOf(unsorted: readonly HistoryEvent[]): Facts {
   const run = ofKind(events, "run")[0];
   if (run === undefined) throw new RangeError("a history begins with a run event");
   const endMs = endOf(events);
+  const loadMs = events.find((event) => event.kind === "phase" && event.phase === "load")?.atMs;
   const base = {
     run,
     promise: run.promise,
     events,
+    loadMs,
     endMs,
-    steady: steadyWindow(events, endMs),
+    steady: loadMs === undefined ? undefined : steadyWindow(events, loadMs, endMs),
     holds: holdsOf(events, run.promise.vip, endMs),
     adverts: ofKind(events, "advert"),
     tracks: tracksOf(events),
@@ -62,13 +66,11 @@ function endOf(events: readonly HistoryEvent[]): number {
 const guardMs = 100;
 
 /** From the begin of the load, or the last thing that was broken in preparation, to the first fault that is measured. */
-function steadyWindow(events: readonly HistoryEvent[], endMs: number): Window | undefined {
-  const load = events.find((event) => event.kind === "phase" && event.phase === "load");
-  if (load === undefined) return undefined;
+function steadyWindow(events: readonly HistoryEvent[], loadMs: number, endMs: number): Window | undefined {
   const measured = measuredFaults(events);
   const toMs = Math.min(endMs, measured[0]?.atMs ?? endMs) - guardMs;
   const prepared = ofKind(events, "fault").filter((fault) => !measured.includes(fault));
-  const fromMs = Math.max(load.atMs, ...prepared.map(({ doneMs }) => doneMs));
+  const fromMs = Math.max(loadMs, ...prepared.map(({ doneMs }) => doneMs));
   return toMs > fromMs ? { fromMs, toMs } : undefined;
 }
 

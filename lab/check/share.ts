@@ -1,6 +1,7 @@
 import type { PromisedServer } from "../oracle/promise.ts";
 import { binomialDeviation } from "../stats/binomial.ts";
 import type { Facts } from "./facts.ts";
+import { within } from "./select.ts";
 
 /** How often one server answered, and how often it should have. */
 export interface Share {
@@ -15,11 +16,15 @@ export interface Share {
 /** A count outside 4 standard deviations happens by chance once in 16,000 times. */
 const deviations = 4;
 
-/** Good replies by server over the whole run, also of servers that nobody promised. */
-export function sharesOf({ tracks, promise, holds }: Facts): readonly Share[] {
+/**
+ * Good replies by server since the load began, late ones too: the balancer had its turn with them all the same.
+ * Servers that nobody promised are counted with the others.
+ */
+export function sharesOf({ tracks, promise, holds, loadMs, endMs }: Facts): readonly Share[] {
   const counts = new Map<string, number>();
-  for (const { by, replyMs } of tracks.http?.samples ?? []) {
-    if (by !== undefined && replyMs !== null) counts.set(by, (counts.get(by) ?? 0) + 1);
+  const window = { fromMs: loadMs ?? 0, toMs: endMs };
+  for (const { by, status } of within(tracks.http?.samples ?? [], window)) {
+    if (by !== undefined && status === 200) counts.set(by, (counts.get(by) ?? 0) + 1);
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const promised = new Map(promise.servers.map((server) => [nameOf(server), server.expectedShare]));

@@ -1,7 +1,6 @@
 import type { Facts } from "../../check/facts.ts";
-import type { EventOf } from "../../history/event.ts";
 import type { PromisedServer } from "../../oracle/promise.ts";
-import { longEnough, steadyChecks } from "../health.ts";
+import { checksIn, longEnough, untouched } from "../health.ts";
 import { fail, neverSteady, pass, type Step, type StepFinding, unknown } from "../step.ts";
 
 /** At least two servers, each checked, and each answers its health checks well. */
@@ -24,32 +23,36 @@ export const backends: Step = {
 };
 
 function judgeHealth(facts: Facts): StepFinding {
-  const checks = steadyChecks(facts);
-  if (checks.length === 0) {
+  const found = facts.promise.servers.map((server) => ({ server, ...lastCheck(server, facts) }));
+  if (found.every(({ status }) => status === undefined)) {
     return unknown({ fr: "aucun contrôle de santé observé", en: "no health check was observed" });
   }
-  const { servers } = facts.promise;
-  const sick = servers.find((server) => lastOf(server, checks)?.status !== 200);
+  const sick = found.find(({ status }) => status !== 200);
   if (sick === undefined) {
-    const list = servers.map(({ name }) => name).join(", ");
+    const list = found.map(({ server }) => server.name).join(", ");
     return pass({
       fr: `${list} répondent 200 à leurs contrôles`,
       en: `${list} answer their checks with 200`,
     });
   }
-  const status = lastOf(sick, checks)?.status;
-  if (status !== undefined) {
+  const { name } = sick.server;
+  if (sick.status !== undefined) {
+    const { status } = sick;
     return fail({
-      fr: `${sick.name} répond ${status} à ses contrôles`,
-      en: `${sick.name} answers its checks with ${status}`,
+      fr: `${name} répond ${status} à ses contrôles`,
+      en: `${name} answers its checks with ${status}`,
     });
   }
-  if (!longEnough(facts)) {
-    return unknown({ fr: "observation au repos trop courte", en: "the steady time was too short" });
+  if (!longEnough(facts, sick.window)) {
+    return unknown({ fr: "observation trop courte", en: "the time of observation was too short" });
   }
-  return fail({ fr: `${sick.name} ne répond à aucun contrôle`, en: `${sick.name} answers no check` });
+  return fail({ fr: `${name} ne répond à aucun contrôle`, en: `${name} answers no check` });
 }
 
-function lastOf({ node, name }: PromisedServer, checks: readonly EventOf<"health">[]) {
-  return checks.findLast((check) => check.node === (node ?? name));
+/** How a server answered its last health check before the first measured fault. */
+function lastCheck({ node, name }: PromisedServer, facts: Facts) {
+  const own = untouched(facts, node ?? name);
+  const window = own && facts.steady && { fromMs: own.fromMs, toMs: facts.steady.toMs };
+  const status = checksIn(facts, window).findLast((check) => check.node === (node ?? name))?.status;
+  return { window, status };
 }

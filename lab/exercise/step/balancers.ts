@@ -1,7 +1,7 @@
 import type { Facts } from "../../check/facts.ts";
 import { ofKind } from "../../check/select.ts";
 import type { PromisedBalancer } from "../../oracle/promise.ts";
-import { isFrom, longEnough, steadyChecks } from "../health.ts";
+import { checksIn, isFrom, longEnough, untouched } from "../health.ts";
 import { fail, neverSteady, pass, type Step, unknown } from "../step.ts";
 
 /**
@@ -32,22 +32,27 @@ function isStopped({ node }: PromisedBalancer, { events, steady }: Facts): boole
 }
 
 function judgeChecks(facts: Facts) {
-  const checks = steadyChecks(facts);
-  if (checks.length === 0) {
-    return unknown({ fr: "aucun contrôle de santé observé", en: "no health check was observed" });
-  }
   const { balancers: all } = facts.promise;
-  const counts = all.map(({ node, address }) => ({
-    node,
-    count: checks.filter((check) => isFrom(check, address)).length,
-  }));
+  const counts = all.map(({ node, address }) => {
+    const window = untouched(facts, node);
+    const checks = checksIn(facts, window);
+    return {
+      node,
+      window,
+      seen: checks.length,
+      count: checks.filter((check) => isFrom(check, address)).length,
+    };
+  });
   const silent = counts.find(({ count }) => count === 0);
   if (silent === undefined) {
     const list = counts.map(({ node, count }) => `${node} ${count}`).join(", ");
     return pass({ fr: `contrôles de santé reçus : ${list}`, en: `health checks received: ${list}` });
   }
-  if (!longEnough(facts)) {
-    return unknown({ fr: "observation au repos trop courte", en: "the steady time was too short" });
+  if (counts.every(({ seen }) => seen === 0)) {
+    return unknown({ fr: "aucun contrôle de santé observé", en: "no health check was observed" });
+  }
+  if (!longEnough(facts, silent.window)) {
+    return unknown({ fr: "observation trop courte", en: "the time of observation was too short" });
   }
   return fail({
     fr: `aucun contrôle de santé ne vient de ${silent.node} : son HAProxy ne travaille pas`,
