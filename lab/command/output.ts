@@ -33,6 +33,6 @@ export function openOutput(sink: Sink, { language, environment }: OutputOptions)
 }
 
 /** The user's version of a sentence. */
-export function sentence(text: Text | string, language: Language): string {
+function sentence(text: Text | string, language: Language): string {
   return typeof text === "string" ? text : text[language];
 }

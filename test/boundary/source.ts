@@ -29,6 +29,14 @@ export async function readSources(root: string): Promise<ReadonlyMap<string, Sou
 }
 
 function edgesOf(file: string, source: string): readonly Edge[] {
+  try {
+    return readEdges(file, source);
+  } catch (error) {
+    throw new Error(`${file} cannot be read as TypeScript`, { cause: error });
+  }
+}
+
+function readEdges(file: string, source: string): readonly Edge[] {
   const values = specifiersIn(source);
   const all = [...specifiersIn(asValues(source)), ...typeQueries(source)];
   const types = all.filter((specifier) => !values.includes(specifier));

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { TestCase, TestModule } from "vitest/node";
 import { startVitest } from "vitest/node";
 import type { Stage, Tally } from "./tally.ts";
@@ -78,7 +79,7 @@ function shown(error: unknown): string {
   if (typeof error !== "object" || error === null) return String(error);
   const { message, stack, diff } = error as { message?: string; stack?: string; diff?: string };
   const own = (stack ?? message ?? JSON.stringify(error)).split("\n").filter(isOurs);
-  return [...own, diff ?? ""].join("\n").trim();
+  return stripVTControlCharacters([...own, diff ?? ""].join("\n").trim());
 }
 
 /** Lines of a stack that lie in the test runner say nothing about the test. */
