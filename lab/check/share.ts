@@ -1,7 +1,6 @@
 import type { PromisedServer } from "../oracle/promise.ts";
 import { binomialDeviation } from "../stats/binomial.ts";
 import type { Facts } from "./facts.ts";
-import { within } from "./select.ts";
 
 /** How often one server answered, and how often it should have. */
 export interface Share {
@@ -17,14 +16,15 @@ export interface Share {
 const deviations = 4;
 
 /**
- * Good replies by server since the load began, late ones too: the balancer had its turn with them all the same.
- * Servers that nobody promised are counted with the others.
+ * Good replies by server that came while the load ran, late ones too: the balancer had its turn with them all the
+ * same. The time of the answer counts: while nobody owns the address connections wait, and are then accepted in
+ * another order than they were begun. Servers that nobody promised are counted with the others.
  */
-export function sharesOf({ tracks, promise, holds, loadMs, endMs }: Facts): readonly Share[] {
+export function sharesOf({ tracks, promise, holds, loadMs = 0 }: Facts): readonly Share[] {
   const counts = new Map<string, number>();
-  const window = { fromMs: loadMs ?? 0, toMs: endMs };
-  for (const { by, status } of within(tracks.http?.samples ?? [], window)) {
-    if (by !== undefined && status === 200) counts.set(by, (counts.get(by) ?? 0) + 1);
+  for (const { by, status, replyMs, lateMs } of tracks.http?.samples ?? []) {
+    const good = status === 200 && (replyMs ?? lateMs ?? 0) >= loadMs;
+    if (by !== undefined && good) counts.set(by, (counts.get(by) ?? 0) + 1);
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const promised = new Map(promise.servers.map((server) => [nameOf(server), server.expectedShare]));
