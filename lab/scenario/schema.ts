@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { says } from "../document/issue.ts";
 import { stepSchemas } from "../run/step/schema.ts";
-import { duration } from "./duration.ts";
+import { duration, httpUrl, shortName } from "./written.ts";
 
 const title = z.strictObject({ en: z.string(), fr: z.string() });
-
-const httpUrl = z
-  .string()
-  .regex(/^http:\/\/\d+(\.\d+){3}(:\d+)?\//)
-  .describe("http://address[:port]/path; the address is the virtual IP");
 
 const load = z.strictObject({
   vip: z.strictObject({ ratePerSecond: z.number().int().min(10).max(5000) }),
@@ -33,7 +28,7 @@ const expectation = z.union([z.string(), z.record(z.string(), z.record(z.string(
 
 export const scenarioSchema = z
   .strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    name: shortName,
     title,
     topology: z.string(),
     load,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { faults } from "../../fault/index.ts";
-import { duration } from "../../scenario/duration.ts";
+import { duration } from "../../scenario/written.ts";
 
 const faultNames = Object.keys(faults) as [keyof typeof faults, ...(keyof typeof faults)[]];
 

@@ -28,7 +28,9 @@ async function complaint(from: string, to: string): Promise<string> {
 test("the course's scenario reads in milliseconds, with its topology beside it", async () => {
   const scenario = await readScenario(course.pathname);
   expect(scenario).toMatchObject({ name: "course", warmupMs: 3000, exercise: true });
-  expect(scenario.topologyFile).toBe(new URL("../../../compose/course/compose.yaml", import.meta.url).pathname);
+  expect(scenario.topologyFile).toBe(
+    new URL("../../../compose/course/compose.yaml", import.meta.url).pathname,
+  );
   expect(scenario.trial[1]).toEqual({ until: { event: "takeover", timeout: 10_000 } });
 });
 
@@ -42,7 +44,7 @@ test("each mistake is named with its place, its key and what to do", async () =>
     ["- steady: 2s", "- stedy: 2s"],
     ["- steady: 2s", "- { steady: 2s, heal: kill }"],
     ["kind: kill", "kind: kil"],
-    ["phase: spread", "phase: 1.5"],
+    ["phase: spread }", "phase: 1.5 }"],
     ["  - takeover", "  - takover"],
     ["expect:", "expect: all\nother:"],
     ["name: course", "name: Le Cours"],
