@@ -22,7 +22,9 @@ export function vitestStage(name: string, { root, project, filters }: VitestOpti
         passWithNoTests: true,
         reporters: [{}],
       });
-      const modules = vitest.state.getTestModules();
+      const modules = vitest.state
+        .getTestModules()
+        .toSorted((left, right) => (left.relativeModuleId < right.relativeModuleId ? -1 : 1));
       const stray = vitest.state
         .getUnhandledErrors()
         .map((error) => `error outside of a test: ${shown(error)}`);
