@@ -29,7 +29,7 @@ export function forkToBackground(argv: readonly string[]): Promise<number> {
 /** In the background: the daemon works, the foreground may end. In the foreground: nothing. */
 export async function tellReady(): Promise<void> {
   await tell({ kind: "ready" });
-  if (process.connected) process.disconnect();
+  if (process.connected) process.disconnect?.();
 }
 
 /** In the background: a line for the terminal of whoever started us. */
@@ -39,10 +39,8 @@ export async function tellLine(line: string): Promise<void> {
 
 function tell(told: Told): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { send } = process;
   // The foreground may be gone already; then nobody wants to know.
-  if (process.connected && send !== undefined)
-    send.call(process, told, undefined, undefined, () => resolve());
+  if (process.connected && process.send !== undefined) process.send(told, undefined, {}, () => resolve());
   else resolve();
   return promise;
 }
