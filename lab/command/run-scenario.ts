@@ -25,6 +25,7 @@ export async function runAndReport(file: string, options: RunInput, context: Con
   const runtimeName = options.runtime ?? "netns";
   const [stack, runtime] = [stacks[stackName], runtimes[runtimeName]];
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);
+  for (const { text } of await runtime.sweep()) context.progress(text);
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
   const historyFile = join(folder, "history.jsonl");
   const settings = {

@@ -49,15 +49,23 @@ export async function runScenario(options: RunOptions): Promise<void> {
   enter("create");
   const createdMs = nowMs();
   const lab = closing.use(await options.runtime.startLab(labPlan(options.plan.topology, options.stack, id)));
+  const signal = untilEnd(lab, options.signal);
   options.progress(createdText(lab.nodes.size, nowMs() - createdMs));
   enter("start");
   await watch(lab, options, history);
   closing.use(await measure(lab, options, history));
   const { promise } = options.plan;
-  const settled = await settle(lab, view, promise, (node) => last.of(node), options.signal);
+  const settled = await settle(lab, view, promise, (node) => last.of(node), signal);
   options.progress(settled ? settledText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
-  await playScenario({ lab, history, view }, options, enter);
+  await playScenario({ lab, history, view }, { ...options, signal }, enter);
   enter("report");
+}
+
+/** Aborts when the run is interrupted, or when the lab ends by itself: then with the reason. */
+function untilEnd(lab: StartedLab, interrupted: AbortSignal): AbortSignal {
+  const over = new AbortController();
+  void lab.ended.then((error) => error && over.abort(error));
+  return AbortSignal.any([interrupted, over.signal]);
 }
 
 type Surroundings = Pick<StepContext, "lab" | "history" | "view">;
