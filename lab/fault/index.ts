@@ -7,5 +7,3 @@ export const faults = {
   kill,
   freeze: freeze("keepalived"),
 } as const satisfies Record<string, FaultKind>;
-
-export type FaultName = keyof typeof faults;

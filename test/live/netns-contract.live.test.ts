@@ -174,6 +174,10 @@ for (const [name, runtime] of Object.entries(runtimes))
       const failing = runtime.startLab(smallPlan("tstaal", { a: {}, b: { mounts } }));
       await expect(failing).rejects.toMatchObject({ code: "ERR_LAB_START", exitCode: 3 });
       await expect(failing).rejects.toThrow(/no-such-file/);
+      const hidden = smallPlan("tstaam", {
+        a: { mounts: [{ source: "/etc", target: "/usr/no/such/folder", readOnly: false }] },
+      });
+      await expect(runtime.startLab(hidden)).rejects.toThrow(/mount.*\/usr\/no\/such\/folder/);
       await using again = await runtime.startLab(smallPlan("tstaal", { a: {} }));
       expect(again.nodes.get("a")?.running()).toBe(true);
     });

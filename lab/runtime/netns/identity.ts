@@ -19,3 +19,13 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
 export async function isAlive({ pid, startTicks }: ProcessIdentity): Promise<boolean> {
   return (await identify(pid))?.startTicks === startTicks;
 }
+
+/** Signals exactly this process; nothing happens when it has ended. */
+export async function signalTo(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<void> {
+  if (!(await isAlive(identity))) return;
+  try {
+    process.kill(identity.pid, signal);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ESRCH")) throw cause;
+  }
+}

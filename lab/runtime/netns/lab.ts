@@ -17,9 +17,8 @@ export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
   try {
     const root = creation.use(await startLabRoot(plan.id, base));
     const ip = creation.use(new IpBatch(root.pid));
-    const ready = ip.run(plan.networks.flatMap(({ name }) => bridgeLines(bridgeName(plan, name))));
-    const nodes = await Promise.all(plan.nodes.map((node) => createNode(plan, node, root, ip)));
-    await ready;
+    const bridges = ip.run(plan.networks.flatMap(({ name }) => bridgeLines(bridgeName(plan, name))));
+    const [nodes] = await allOf([allOf(plan.nodes.map((node) => createNode(plan, node, root, ip))), bridges]);
     await allOf(nodes.map((node) => node.start()));
     return startedLab(plan.id, nodes, root, creation.move());
   } catch (cause) {
@@ -37,10 +36,10 @@ async function createNode(
   return new NetnsNode(node, { root, switch: ip, cables: cablesOf(plan, node), tree });
 }
 
-/** As `Promise.all`, but the first failure waits until nothing is under way any more. */
-async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(tasks)).find((result) => result.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+/** As `Promise.all`, but a failure waits until nothing is under way any more. */
+async function allOf<Tasks extends readonly unknown[] | []>(tasks: Tasks) {
+  await Promise.allSettled(tasks);
+  return Promise.all(tasks);
 }
 
 function startedLab(

@@ -6,11 +6,13 @@ import { connect } from "../../wire/connect.ts";
 import type { IpBatch } from "../../wire/ip-batch.ts";
 import { type Cable, unplugLines } from "../../wire/switch-command.ts";
 import type { NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
+import { identify, type ProcessIdentity, signalTo } from "./identity.ts";
 import type { LabRoot } from "./lab-root.ts";
 import { enterLab, namespaceFlags } from "./namespace.ts";
 import { NodeOutput } from "./output.ts";
 import { spawnInside } from "./spawn-inside.ts";
-import { type NodeTree, nodePath, reaper } from "./tree.ts";
+import type { NodeTree } from "./tree.ts";
+import { nodePath, reaper } from "./tree-command.ts";
 
 const script = new URL("./node-init.sh", import.meta.url);
 
@@ -26,8 +28,8 @@ export interface NodeSite {
 interface Life {
   readonly wrapper: ChildProcess;
   readonly ended: Promise<void>;
-  /** The node's first process, as this machine sees it. */
-  readonly pid: number;
+  /** The node's first process, as this machine sees it; undefined when it had ended before it was known. */
+  readonly init: ProcessIdentity | undefined;
 }
 
 export class NetnsNode implements StartedNode {
@@ -56,14 +58,15 @@ export class NetnsNode implements StartedNode {
     const { wrapper, ended, lines, complaint } = await this.#launch();
     try {
       const pid = Number(await expectLine(lines, complaint));
-      this.#life = { wrapper, ended, pid };
+      this.#life = { wrapper, ended, init: await identify(pid) };
       void ended.then(() => this.#forget(wrapper));
       await connect(this.#site.switch, pid, this.#site.cables);
       if ((await expectLine(lines, complaint)) !== "ready") throw new Error(`${this.name} is not ready`);
       (wrapper.stdio[3] as Duplex).end("go\n");
     } catch (cause) {
       await this.kill();
-      throw cause;
+      // What the node itself said is the reason; that its cables found nobody is only the consequence.
+      throw complaint() === "" ? cause : new Error(complaint(), { cause });
     }
   }
 
@@ -71,13 +74,14 @@ export class NetnsNode implements StartedNode {
     const life = this.#life;
     if (life === undefined) return;
     // The kernel ends every process of the namespace before `unshare` and `nsenter` see their child end.
-    if (life.wrapper.exitCode === null && life.wrapper.signalCode === null) process.kill(life.pid, "SIGKILL");
+    if (life.init !== undefined) await signalTo(life.init, "SIGKILL");
     await Promise.all([this.#unplug(), life.ended]);
   }
 
   spawn(argv: readonly string[]): Promise<NodeProcess> {
-    if (this.#life === undefined) return Promise.reject(new Error(`${this.name} is not running`));
-    return spawnInside(this.#life.pid, argv, this.#environment());
+    const init = this.#life?.init;
+    if (init === undefined) return Promise.reject(new Error(`${this.name} is not running`));
+    return spawnInside(init.pid, argv, this.#environment());
   }
 
   /** The lab is over: nothing more will be printed. */

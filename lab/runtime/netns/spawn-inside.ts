@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { PassThrough, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { NodeProcess } from "../runtime.ts";
-import { identify, isAlive } from "./identity.ts";
+import { identify, signalTo } from "./identity.ts";
 import { enterNode } from "./namespace.ts";
 
 /**
@@ -36,7 +36,7 @@ export async function spawnInside(
   if (line === "") throw new Error((await text(stderr)).trim() || "the node ended");
   const program = await identify(Number(line)); // undefined: it has ended already
   const kill = async (signal: NodeJS.Signals) => {
-    if (program !== undefined && (await isAlive(program))) process.kill(program.pid, signal);
+    if (program !== undefined) await signalTo(program, signal);
   };
   return { stdout, stderr, exited, kill };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Leftover } from "../runtime.ts";
-import { isAlive } from "./identity.ts";
+import { isAlive, signalTo } from "./identity.ts";
 import { type LabState, parseState, removeStateFolder, stateFolders } from "./state.ts";
 
 /** A folder without a complete state file may be a lab that is being created: it is left alone for so long. */
@@ -34,7 +34,7 @@ async function sweepLab(base: string, id: string): Promise<readonly Leftover[]> 
   if (await isAlive(state.harness)) return [];
   const endedAlone = await endsSoon(state);
   if (endedAlone && !(await exists(folder))) return [];
-  if (!endedAlone) process.kill(state.root.pid, "SIGKILL");
+  if (!endedAlone) await signalTo(state.root, "SIGKILL");
   return [endedAlone ? await removed(folder, id) : await ended(folder, id, state)];
 }
 

@@ -1,0 +1,36 @@
+import { chmod, cp, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { NodePlan } from "../runtime.ts";
+import { bind, type MountEntry } from "./fstab.ts";
+
+/** The checkout: bound into every node at its own path, so that its TypeScript runs there. */
+export const checkout = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+/** The node's commands, and the run time for them. */
+const commandFolder = "/opt/bascule/bin";
+/** The node's PID 1. */
+export const reaper = "/opt/bascule/init";
+const reaperScript = new URL("./node-reaper.sh", import.meta.url);
+export const nodePath = [
+  commandFolder,
+  join(checkout, "node_modules/.bin"),
+  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+].join(":");
+
+/** Our programs are TypeScript and get a line that starts them; others are linked to. */
+export async function makeCommands(root: string, { commands }: NodePlan): Promise<MountEntry[]> {
+  const runTime = join(commandFolder, "node");
+  const made = Object.entries(commands).map(([name, file]) => {
+    const at = join(root, commandFolder, name);
+    if (!/\.[jt]s$/.test(file)) return symlink(file, at);
+    return writeFile(at, `#!/bin/sh\nexec ${runTime} ${quoted(file)} "$@"\n`, { mode: 0o755 });
+  });
+  const init = cp(reaperScript, join(root, reaper)).then(() => chmod(join(root, reaper), 0o755));
+  await Promise.all([...made, init, writeFile(join(root, runTime), "")]);
+  return [bind(process.execPath, runTime)];
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
