@@ -4,8 +4,8 @@ export interface Thresholds {
 }
 
 /**
- * A server's health: 0 … rise + fall − 1; it is up from `rise` on. One success counts up, one failure down, and
- * a change of sides goes to the far end, so that `fall` failures or `rise` successes in a row are needed again.
+ * A server's health: 0 … rise + fall − 1; it is up from `rise` on. `fall` failures in a row take it down, `rise`
+ * successes in a row bring it up: what goes the other way in between starts the count again.
  */
 export interface ServerState {
   readonly health: number;
@@ -29,17 +29,18 @@ export function isUp(state: ServerState, { rise }: Thresholds): boolean {
 
 /** One check's outcome. */
 export function afterCheck(state: ServerState, passed: boolean, thresholds: Thresholds): HealthStep {
-  const { rise, fall } = thresholds;
   const up = isUp(state, thresholds);
-  if (passed) {
-    const health = state.health + 1;
-    if (up) return { state: { health: Math.min(health, rise + fall - 1) }, change: "none" };
-    return health >= rise
-      ? { state: { health: rise + fall - 1 }, change: "up" }
-      : { state: { health }, change: "none" };
-  }
-  if (!up) return { state: { health: 0 }, change: "none" };
-  return state.health > rise
-    ? { state: { health: state.health - 1 }, change: "none" }
-    : { state: { health: 0 }, change: "down" };
+  const next = passed ? afterSuccess(state, thresholds) : afterFailure(state, thresholds);
+  const upNow = isUp(next, thresholds);
+  return { state: next, change: up === upNow ? "none" : upNow ? "up" : "down" };
+}
+
+/** Once up, a single success makes up for all failures before it. */
+function afterSuccess({ health }: ServerState, { rise, fall }: Thresholds): ServerState {
+  return { health: health + 1 >= rise ? rise + fall - 1 : health + 1 };
+}
+
+/** Once down, a single failure makes up for all successes before it. */
+function afterFailure({ health }: ServerState, { rise }: Thresholds): ServerState {
+  return { health: health > rise ? health - 1 : 0 };
 }

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import type { ParsedHaproxy } from "../../../../agent/config/haproxy/parse.ts";
+
+/** A file and what HAProxy 2.6.12 said of it (`haproxy -c`); `differs`: why ours says something else. */
+export interface VerdictCase {
+  readonly name: string;
+  readonly text: string;
+  readonly exit: number;
+  readonly warned: boolean;
+  readonly differs?: string;
+}
+
+const file = new URL("../../../cases/haproxy-verdict.json", import.meta.url);
+
+export const verdictCases: readonly VerdictCase[] = JSON.parse(readFileSync(file, "utf8"));
+
+/** The exit code that `haproxy -c` gives for what was read. */
+export function exitOf(parsed: ParsedHaproxy): number {
+  if (parsed.problems.some((problem) => problem.severity === "fatal")) return 1;
+  return parsed.listens ? 0 : 2;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import type { HttpCheck } from "../../../agent/config/haproxy/config.ts";
+import { httpChecker } from "../../../agent/health/http.ts";
+import { changeMessage } from "../../../agent/health/message.ts";
+import { checkLimitsMs, firstChecksMs } from "../../../agent/health/schedule.ts";
+import { afterCheck, initialState } from "../../../agent/health/server-state.ts";
+import { tcpChecker } from "../../../agent/health/tcp.ts";
+
+/** `+` a check that passed, `-` one that failed; gives the changes at their places. */
+function changes(checks: string, thresholds = { rise: 2, fall: 3 }): string {
+  let state = initialState(thresholds);
+  let seen = "";
+  for (const check of checks) {
+    const step = afterCheck(state, check === "+", thresholds);
+    state = step.state;
+    seen += step.change === "none" ? "." : step.change === "up" ? "U" : "D";
+  }
+  return seen;
+}
+
+describe("rise and fall", () => {
+  test.each([
+    ["-", "D", "the very first failure takes a server down"],
+    ["+---", "...D", "one success at the start is enough to need three"],
+    ["++++---", "......D", "three failures in a row"],
+    ["+--+--+---", ".........D", "a success between failures starts again"],
+    ["-++", "D.U", "two successes in a row bring it back"],
+    ["-+-++", "D...U", "a failure between starts again"],
+    ["-++---", "D.U..D", "after coming back, three failures again"],
+  ])("%s gives %s: %s", (checks, expected) => expect(changes(checks)).toBe(expected));
+
+  test("with rise 1 and fall 1 every check decides", () => {
+    expect(changes("+-+-", { rise: 1, fall: 1 })).toBe(".DUD");
+  });
+});
+
+const plain: HttpCheck = { method: "GET", uri: "/health", version: "HTTP/1.0", headers: [] };
+
+describe("HTTP checks", () => {
+  test("what is sent", () => {
+    const check = { ...plain, version: "HTTP/1.1", headers: [["Host", "x"]] as const, body: "hi" };
+    expect(httpChecker(check).connected()).toEqual({
+      send: "GET /health HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi",
+    });
+  });
+
+  const ok = "HTTP/1.1 200 OK\r\n\r\nall is well";
+  test.each([
+    ["2xx passes", undefined, ok, true, { passed: true, status: "l7-ok", code: 200 }],
+    ["3xx passes", undefined, "HTTP/1.1 302 Found\r\n\r\n", false, { passed: true, code: 302 }],
+    [
+      "5xx fails",
+      undefined,
+      "HTTP/1.0 503 No\r\n",
+      false,
+      { passed: false, status: "l7-status", code: 503, info: "No" },
+    ],
+    ["no HTTP fails at once", undefined, "SSH-2.0-x", false, { passed: false, status: "l7-invalid" }],
+    ["nothing at the end fails", undefined, "", true, { passed: false, status: "l7-invalid" }],
+    ["half a line waits", undefined, "HTTP/1.1 2", false, undefined],
+    [
+      "another status than asked for",
+      { kind: "status", value: "204", negated: false },
+      ok,
+      true,
+      { passed: false },
+    ],
+    ["in a list", { kind: "status", value: "100,190-210", negated: false }, ok, true, { passed: true }],
+    ["negated", { kind: "status", value: "200", negated: true }, ok, true, { passed: false }],
+    ["a string in the body", { kind: "string", value: "well", negated: false }, ok, false, { passed: true }],
+    ["not in the head", { kind: "string", value: "200", negated: false }, ok, true, { passed: false }],
+    ["a string may still come", { kind: "string", value: "gone", negated: false }, ok, false, undefined],
+  ] as const)("%s", (_, expect_, text, ended, expected) => {
+    const check = expect_ ? { ...plain, expect: expect_ } : plain;
+    const result = httpChecker(check).received(text, ended);
+    if (expected === undefined) expect(result).toBeUndefined();
+    else expect(result).toMatchObject(expected);
+  });
+
+  test("without an answer in time the layer says how far it came", () => {
+    expect(httpChecker(plain).expired(false).status).toBe("l4-timeout");
+    expect(httpChecker(plain).expired(true).status).toBe("l7-timeout");
+    expect(tcpChecker().expired(false).status).toBe("l4-timeout");
+  });
+});
+
+test("first checks are spread over the longest interval, short ones begin at once", () => {
+  expect(firstChecksMs([2000, 2000, 2000, 2000])).toEqual([0, 500, 1000, 1500]);
+  expect(firstChecksMs([200, 200])).toEqual([0, 0]);
+  expect(firstChecksMs([])).toEqual([]);
+});
+
+test("how long a check may take", () => {
+  const check = { intervalMs: 2000, fall: 3, rise: 2 };
+  expect(checkLimitsMs(check, {})).toEqual({ connectMs: 2000, totalMs: 2000 });
+  expect(checkLimitsMs(check, { connectMs: 500 })).toEqual({ connectMs: 500, totalMs: 2000 });
+  expect(checkLimitsMs(check, { connectMs: 500, checkMs: 300 })).toEqual({ connectMs: 500, totalMs: 800 });
+});
+
+/** Lines of HAProxy 2.6.12, as it wrote them. */
+test.each([
+  [
+    {
+      up: false,
+      result: { passed: false, status: "l7-status", code: 503, info: "Service Unavailable" },
+      active: 0,
+    },
+    'Server h/s1 is DOWN, reason: Layer7 wrong status, code: 503, info: "Service Unavailable", check duration: 0ms. 0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.',
+  ],
+  [
+    { up: true, result: { passed: true, status: "l7-ok", code: 200 }, active: 1, durationMs: 1.9 },
+    "Server h/s1 is UP, reason: Layer7 check passed, code: 200, check duration: 1ms. 1 active and 0 backup servers online. 0 sessions requeued, 0 total in queue.",
+  ],
+  [
+    {
+      up: false,
+      backup: true,
+      result: { passed: false, status: "l4-connection", info: "Connection refused" },
+      active: 2,
+    },
+    'Backup Server h/s1 is DOWN, reason: Layer4 connection problem, info: "Connection refused", check duration: 0ms. 2 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.',
+  ],
+] as const)("the line of a change is HAProxy's (%#)", (news, line) => {
+  const quiet = {
+    backend: "h",
+    server: "s1",
+    backup: false,
+    durationMs: 0,
+    backups: 0,
+    sessions: 0,
+    queued: 0,
+  };
+  expect(changeMessage({ ...quiet, ...news })).toBe(line);
+});

@@ -1,0 +1,109 @@
+import type { Backend, Frontend } from "../../../agent/config/haproxy/config.ts";
+import { parseHaproxy } from "../../../agent/config/haproxy/parse.ts";
+import { latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
+import type { Action, Session } from "../../../agent/proxy/action.ts";
+import { BackendState } from "../../../agent/proxy/backend-state.ts";
+import { HttpSession } from "../../../agent/proxy/http-session.ts";
+import { type SessionSettings, settingsOf } from "../../../agent/proxy/settings.ts";
+
+const frame = `defaults
+ mode http
+ timeout connect 1s
+ timeout client 5s
+ timeout server 4s
+ timeout http-request 3s
+ timeout http-keep-alive 2s
+frontend f
+ bind :80
+ default_backend b
+backend b
+`;
+
+/** Settings from the lines of a backend; two servers when none is given. */
+export function settings(
+  lines: readonly string[] = [],
+  files: ReadonlyMap<string, string> = new Map(),
+): SessionSettings {
+  const servers = lines.some((line) => line.startsWith("server"))
+    ? []
+    : ["server s1 10.0.0.1:80", "server s2 10.0.0.2:80"];
+  const text = `${frame}${[...lines, ...servers].map((line) => ` ${line}\n`).join("")}`;
+  const { config } = parseHaproxy(text, "test");
+  const [frontend, backend] = [config.frontends[0] as Frontend, config.backends[0] as Backend];
+  return settingsOf(frontend, new BackendState(backend), files);
+}
+
+/** An event at a time: `client`/`server` give bytes, the rest are the session's other events. */
+export type Event =
+  | { readonly client: string }
+  | { readonly server: string }
+  | "open"
+  | "reused"
+  | "client-end"
+  | "client-error"
+  | "server-end"
+  | "server-error"
+  | "place"
+  | "time";
+
+/** Plays events to a session and gives its actions, one readable line each. */
+export function play(
+  session: Session,
+  events: readonly (readonly [nowMs: number, event: Event])[],
+): readonly string[] {
+  return events.flatMap(([nowMs, event]) => apply(session, event, nowMs).map(describeAction));
+}
+
+export function httpSession(of = settings()): HttpSession {
+  return new HttpSession(of, "192.0.2.7", 0);
+}
+
+function apply(session: Session, event: Event, nowMs: number): readonly Action[] {
+  if (typeof event === "object") {
+    return "client" in event
+      ? session.onClientData(latin1Bytes(event.client), nowMs)
+      : session.onServerData(latin1Bytes(event.server), nowMs);
+  }
+  switch (event) {
+    case "open":
+    case "reused":
+      return session.onServerOpen(event === "reused", nowMs);
+    case "client-end":
+      return session.onClientEnd(nowMs);
+    case "client-error":
+      return session.onClientError(nowMs);
+    case "server-end":
+      return session.onServerEnd(nowMs);
+    case "server-error":
+      return session.onServerError(nowMs);
+    case "place":
+      return session.onPlace(nowMs);
+    case "time":
+      return session.onTime(nowMs);
+  }
+}
+
+function describeAction(action: Action): string {
+  switch (action.kind) {
+    case "to-client":
+    case "to-server":
+      return `${action.kind} ${firstLine(latin1(action.bytes))}`;
+    case "open":
+      return `open ${action.server}${action.fresh ? " fresh" : ""}`;
+    case "release":
+      return action.keep ? "release keep" : "release";
+    case "log": {
+      const { termination, status, retries, redispatched, requestLine } = action.record;
+      return `log ${termination} ${status} ${redispatched ? "+" : ""}${retries} ${requestLine ?? "<BADREQ>"}`;
+    }
+    default:
+      return action.kind;
+  }
+}
+
+/** A head is shown by its first line, other bytes whole. */
+function firstLine(text: string): string {
+  return /HTTP\/1\.\d/.test(text.split("\r\n")[0] ?? "")
+    ? (text.split("\r\n")[0] ?? "")
+    : JSON.stringify(text);
+}
