@@ -65,7 +65,8 @@ function printAdvert(bytes: Uint8Array, atMs: number): void {
   const node = names.get(formatMac(bytes, 6)) ?? packet.source;
   if (!decoded.ok) {
     const detail = `${packet.source}: ${decoded.reason}`;
-    return print({ atMs, node, kind: "note", code: "advert-malformed", detail });
+    print({ atMs, node, kind: "note", code: "advert-malformed", detail });
+    return;
   }
   const { version, virtualRouterId, priority, advertMs, addresses } = decoded.advert;
   const fields = { version, virtualRouterId, priority, advertMs, addresses };

@@ -29,7 +29,7 @@ export interface Silence {
  * processors a process may have to wait for several time slices. A wrong timer is wrong by more: the smallest step
  * that a configuration can differ by is a priority of 25, or any change of the interval.
  */
-export const schedulingMs = 100;
+const schedulingMs = 100;
 /** Two machines' packet stamps of one advert: the client sees it a moment before or after the backup does. */
 const stampMs = 1;
 

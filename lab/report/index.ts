@@ -9,7 +9,7 @@ import { timeline } from "./section/timeline.ts";
 import type { ReportOptions } from "./section.ts";
 
 /** The parts of the report on the terminal, in their order. */
-export const sections = { timeline, outage, summary, distribution, steps, expectations, places } as const;
+const sections = { timeline, outage, summary, distribution, steps, expectations, places } as const;
 
 /** The whole report, ended by a newline. Sections without lines are left out. */
 export function renderReport(judgement: Judgement, options: ReportOptions): string {

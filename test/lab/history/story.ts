@@ -22,7 +22,7 @@ export interface Story {
   readonly expectations?: readonly string[];
 }
 
-export const vip = "192.168.1.100";
+const vip = "192.168.1.100";
 const addresses = { lb1: "192.168.1.101", lb2: "192.168.1.102" } as const;
 const apps = ["app1", "app2", "app3"] as const;
 const loadMs = 5000;
@@ -57,7 +57,7 @@ export function promiseOfCourse(configuredVip = vip): Promised {
 }
 
 /** When what happens in a trial; absolute. */
-export interface Times {
+interface Times {
   readonly adverts: number;
   readonly strike: number;
   readonly takeover: number;
@@ -66,7 +66,7 @@ export interface Times {
   readonly end: number;
 }
 
-export function timesOf(story: Story, trial: number): Times {
+function timesOf(story: Story, trial: number): Times {
   const fromMs = loadMs + trial * trialMs;
   const adverts = fromMs + 3000;
   const takeover = adverts + 3000 + skewMs + (story.delayMs ?? 0);
