@@ -1,13 +1,21 @@
 import type { Text } from "../../agent/base/text.ts";
 import type { StartedNode } from "../runtime/runtime.ts";
 
+/** What a scenario may say of a fault beside its kind and target. */
+export interface FaultOptions {
+  /** The name of a program, as `ps` shows it. */
+  readonly process?: string | undefined;
+}
+
 /**
- * A way to break a node. Disposing the returned fault heals it.
- * @example faults.kill.inject(target)
+ * A way to break a node.
+ * @example const broken = await faults.freeze.inject(lb2, { process: "keepalived" });
  */
 export interface FaultKind {
-  describe(target: string): Text;
-  inject(target: StartedNode): Promise<InjectedFault>;
+  /** The options that it must be given; it takes no other. */
+  readonly options: readonly (keyof FaultOptions)[];
+  describe(target: string, options: FaultOptions): Text;
+  inject(target: StartedNode, options: FaultOptions): Promise<InjectedFault>;
 }
 
 export interface InjectedFault {

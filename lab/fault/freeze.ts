@@ -7,18 +7,19 @@ import type { FaultKind } from "./fault.ts";
 /**
  * A program hangs: SIGSTOP to every process of that name inside the node. The kernel goes on answering for its
  * addresses and connections. Healing lets it run on (SIGCONT).
- * @param program its name as `ps` shows it
  */
-export function freeze(program: string): FaultKind {
-  return {
-    describe: (target) => ({ fr: `geler ${program} sur ${target}`, en: `freeze ${program} on ${target}` }),
-    async inject(target) {
-      const beganMs = nowMs();
-      await signal(target, "STOP", program);
-      return { beganMs, doneMs: nowMs(), heal: () => signal(target, "CONT", program) };
-    },
-  };
-}
+export const freeze: FaultKind = {
+  options: ["process"],
+  describe: (target, { process }) => ({
+    fr: `geler ${process} sur ${target}`,
+    en: `freeze ${process} on ${target}`,
+  }),
+  async inject(target, { process = "" }) {
+    const beganMs = nowMs();
+    await signal(target, "STOP", process);
+    return { beganMs, doneMs: nowMs(), heal: () => signal(target, "CONT", process) };
+  },
+};
 
 async function signal(target: StartedNode, name: "STOP" | "CONT", program: string): Promise<void> {
   const killall = await target.spawn(["killall", `-${name}`, program]);

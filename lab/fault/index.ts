@@ -5,5 +5,5 @@ import { kill } from "./kill.ts";
 /** Every fault that a scenario can name; a new one is one file and one row here. */
 export const faults = {
   kill,
-  freeze: freeze("keepalived"),
+  freeze,
 } as const satisfies Record<string, FaultKind>;

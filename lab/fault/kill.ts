@@ -3,6 +3,7 @@ import type { FaultKind } from "./fault.ts";
 
 /** The power fails: every process of the node ends at once and its cables are dead. Healing switches it on again. */
 export const kill: FaultKind = {
+  options: [],
   describe: (target) => ({ fr: `tuer ${target}`, en: `kill ${target}` }),
   async inject(target) {
     const beganMs = nowMs();

@@ -55,7 +55,7 @@ describeLive(
       const lb1 = lab.nodes.get("lb1");
       if (lb1 === undefined) throw new Error("no lb1");
       await until(async () => ((await owns(lab, "lb1")) ? true : undefined));
-      const fault = await faults.kill.inject(lb1);
+      const fault = await faults.kill.inject(lb1, {});
       expect(fault.doneMs).toBeGreaterThan(fault.beganMs);
       expect(lb1.running()).toBe(false);
       await until(async () => ((await owns(lab, "lb2")) ? true : undefined));
@@ -70,7 +70,7 @@ describeLive(
       const lb1 = lab.nodes.get("lb1");
       if (lb1 === undefined) throw new Error("no lb1");
       await until(async () => ((await owns(lab, "lb1")) ? true : undefined));
-      const fault = await faults.freeze.inject(lb1);
+      const fault = await faults.freeze.inject(lb1, { process: "keepalived" });
       expect(lb1.running()).toBe(true);
       await until(async () => ((await owns(lab, "lb2")) ? true : undefined));
       expect(await owns(lab, "lb1")).toBe(true);
@@ -83,7 +83,9 @@ describeLive(
       await using lab = await startCourse("tstccd");
       const client = lab.nodes.get("client");
       if (client === undefined) throw new Error("no client");
-      await expect(faults.freeze.inject(client)).rejects.toMatchObject({ code: "ERR_LAB_DAEMON" });
+      await expect(faults.freeze.inject(client, { process: "keepalived" })).rejects.toMatchObject({
+        code: "ERR_LAB_DAEMON",
+      });
     });
 
     test("knows at the health checks who asks and what it is told", async () => {

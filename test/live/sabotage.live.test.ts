@@ -78,7 +78,7 @@ const sabotages: readonly [what: string, step: number, edits: readonly Edit[]][]
       {
         file: "scenario.yaml",
         from: "trial:\n",
-        to: "before:\n  - fault: { kind: freeze, target: lb2 }\ntrial:\n",
+        to: "before:\n  - fault: { kind: freeze, target: lb2, process: keepalived }\ntrial:\n",
       },
     ],
   ],

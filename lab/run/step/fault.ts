@@ -16,7 +16,7 @@ export const fault: StepKind<FaultOptions> = {
     const kind = faults[options.kind];
     const phase = options.phase === "spread" ? context.spread : options.phase;
     if (phase !== undefined) await untilPhase(phase, name, context);
-    const standing = await kind.inject(target);
+    const standing = await kind.inject(target, options);
     injected.set(options.kind, { fault: standing, target: name });
     context.struck.push(name);
     const { beganMs, doneMs } = standing;
@@ -29,7 +29,7 @@ export const fault: StepKind<FaultOptions> = {
     } as const;
     history.append({ ...event, trial, doneMs, ...(phase === undefined ? {} : { phase }) });
     if (!target.running()) history.append({ atMs: beganMs, node: name, kind: "node", state: "killed" });
-    progress(kind.describe(name));
+    progress(kind.describe(name, options));
   },
 };
 

@@ -44,6 +44,8 @@ test("each mistake is named with its place, its key and what to do", async () =>
     ["- steady: 2s", "- stedy: 2s"],
     ["- steady: 2s", "- { steady: 2s, heal: kill }"],
     ["kind: kill", "kind: kil"],
+    ["kind: kill, target: master", "kind: kill, target: master, process: haproxy"],
+    ["kind: kill, target: master", "kind: freeze, target: lb1"],
     ["phase: spread }", "phase: 1.5 }"],
     ["  - takeover", "  - takover"],
     ["expect:", "expect: all\nother:"],

@@ -29,7 +29,7 @@ describe("a program that is not installed", () => {
 
 describe("every fault", () => {
   test.each(Object.entries(faults))("%s says what it does to whom", (_, fault) => {
-    const { fr, en } = fault.describe("lb1");
+    const { fr, en } = fault.describe("lb1", { process: "keepalived" });
     expect(fr).toContain("lb1");
     expect(en).toContain("lb1");
     expect(fr).not.toBe(en);
