@@ -45,8 +45,11 @@ export interface MeasuredFault {
 type Known = Omit<Facts, "trials">;
 type FaultEvent = EventOf<"fault">;
 
-/** A probe that was late by more intervals than this says nothing. */
-const starvedIntervals = 50;
+/**
+ * A probe that was late by more intervals than this says nothing. Shorter stalls show in the resolution, which widens
+ * what is allowed; at 1,000 probes a second this is as much as the prediction grants for scheduling.
+ */
+const starvedIntervals = 100;
 /** How far around the gap's two ends the probe must have kept its pace: milliseconds, and times what is allowed. */
 const edge = { leastMs: 200, allowed: 4 } as const;
 /** Faults after which a node says nothing more. */
