@@ -1,7 +1,7 @@
 import { type Language, languageOf } from "../base/text.ts";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import { type DaemonArguments, parseArguments } from "./daemon-arguments.ts";
-import { isBackgroundChild, reportReady, startInBackground } from "./daemon-background.ts";
+import { isBackgroundChild, reportReady, startInBackground, tellParent } from "./daemon-background.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
 import { cannotStart, refusing, unknownArgument, usage, versionText } from "./daemon-text.ts";
@@ -15,14 +15,18 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 0;
   }
   const tell = (severity: Severity, message: string): void => {
-    if (!wanted.quiet) process.stderr.write(severityLine(severity, message));
+    if (wanted.quiet) return;
+    const line = severityLine(severity, message);
+    if (isBackgroundChild()) tellParent(line);
+    else process.stderr.write(line);
   };
   if (wanted.bad !== undefined || wanted.files.length === 0) {
     if (wanted.bad !== undefined) tell("ALERT", unknownArgument(wanted.bad)[language]);
     process.stderr.write(usage[language]);
     return 1;
   }
-  const loaded = await load(wanted.files, language, tell);
+  // The parent of a background child has told of the file already.
+  const loaded = await load(wanted.files, language, isBackgroundChild() ? () => {} : tell);
   if (!loaded) return 1;
   const verdict = judge(loaded);
   if (wanted.check || verdict !== 0) return tellVerdict(wanted, loaded, verdict);

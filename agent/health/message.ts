@@ -30,6 +30,7 @@ export function changeMessage(news: ChangeNews): string {
   return `${head}, ${reason}. ${left} ${sessions}`;
 }
 
-export function emptyMessage(backend: string): string {
-  return `backend ${backend} has no server available!`;
+/** HAProxy calls a `listen` section a proxy. */
+export function emptyMessage(section: "backend" | "listen", name: string): string {
+  return `${section === "listen" ? "proxy" : "backend"} ${name} has no server available!`;
 }

@@ -9,7 +9,7 @@ export interface RequestRewrite {
 
 /** The head that goes to the server, as bytes in a string. `connection` is ours, hop by hop: RFC 9110 §7.6.1. */
 export function requestText(head: RequestHead, rewrite: RequestRewrite): string {
-  const headers = withoutHop(head);
+  const headers = passedOn(head);
   if (rewrite.forwardedFor !== undefined)
     headers.push({ name: "x-forwarded-for", value: rewrite.forwardedFor });
   headers.push(...connection(head, rewrite.close ? "close" : isVersion11(head) ? undefined : "keep-alive"));
@@ -26,7 +26,7 @@ export interface ResponseRewrite {
 
 /** The head that goes to the client. */
 export function responseText(head: ResponseHead, rewrite: ResponseRewrite): string {
-  const headers = withoutHop(head);
+  const headers = passedOn(head);
   const says = rewrite.close ? "close" : rewrite.clientVersion11 ? undefined : "keep-alive";
   // To an HTTP/1.0 response or client "close" is what happens anyhow.
   const silent = rewrite.close && !isVersion11(head);
@@ -41,11 +41,16 @@ export function fieldText(headers: readonly Header[]): string {
   return text;
 }
 
-function withoutHop(head: RequestHead | ResponseHead): Header[] {
+/** The fields that pass on: without what is said of this hop only, and without repeated lengths. */
+export function passedOn(head: RequestHead | ResponseHead): Header[] {
   const headers: Header[] = [];
   let lengthSeen = false;
   for (const header of head.headers) {
-    if (header.name === "connection") continue;
+    if (header.name === "connection") {
+      const value = keptWords(header.value);
+      if (value !== "") headers.push({ name: header.name, value });
+      continue;
+    }
     if (header.name === "content-length") {
       // Equal repetitions are one: framing has refused others.
       if (lengthSeen) continue;
@@ -56,9 +61,14 @@ function withoutHop(head: RequestHead | ResponseHead): Header[] {
   return headers;
 }
 
-/** What the original message said of the connection, without `close` and `keep-alive`, and then what we say. */
+/** What the message says of its connection, without `close` and `keep-alive`: these are ours to say. */
+function keptWords(value: string): string {
+  const words = value.split(",").map((word) => word.trim());
+  return words.filter((word) => !/^(close|keep-alive|)$/i.test(word)).join(", ");
+}
+
+/** Our own word on the connection; none beside an upgrade, which must not be torn apart. */
 function connection(head: RequestHead | ResponseHead, ours: string | undefined): readonly Header[] {
-  const kept = tokensOf(head, "connection").filter((word) => word !== "close" && word !== "keep-alive");
-  const all = ours === undefined || kept.includes("upgrade") ? kept : [...kept, ours];
-  return all.length === 0 ? [] : [{ name: "connection", value: all.join(", ") }];
+  if (ours === undefined || tokensOf(head, "connection").includes("upgrade")) return [];
+  return [{ name: "connection", value: ours }];
 }

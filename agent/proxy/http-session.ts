@@ -163,9 +163,11 @@ export class HttpSession implements Session {
 
   /** The client closes before it has sent a whole request. */
   #leave(nowMs: number): void {
-    if (this.#requests === 0 || this.#firstByteMs !== undefined) {
-      this.#out.push({ kind: "log", record: this.#record(400, "CR", nowMs) });
+    if (this.#firstByteMs !== undefined) {
+      this.#refuse(400, "CR", nowMs);
+      return;
     }
+    if (this.#requests === 0) this.#out.push({ kind: "log", record: this.#record(400, "CR", nowMs) });
     this.#close();
   }
 

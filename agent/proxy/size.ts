@@ -1,4 +1,5 @@
 import type { Header, ResponseHead } from "../http/head.ts";
+import { passedOn } from "../http/rewrite.ts";
 
 /** HAProxy keeps a start line in a record of this size, and counts it. */
 const startLineBytes = 20;
@@ -9,13 +10,7 @@ const startLineBytes = 20;
  */
 export function headSize(head: ResponseHead): number {
   const line = startLineBytes + head.version.length + 3 + head.reason.length;
-  const seen = new Set<string>();
-  const kept = head.headers.filter(({ name }) => {
-    const again = name === "content-length" && seen.has(name);
-    seen.add(name);
-    return name !== "connection" && !again;
-  });
-  return line + fieldsSize(kept) + 1;
+  return line + fieldsSize(passedOn(head)) + 1;
 }
 
 export function fieldsSize(headers: readonly Header[]): number {

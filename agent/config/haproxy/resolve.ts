@@ -53,6 +53,7 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
   const { httpCheck, expect } = proxy;
   return {
     name: proxy.name,
+    section: proxy.kind === "listen" ? "listen" : "backend",
     mode: proxy.mode,
     balance: "roundrobin",
     timeouts: given(proxy.timeouts),

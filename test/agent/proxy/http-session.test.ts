@@ -179,7 +179,7 @@ describe("heads are rewritten", () => {
 
   test("to the server: X-Forwarded-For behind one that is there, our own connection", () => {
     expect(textTo("to-server", ["option forwardfor"], request, "")).toBe(
-      "GET / HTTP/1.1\r\nhost: x\r\nx-a: b\r\nx-forwarded-for: 1.2.3.4\r\nx-forwarded-for: 192.0.2.7\r\nconnection: x-a\r\n\r\n",
+      "GET / HTTP/1.1\r\nhost: x\r\nconnection: X-A\r\nx-a: b\r\nx-forwarded-for: 1.2.3.4\r\nx-forwarded-for: 192.0.2.7\r\n\r\n",
     );
     expect(textTo("to-server", ["option http-server-close"], get.client, "")).toBe(
       "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",

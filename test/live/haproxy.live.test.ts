@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { wireCases } from "./haproxy/case.ts";
+import { original, ours, play } from "./haproxy/play.ts";
+import { describeLive } from "./live.ts";
+
+const real = { stack: "keepalived-haproxy" } as const;
+
+describeLive(
+  "the wire",
+  () => {
+    test("the same file and the same bytes: the same replies and the same log", {
+      timeout: 60_000,
+    }, async () => {
+      const [mine, theirs] = [await play("wire", ours), await play("wire", original)];
+      const plain = wireCases.filter((one) => !one.strict).map((one) => one.name);
+      const pick = (replies: Readonly<Record<string, string>>) => plain.map((name) => [name, replies[name]]);
+      expect(pick(mine.replies)).toEqual(pick(theirs.replies));
+      for (const { name } of wireCases.filter((one) => one.strict)) {
+        expect(theirs.replies[name], `${name} with HAProxy`).toMatch(/^HTTP\/1\.1 200 /);
+        expect(mine.replies[name], `${name} with ours`).toMatch(/^HTTP\/1\.1 400 /);
+      }
+      expect(withoutStrict(mine.lines)).toEqual(withoutStrict(theirs.lines));
+    });
+  },
+  real,
+);
+
+/** The strict cases come last, behind "after all that". */
+function withoutStrict(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, -wireCases.filter((one) => one.strict).length);
+}
+
+describeLive(
+  "turns",
+  () => {
+    test("weights and backups give the same sequence of servers", { timeout: 60_000 }, async () => {
+      expect(await play("turns", ours)).toEqual(await play("turns", original));
+    });
+  },
+  real,
+);
+
+describeLive(
+  "health",
+  () => {
+    test("servers that fall ill and get well: the same story, the same words", {
+      timeout: 60_000,
+    }, async () => {
+      const mine = await play("health", ours);
+      expect(mine.story).toEqual({
+        "all up": ["9001", "9002"],
+        "s1 down": ["9002"],
+        "only the backup": ["9003"],
+        nobody: ["503"],
+        "s2 again": ["9002"],
+      });
+      expect(mine).toEqual(await play("health", original));
+    });
+  },
+  real,
+);
+
+describeLive("bodies", () => {
+  test("10 MiB pass unchanged in both directions, and a client that does not read stops the server", {
+    timeout: 60_000,
+  }, async () => {
+    const result = await play("body", ours);
+    expect(result.uploads).toEqual([true, true]);
+    expect(result.echoes).toEqual([true, true]);
+    // What the kernel's buffers of three sockets hold, and little more.
+    expect(result.stalledBytes).toBeLessThan(33_554_432);
+    expect(result.receivedBytes).toBeGreaterThan(67_108_864);
+    expect(result.growthKib).toBeLessThan(81_920);
+  });
+});
+
+describeLive("the daemon", () => {
+  test("checks, listens before the parent leaves, is named haproxy, gives up root, ends softly", {
+    timeout: 60_000,
+  }, async () => {
+    const { datagrams, ...result } = await play("daemon", ours);
+    expect(result).toMatchSnapshot();
+    const [line = ""] = datagrams.filter((text) => text.includes("GET / "));
+    expect(line).toMatch(
+      /^<134>\w{3} [ \d]\d \d\d:\d\d:\d\d haproxy\[\d+\]: 127\.0\.0\.1:\d+ \[.*\] l l\/s1 .*"GET \/ HTTP\/1\.1"\n$/,
+    );
+  });
+});

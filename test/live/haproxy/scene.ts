@@ -1,0 +1,16 @@
+import { sceneBody } from "./scene-body.ts";
+import { sceneDaemon } from "./scene-daemon.ts";
+import { sceneHealth } from "./scene-health.ts";
+import { sceneTurns } from "./scene-turns.ts";
+import { sceneWire } from "./scene-wire.ts";
+
+/** What is played inside a network of its own [T]; `program` is the balancer under test. */
+export const scenes = {
+  wire: sceneWire,
+  body: sceneBody,
+  health: sceneHealth,
+  daemon: sceneDaemon,
+  turns: sceneTurns,
+} as const;
+
+export type SceneName = keyof typeof scenes;
