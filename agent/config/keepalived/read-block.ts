@@ -22,9 +22,11 @@ export interface BlockInput<Draft> {
 /** Reads the lines of a block up to its `}`. `opener` is the word that a missing `}` is reported at. */
 export function readBlock<Draft>(input: BlockInput<Draft>, opener: Word): void {
   const seen = new Set<string>();
+  const orphansBefore = input.cursor.orphans;
   for (let item = input.cursor.next(); item !== undefined; item = input.cursor.next()) {
     if (item.kind === "close") return;
     if (item.kind === "open") input.cursor.orphans += 1;
+    else if (input.cursor.orphans > orphansBefore) readConsequence(input, item.words, seen);
     else readStatement(input, item.words, seen);
   }
   reportUnclosed(input.report, opener);
@@ -39,6 +41,16 @@ function readStatement<Draft>(
   const row = Object.hasOwn(input.table, keyword.text) ? input.table[keyword.text] : undefined;
   if (row === undefined) reportUnknown(input, keyword);
   else readKnown(input, row, { keyword, values }, seen);
+}
+
+/** Inside a brace that was ignored: what the table knows counts, as for the original; what it does not was reported. */
+function readConsequence<Draft>(
+  input: BlockInput<Draft>,
+  words: readonly [Word, ...Word[]],
+  seen: Set<string>,
+): void {
+  if (Object.hasOwn(input.table, words[0].text)) readStatement(input, words, seen);
+  else if (input.cursor.takeOpen() !== undefined) input.cursor.orphans += 1;
 }
 
 function readKnown<Draft>(

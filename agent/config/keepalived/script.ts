@@ -58,8 +58,7 @@ export const scriptKeywords: KeywordTable<ScriptDraft> = {
       en: "Added to the priority: positive while the script succeeds, negative while it fails; 0 (default): a failure means FAULT.",
     },
     read: (draft, { values: [word] }, report) => {
-      const range = { keyword: "weight", minimum: -253, maximum: 253, otherwise: "0" };
-      draft.weight = (word && readNumber(word, range, report)) ?? draft.weight;
+      if (word !== undefined) draft.weight = readWeight(word, report);
     },
   },
   rise: counter("rise", {
@@ -93,6 +92,13 @@ export function finishScript(draft: ScriptDraft, report: Report): VrrpScript | u
     en: `The vrrp_script ${name.text} has no "script" line: keepalived removes it.`,
   });
   return undefined;
+}
+
+/** The original complains of a weight outside the range and uses it all the same: priorities end at 1 and 254 anyway. */
+function readWeight(word: Word, report: Report): number {
+  const range = { keyword: "weight", minimum: -253, maximum: 253, otherwise: "±253" };
+  const weight = readNumber(word, range, report) ?? Number(word.text);
+  return Number.isInteger(weight) ? Math.max(-253, Math.min(253, weight)) : 0;
 }
 
 function counter(keyword: "rise" | "fall", doc: { readonly fr: string; readonly en: string }) {
