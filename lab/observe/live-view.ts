@@ -12,7 +12,7 @@ export class LiveView implements Disposable {
   readonly #stop: () => void;
   #lastAdvert: { readonly node: string; readonly atMs: number } | undefined;
   #lastGoodReplyMs = 0;
-  readonly #healthy = new Set<string>();
+  readonly #goodChecks = new Map<string, number>();
   readonly #capturing = new Set<string>();
 
   constructor(history: Pick<HistoryWriter, "subscribe">, vip: string) {
@@ -35,9 +35,9 @@ export class LiveView implements Disposable {
     return this.#lastGoodReplyMs;
   }
 
-  /** The application servers that have answered a health check well. */
-  get healthy(): ReadonlySet<string> {
-    return this.#healthy;
+  /** How many health checks of the balancer at `address` the node has answered well. */
+  goodChecks(node: string, address: string): number {
+    return this.#goodChecks.get(`${node} ${address}`) ?? 0;
   }
 
   /** Probes and captures that have said that they run. */
@@ -79,11 +79,21 @@ export class LiveView implements Disposable {
       else this.#owners.delete(event.node);
     } else if (event.kind === "node" && event.state !== "started") this.#owners.delete(event.node);
     else if (event.kind === "advert" && event.priority > 0) this.#lastAdvert = event;
-    else if (event.kind === "health" && event.status === 200) this.#healthy.add(event.node);
+    else if (event.kind === "health" && event.status === 200) this.#countCheck(event.node, event.remote);
     else if (event.kind === "capture" || event.kind === "probing") this.#capturing.add(instrument(event));
     else if (event.kind === "probe" && event.probe === "http" && event.replyMs !== null)
       this.#lastGoodReplyMs = Math.max(this.#lastGoodReplyMs, event.atMs);
   }
+
+  #countCheck(node: string, remote: string): void {
+    const key = `${node} ${plainAddress(remote)}`;
+    this.#goodChecks.set(key, (this.#goodChecks.get(key) ?? 0) + 1);
+  }
+}
+
+/** An IPv4 peer of an IPv6 socket is written `::ffff:192.168.1.101`. */
+function plainAddress(remote: string): string {
+  return remote.replace(/^::ffff:/, "");
 }
 
 function instrument(event: HistoryEvent & { kind: "capture" | "probing" }): string {

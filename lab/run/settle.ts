@@ -3,11 +3,14 @@ import type { LiveView } from "../observe/live-view.ts";
 import type { Promised } from "../oracle/promise.ts";
 import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
 
-const patienceMs = 15_000;
+const patienceMs = 12_000;
+
+/** A server that was checked before it listened is DOWN until `rise` checks have gone well: haproxy's default. */
+const rise = 2;
 
 /**
  * Waits until the lab does its work: one node owns the virtual IP, the service answers, every checked server has
- * answered a health check, and the instruments run. Resolves to false when patience ran out: such a lab is judged
+ * passed its health checks, and the instruments run. Resolves to false when patience ran out: such a lab is judged
  * all the same.
  * @throws LabError ERR_LAB_DAEMON when a node ended
  */
@@ -19,11 +22,13 @@ export async function settle(
   signal: AbortSignal,
 ): Promise<boolean> {
   const checked = promise.servers.flatMap(({ node, checked }) => (checked && node ? [node] : []));
+  const wellChecked = (node: string) =>
+    promise.balancers.every(({ address }) => view.goodChecks(node, address) >= rise);
   const ended = () => [...lab.nodes.values()].find((node) => !node.running());
   const ready = () =>
     view.owners.length === 1 &&
     view.lastGoodReplyMs > 0 &&
-    checked.every((node) => view.healthy.has(node)) &&
+    checked.every(wellChecked) &&
     ["capture", "vip", "http"].every((name) => view.instruments.has(name));
   const settled = await view.until(() => ready() || ended() !== undefined, patienceMs, signal);
   const lost = ended();

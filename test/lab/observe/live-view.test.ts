@@ -49,6 +49,17 @@ test("an advert with priority 0 is a farewell, not a sign of life", () => {
   expect(view.lastAdvert).toMatchObject({ node: "lb1", atMs: 1 });
 });
 
+test("good health checks are counted for each pair of server and balancer", () => {
+  const check = { atMs: 1, node: "app1", kind: "health", status: 200 } as const;
+  say({ ...check, remote: "192.168.1.101" });
+  say({ ...check, remote: "::ffff:192.168.1.101" });
+  say({ ...check, remote: "192.168.1.102" });
+  say({ ...check, remote: "192.168.1.102", status: 503 });
+  expect(view.goodChecks("app1", "192.168.1.101")).toBe(2);
+  expect(view.goodChecks("app1", "192.168.1.102")).toBe(1);
+  expect(view.goodChecks("app2", "192.168.1.101")).toBe(0);
+});
+
 test("waiting ends as soon as the condition holds", async () => {
   const waiting = view.until(() => view.owners.includes("lb2"), 60_000, never);
   say(address("lb2", "add"));
