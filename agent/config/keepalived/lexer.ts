@@ -57,7 +57,10 @@ function lexLine(line: string, lineNumber: number, items: Item[], troubles: Lexi
       continue;
     }
     const { word, end, closed } = readWord(line, index, lineNumber);
-    if (!closed) troubles.push({ kind: "open-quote", at: word });
+    if (!closed) {
+      troubles.push({ kind: "open-quote", at: word });
+      return;
+    }
     words.push(word);
     index = end;
   }

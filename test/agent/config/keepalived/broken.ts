@@ -1,0 +1,116 @@
+/** An instance without a mistake; the table below breaks it. */
+export const good = `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    virtual_ipaddress {
+        192.168.1.100
+    }
+}
+`;
+
+const script = (lines: string) => `vrrp_script chk {
+    script "/bin/true"
+${lines}
+}
+`;
+const secure = `global_defs {
+    enable_script_security
+    script_user root
+}
+`;
+const with_ = (line: string) => good.replace("    advert_int 1\n", `    advert_int 1\n${line}\n`);
+const authentication = (lines: string) => with_(`    authentication {\n${lines}\n    }`);
+const track = (line = "chk") => with_(`    track_script {\n        ${line}\n    }`);
+const vip = (words: string) => good.replace("192.168.1.100", words);
+
+/** Files with one mistake each (and some without), by what is wrong. Used against the real `keepalived -t` too. */
+export const files: Readonly<Record<string, string>> = {
+  "nothing wrong": good,
+  "an empty file": "",
+  "comments only": "# one\n! two\n",
+  "words that mean nothing": "hello world\n",
+  vrp_instance: good.replace("vrrp_instance", "vrp_instance"),
+  "state SLAVE": good.replace("state MASTER", "state SLAVE"),
+  "state in small letters": good.replace("state MASTER", "state master"),
+  "no state": good.replace("    state MASTER\n", ""),
+  "priority 300": good.replace("priority 100", "priority 300"),
+  "priority 0": good.replace("priority 100", "priority 0"),
+  "priority abc": good.replace("priority 100", "priority abc"),
+  "priority 10.5": good.replace("priority 100", "priority 10.5"),
+  "priority without a value": good.replace("priority 100", "priority"),
+  "priority twice": good.replace("priority 100", "priority 100\n    priority 90"),
+  "a word too many": good.replace("priority 100", "priority 100 200"),
+  "a keyword in capitals": good.replace("priority", "Priority"),
+  "a misspelt keyword": good.replace("priority", "priorty"),
+  "an unknown block inside": good.replace(
+    "    priority 100",
+    "    foo {\n        bar 1\n    }\n    priority 100",
+  ),
+  "a brace behind a value": good.replace("priority 100", "priority 100 {\n    }"),
+  "virtual_router_id 0": good.replace("_id 51", "_id 0"),
+  "virtual_router_id 256": good.replace("_id 51", "_id 256"),
+  "no virtual_router_id": good.replace("    virtual_router_id 51\n", ""),
+  "no interface": good.replace("    interface eth0\n", ""),
+  "no name": good.replace(" VI_1", ""),
+  "no virtual address": good.replace(/ {4}virtual_ipaddress \{[^}]*\}\n/, ""),
+  "an address that is none": vip("192.168.1.300"),
+  "a name for an address": vip("hello"),
+  "prefix 33": vip("192.168.1.100/33"),
+  "all address options": vip("192.168.1.100/24 brd 192.168.1.255 dev eth0 scope global label eth0:1"),
+  "unknown address options": vip("192.168.1.100 foo bar"),
+  "two addresses in a line": vip("192.168.1.100 192.168.1.101"),
+  "a broadcast that is none": vip("192.168.1.100 brd foo"),
+  "dev without a name": vip("192.168.1.100 dev"),
+  "an unknown scope": vip("192.168.1.100 scope foo"),
+  "a label too long": vip("192.168.1.100 label aaaaaaaaaaaaaaaaa"),
+  "an address twice": vip("192.168.1.100\n        192.168.1.100"),
+  "a missing brace": good.replace(/\}\n$/, ""),
+  "a missing inner brace": good.replace("100\n    }", "100"),
+  "a brace too many": `${good}}\n`,
+  "no brace after virtual_ipaddress": good.replace("virtual_ipaddress {", "virtual_ipaddress"),
+  "the brace on the next line": good.replace("VI_1 {", "VI_1\n{"),
+  "braces without blanks": good.replace("VI_1 {", "VI_1{").replace("100\n    }", "100 }"),
+  "a comment sign inside a word": good.replace("priority 100", "priority 100!best"),
+  "an open quote": with_('    notify_master "/bin/true x'),
+  "advert_int 0": good.replace("advert_int 1", "advert_int 0"),
+  "advert_int 300": good.replace("advert_int 1", "advert_int 300"),
+  "advert_int 0.5": good.replace("advert_int 1", "advert_int 0.5"),
+  "auth_pass of 10 letters": authentication("        auth_type PASS\n        auth_pass secretpass"),
+  "auth_pass of 4 letters": authentication("        auth_type PASS\n        auth_pass 1234"),
+  "auth_type FOO": authentication("        auth_type FOO\n        auth_pass 1234"),
+  "auth_type alone": authentication("        auth_type PASS"),
+  "auth_pass alone": authentication("        auth_pass 1234"),
+  "authentication outside": `authentication {\n    auth_type PASS\n}\n${good}`,
+  "nopreempt with MASTER": with_("    nopreempt"),
+  "preempt_delay 5000": with_("    preempt_delay 5000").replace("MASTER", "BACKUP"),
+  "version 4": with_("    version 4"),
+  lvs_sync_daemon_interface: with_("    lvs_sync_daemon_interface eth0"),
+  "two instances of one name": `${good}${good}`,
+  "one router id twice": `${good}${good.replace("VI_1", "VI_2")}`,
+  "an unknown keyword in global_defs": `global_defs {\n    foo bar\n}\n${good}`,
+  enable_script_securty: `global_defs {\n    enable_script_securty\n}\n${good}`,
+  "a tracked script": `${secure}${script("    interval 2")}${track()}`,
+  "a tracked script with a weight": `${secure}${script("")}${track("chk weight 5")}`,
+  "a tracked script that nothing defines": `${secure}${track()}`,
+  "a tracked script defined below": `${secure}${track()}${script("")}`,
+  "a track weight of 500": `${secure}${script("")}${track("chk weight 500")}`,
+  "a track weight abc": `${secure}${script("")}${track("chk weight abc")}`,
+  "an unknown track option": `${secure}${script("")}${track("chk junk 3")}`,
+  "a script without a command": `${secure}vrrp_script chk {\n    interval 1\n}\n${good}`,
+  "a script interval of 0.5": `${secure}${script("    interval 0.5")}${track()}`,
+  "a script weight of 300": `${secure}${script("    weight 300")}${track()}`,
+  "a script rise of 0": `${secure}${script("    rise 0")}${track()}`,
+  "a script that is not there": `${secure}${script("").replace("/bin/true", "/bin/nosuchfile")}${track()}`,
+  "a script user that is not there": `${secure}${script("    user nobodyhere")}${track()}`,
+  "a script without script security": `${script("    user root")}${track()}`,
+  "a script that nobody tracks, without script security": `${script("    user root")}${good}`,
+  "a notify script without script security": with_('    notify_master "/bin/true x"'),
+  "a notify script that is not there": with_('    notify_master "/bin/nosuchfile x"'),
+  "notify_master twice": `${secure}${with_('    notify_master "/bin/true x"\n    notify_master "/bin/true y"')}`,
+  "an interface that is not there": good.replace("eth0", "eth9"),
+  "a device that is not there": vip("192.168.1.100 dev eth9"),
+  "module 16's password": authentication("        auth_type PASS\n        auth_pass secret123"),
+};

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatProblem } from "../../../../agent/base/problem.ts";
+import { parseKeepalived } from "../../../../agent/config/keepalived/parse.ts";
+import { files, good } from "./broken.ts";
+
+const problemsOf = (text: string, language: "fr" | "en" = "en") =>
+  parseKeepalived(text, "keepalived.conf").problems.map(
+    (problem) => `${problem.severity} ${problem.testExit} ${formatProblem(problem, language)}`,
+  );
+
+describe("the exercise's file", () => {
+  const file = "compose/course/lb1/keepalived.conf";
+  const { config, problems } = parseKeepalived(readFileSync(file, "utf8"), file);
+
+  test("is read whole", () => {
+    expect(config).toMatchSnapshot();
+  });
+
+  test("has one mistake: the password is too long", () => {
+    expect(problems.map((problem) => formatProblem(problem, "fr"))).toEqual([
+      `compose/course/lb1/keepalived.conf:24:19: auth_pass "secret123" a plus de 8 caractères : keepalived n'en garde que les 8 premiers, "secret12". Il passe en clair sur le réseau. [ERR_CONFIG_VALUE]`,
+    ]);
+  });
+});
+
+test.each(Object.entries(files))("%s: every problem, where it stands", (_, text) => {
+  expect(problemsOf(text)).toMatchSnapshot();
+});
+
+describe("a misspelt block", () => {
+  test("is one problem, not one for each of its lines; what follows is read", () => {
+    const text = `${good.replace("vrrp_instance", "vrp_instance")}${good}`;
+    const { config, problems } = parseKeepalived(text, "keepalived.conf");
+    expect(problems).toHaveLength(1);
+    expect(config.instances.map(({ name }) => name)).toEqual(["VI_1"]);
+  });
+});
+
+describe("what the original ignores has no effect here either", () => {
+  const instanceOf = (text: string) => parseKeepalived(text, "keepalived.conf").config.instances[0];
+
+  test.each([
+    ["state SLAVE", { initialState: "BACKUP" }],
+    ["priority 300", { priority: 100 }],
+    ["priority twice", { priority: 90 }],
+    ["advert_int 0.5", { advertMs: 1000 }],
+    ["auth_pass of 10 letters", { auth: { type: "PASS", password: "secretpa" } }],
+    ["a tracked script defined below", { trackScripts: [] }],
+    ["nopreempt with MASTER", { nopreempt: false }],
+    ["an unknown block inside", { priority: 100, virtualAddresses: [] }],
+    ["prefix 33", { virtualAddresses: [{ address: "192.168.1.100", prefixLength: 32 }] }],
+    ["a missing brace", { priority: 100 }],
+    ["notify_master twice", { notify: { master: { argv: ["/bin/true", "x"] } } }],
+  ])("%s", (name, expected) => {
+    expect(instanceOf(files[name] ?? "")).toMatchObject(expected);
+  });
+
+  test.each(["vrp_instance", "no name", "no virtual_router_id", "no interface"])(
+    "%s: no instance",
+    (name) => {
+      expect(instanceOf(files[name] ?? "")).toBeUndefined();
+    },
+  );
+});
+
+describe("what the original honours and we do not is refused", () => {
+  test.each([
+    ["version 3", "version 3"],
+    ["a unicast peer", "unicast_peer {\n 192.168.1.11\n }"],
+    ["a virtual MAC", "use_vmac"],
+    ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
+    ["a notify script with a user", 'notify_master "/bin/true" root'],
+    ["gratuitous ARP timing", "garp_master_delay 1"],
+  ])("%s", (_, lines) => {
+    const [problem] = parseKeepalived(good.replace("state MASTER", `state BACKUP\n${lines}`), "k").problems;
+    expect(problem).toMatchObject({ severity: "unsupported", code: "ERR_CONFIG_UNSUPPORTED", testExit: 0 });
+  });
+
+  test.each([
+    "virtual_server 10.0.0.1 80 {\n real_server 10.0.0.2 80 {\n }\n}",
+    "vrrp_sync_group G {\n group {\n VI_1\n }\n}",
+    "include /etc/x.conf",
+    "$A=1",
+  ])("%s, at the top", (lines) => {
+    const { problems, config } = parseKeepalived(`${lines}\n${good}`, "k");
+    expect(problems.map(({ severity, line }) => ({ severity, line }))).toEqual([
+      { severity: "unsupported", line: 1 },
+    ]);
+    expect(config.instances).toHaveLength(1);
+  });
+});
+
+test("reading never throws, whatever stands in the file", () => {
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom(...good.split(/(?<=\s)/), "{", "}", '"', "#", "\n", "vrrp_script x {"),
+  );
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      expect(Array.isArray(parseKeepalived(pieces.join(" "), "k").problems)).toBe(true);
+    }),
+  );
+});
