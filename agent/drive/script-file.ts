@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
 
 /** The file that a command's first word means: as given when it has a slash, else the first on the PATH; undefined: none. */
@@ -16,16 +16,6 @@ export function othersMayChange(file: string): boolean {
     const sticky = (mode & 0o1000) !== 0 && place !== file;
     if (uid !== 0 || (mode & 0o002 && !sticky) || (mode & 0o020 && gid !== 0 && !sticky)) return true;
     if (place === dirname(place)) return false;
-  }
-}
-
-/** Whether it may be executed by anybody at all. */
-export function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -32,7 +32,7 @@ interface Flag {
 }
 
 /** The flags of keepalived(8) that we honour, and `--lang`. */
-export const flags: readonly Flag[] = [
+const flags: readonly Flag[] = [
   {
     long: "use-file",
     short: "f",

@@ -1,7 +1,7 @@
 import { formatIpv4, formatMac, parseIpv4 } from "../base/ip.ts";
 
 /** Message types: rtnetlink(7). */
-export const messageType = {
+const messageType = {
   error: 2,
   done: 3,
   newLink: 16,

@@ -10,8 +10,6 @@ export const blocks = {
   vrrp_instance: instanceKeywords,
 } as const satisfies Readonly<Record<string, KeywordTable<never>>>;
 
-export type BlockName = keyof typeof blocks;
-
 /** What else may stand there for the original: keepalived.conf(5). */
 export const unsupportedBlocks: readonly string[] = `
   bfd_instance garp_group include instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
