@@ -3,6 +3,7 @@ import type { Action, Session } from "../proxy/action.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import { type LinkOwner, ServerLink } from "./proxy-link.ts";
+import { Outbox } from "./proxy-outbox.ts";
 
 /** What a client's connection needs of the proxy around it. */
 export interface ClientSurroundings {
@@ -27,6 +28,8 @@ export class ClientConnection implements LinkOwner {
   readonly #session: Session;
   readonly #around: ClientSurroundings;
   readonly #todo: Action[] = [];
+  readonly #toClient = new Outbox();
+  readonly #toServer = new Outbox();
   #working = false;
   #link: ServerLink | undefined;
   #leaveQueue: (() => void) | undefined;
@@ -90,7 +93,10 @@ export class ClientConnection implements LinkOwner {
     this.#todo.push(...actions);
     if (this.#working) return;
     this.#working = true;
-    for (let action = this.#todo.shift(); action; action = this.#todo.shift()) this.#do(action);
+    do {
+      for (let action = this.#todo.shift(); action; action = this.#todo.shift()) this.#do(action);
+      this.#flush();
+    } while (this.#todo.length > 0);
     this.#working = false;
     this.#schedule();
   }
@@ -98,10 +104,10 @@ export class ClientConnection implements LinkOwner {
   #do(action: Action): void {
     switch (action.kind) {
       case "to-client":
-        this.#toClient(action.bytes);
+        this.#toClient.add(action.bytes);
         break;
       case "to-server":
-        this.#toServer(action.bytes);
+        this.#toServer.add(action.bytes);
         break;
       case "open":
         this.#open(action.server, action.fresh);
@@ -110,9 +116,11 @@ export class ClientConnection implements LinkOwner {
         this.#release(action.keep);
         break;
       case "end-client":
+        this.#flushClient();
         this.#socket.end();
         break;
       case "end-server":
+        this.#flushServer();
         this.#link?.socket.end();
         break;
       case "close-client":
@@ -141,21 +149,26 @@ export class ClientConnection implements LinkOwner {
     this.#run(this.#session.onPlace(performance.now()));
   }
 
-  #toClient(bytes: Uint8Array): void {
-    if (!this.#socket.writable || this.#socket.write(bytes)) return;
+  #flush(): void {
+    this.#flushClient();
+    this.#flushServer();
+  }
+
+  #flushClient(): void {
+    if (this.#toClient.flush(this.#socket)) return;
     this.#link?.socket.pause();
-    this.#run(this.#session.onClientBlocked(true, performance.now()));
+    this.#todo.push(...this.#session.onClientBlocked(true, performance.now()));
+  }
+
+  #flushServer(): void {
+    if (this.#toServer.flush(this.#link?.socket)) return;
+    this.#serverBlocked = true;
+    this.#flow();
   }
 
   #clientDrained(): void {
     this.#link?.socket.resume();
     this.#run(this.#session.onClientBlocked(false, performance.now()));
-  }
-
-  #toServer(bytes: Uint8Array): void {
-    if (!this.#link?.socket.writable || this.#link.socket.write(bytes)) return;
-    this.#serverBlocked = true;
-    this.#flow();
   }
 
   /** Reads from the client unless the session or the server has enough. */
@@ -174,6 +187,7 @@ export class ClientConnection implements LinkOwner {
   }
 
   #release(keep: boolean): void {
+    this.#flushServer();
     const link = this.#link;
     if (!link) return;
     const clean = link.socket.writableLength === 0 && !link.socket.destroyed;
@@ -197,6 +211,7 @@ export class ClientConnection implements LinkOwner {
   #close(): void {
     if (this.#closing) return;
     this.#closing = true;
+    this.#flushClient();
     this.#heldBySession = false;
     this.#socket.end();
     // Whatever still comes is read and dropped.

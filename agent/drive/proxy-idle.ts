@@ -14,7 +14,7 @@ export class IdleLinks implements Disposable {
     const list = this.#links.get(link.key) ?? [];
     this.#links.set(link.key, list);
     list.push({ link, sinceMs: performance.now() });
-    link.socket.once("close", () => this.#forget(link));
+    link.onClose = () => this.#forget(link);
   }
 
   take(key: string): ServerLink | undefined {

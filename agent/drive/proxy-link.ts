@@ -17,6 +17,8 @@ export class ServerLink {
   readonly socket: Socket;
   readonly key: string;
   owner: LinkOwner | undefined;
+  /** Called when the connection closes; there is one listener however often it changes hands. */
+  onClose: (() => void) | undefined;
 
   constructor(address: { readonly host: string; readonly port: number }, key: string, owner: LinkOwner) {
     this.key = key;
@@ -28,6 +30,7 @@ export class ServerLink {
     );
     this.socket.on("end", () => (this.owner ? this.owner.onLinkEnd(this) : this.close()));
     this.socket.on("error", () => this.owner?.onLinkError(this));
+    this.socket.on("close", () => this.onClose?.());
     this.socket.on("drain", () => this.owner?.onLinkDrain(this));
   }
 

@@ -4,7 +4,7 @@ import { httpChecker } from "./http.ts";
 import { tcpChecker } from "./tcp.ts";
 
 /** The kinds of health check [T]. */
-export const checkers = { tcp: tcpChecker, http: httpChecker } as const;
+const checkers = { tcp: tcpChecker, http: httpChecker } as const;
 
 /** The check that a backend asks for. */
 export function checkerFor(httpCheck: HttpCheck | undefined): Checker {

@@ -23,7 +23,7 @@ export function initialState({ rise }: Thresholds): ServerState {
   return { health: rise };
 }
 
-export function isUp(state: ServerState, { rise }: Thresholds): boolean {
+function isUp(state: ServerState, { rise }: Thresholds): boolean {
   return state.health >= rise;
 }
 

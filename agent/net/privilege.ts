@@ -14,11 +14,12 @@ export interface Identity {
  */
 export function dropPrivileges(identity: Identity): void {
   if (identity.chroot !== undefined) changeRoot(identity.chroot);
-  if (identity.groupId !== undefined) {
+  // As HAProxy does, nothing for root itself: in a user namespace with one user the kernel refuses setgroups.
+  if (identity.groupId) {
     if (process.getuid?.() === 0) setgroups?.([identity.groupId]);
     setgid?.(identity.groupId);
   }
-  if (identity.userId !== undefined) setuid?.(identity.userId);
+  if (identity.userId) setuid?.(identity.userId);
 }
 
 function changeRoot(directory: string): void {

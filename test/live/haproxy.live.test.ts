@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { wireCases } from "./haproxy/case.ts";
 import { original, ours, play } from "./haproxy/play.ts";
@@ -39,6 +40,22 @@ describeLive(
   },
   real,
 );
+
+describeLive(
+  "the recorded turns",
+  () => {
+    test("are what HAProxy does today", { timeout: 60_000 }, async () => {
+      const { steady, changing } = await play("record", original);
+      expect(steady).toEqual(recorded("roundrobin"));
+      expect(changing).toEqual(recorded("roundrobin-changes"));
+    });
+  },
+  real,
+);
+
+function recorded(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf8"));
+}
 
 describeLive(
   "health",

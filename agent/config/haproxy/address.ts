@@ -32,11 +32,11 @@ export function parseAddress(written: string): Address {
   return { kind: "ip", host, named, ports: { low, high } };
 }
 
-export function isIpv4(text: string): boolean {
+function isIpv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }
 
-export function isIpv6(text: string): boolean {
+function isIpv6(text: string): boolean {
   return text.includes(":") && /^[0-9a-fA-F:.]+$/.test(text);
 }

@@ -5,14 +5,13 @@ import { didYouMean } from "./suggest.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [
-  { name: "balance", side: "back", summary: "`roundrobin`", read: readBalance },
-  { name: "server", summary: "check, inter, fall, rise, port, weight, backup, maxconn", read: readServer },
-  { name: "default-server", summary: "the same words", read: readDefaultServer },
-  { name: "retries", side: "back", summary: "honoured", read: readRetries },
+  { name: "balance", side: "back", read: readBalance },
+  { name: "server", read: readServer },
+  { name: "default-server", read: readDefaultServer },
+  { name: "retries", side: "back", read: readRetries },
   {
     name: "http-check",
     side: "back",
-    summary: "`send` (meth, uri, ver, hdr, body), `expect` (status, string)",
     read: readHttpCheck,
   },
 ];

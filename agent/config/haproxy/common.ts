@@ -5,15 +5,14 @@ import { readTimeout } from "./timeout.ts";
 
 /** The keywords that every kind of proxy section knows [T]. */
 export const commonKeywords: readonly Keyword<ProxyContext>[] = [
-  { name: "mode", summary: "`http` or `tcp` (the default)", read: readMode },
-  { name: "log", summary: "`global`, or a target of its own", read: readProxyLog },
-  { name: "option", summary: "see the table of options", read: readOption },
+  { name: "mode", read: readMode },
+  { name: "log", read: readProxyLog },
+  { name: "option", read: readOption },
   {
     name: "timeout",
-    summary: "connect, client, server, check, http-request, http-keep-alive, queue",
     read: readTimeout,
   },
-  { name: "errorfile", summary: "the file is read at the start", read: readErrorFile },
+  { name: "errorfile", read: readErrorFile },
 ];
 
 function readMode(context: ProxyContext): void {

@@ -7,13 +7,12 @@ export const frontendKeywords: readonly Keyword<ProxyContext>[] = [
   {
     name: "bind",
     side: "front",
-    summary: "`*:80`, `:80`, `ip:port`, `[v6]:port`; several, also by comma",
     read: readBind,
   },
-  { name: "default_backend", side: "front", summary: "honoured", read: readDefaultBackend },
-  { name: "maxconn", side: "front", summary: "honoured: later connections wait", read: readMaxConnections },
-  { name: "acl", summary: "not yet: the daemon refuses", read: readAcl },
-  { name: "use_backend", side: "front", summary: "not yet: the daemon refuses", read: readUseBackend },
+  { name: "default_backend", side: "front", read: readDefaultBackend },
+  { name: "maxconn", side: "front", read: readMaxConnections },
+  { name: "acl", read: readAcl },
+  { name: "use_backend", side: "front", read: readUseBackend },
 ];
 
 function readDefaultBackend(context: ProxyContext): void {

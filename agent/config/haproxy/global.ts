@@ -3,14 +3,14 @@ import { readLogTarget } from "./log.ts";
 
 /** The keywords of `global` [T]. */
 export const globalKeywords: readonly Keyword[] = [
-  { name: "log", summary: "`/dev/log`, `ip:port`, `stdout`, `stderr`; facility, level", read: readLog },
-  { name: "chroot", summary: "honoured", read: readChroot },
-  { name: "user", summary: "honoured", read: (context) => readIdentity(context, "user") },
-  { name: "group", summary: "honoured", read: (context) => readIdentity(context, "group") },
-  { name: "uid", summary: "honoured", read: (context) => readNumber(context, "user") },
-  { name: "gid", summary: "honoured", read: (context) => readNumber(context, "group") },
-  { name: "daemon", summary: "as `-D`", read: readDaemon },
-  { name: "maxconn", summary: "honoured: later connections wait", read: readMaxConnections },
+  { name: "log", read: readLog },
+  { name: "chroot", read: readChroot },
+  { name: "user", read: (context) => readIdentity(context, "user") },
+  { name: "group", read: (context) => readIdentity(context, "group") },
+  { name: "uid", read: (context) => readNumber(context, "user") },
+  { name: "gid", read: (context) => readNumber(context, "group") },
+  { name: "daemon", read: readDaemon },
+  { name: "maxconn", read: readMaxConnections },
 ];
 
 function readLog(context: LineContext): void {

@@ -22,14 +22,12 @@ export interface ProxyContext extends LineContext {
 
 /**
  * A keyword of a section: one row of the section's table.
- * @example { name: "retries", side: "back", summary: { fr: "…", en: "…" }, read: readRetries }
+ * @example { name: "retries", side: "back", read: readRetries }
  */
 export interface Keyword<Context extends LineContext = LineContext> {
   readonly name: string;
   /** Which half of a proxy it is for; the other half ignores it with a warning. */
   readonly side?: "front" | "back";
-  /** For `docs/haproxy.md`. */
-  readonly summary: string;
   read(context: Context): void;
 }
 

@@ -1,5 +1,5 @@
 /** The largest time haproxy keeps, about 24.8 days. */
-export const maximumTimeMs = 2_147_483_647;
+const maximumTimeMs = 2_147_483_647;
 
 const unitsMs: Readonly<Record<string, number>> = {
   us: 0.001,

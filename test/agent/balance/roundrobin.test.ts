@@ -8,7 +8,7 @@ interface Recording {
   readonly events?: readonly { readonly at: number; readonly server: number; readonly up: boolean }[];
 }
 
-/** Recorded from HAProxy 2.6.12 by `test/live/haproxy/record-roundrobin.ts`. */
+/** Recorded from HAProxy 2.6.12 by `test/live/haproxy/scene-record.ts`; a live test records them anew. */
 function recordings(name: string): readonly Recording[] {
   return JSON.parse(readFileSync(new URL(`../../cases/${name}.json`, import.meta.url), "utf8"));
 }

@@ -3,7 +3,7 @@ import { configOf, startBalancer } from "./balancer.ts";
 import { startOrigin } from "./origin.ts";
 
 /** Weights, and the backups among them (negative), whose turns are compared. */
-export const turnWeights: readonly (readonly number[])[] = [
+const turnWeights: readonly (readonly number[])[] = [
   [1, 1, 1],
   [3, 1, 1],
   [5, 3, 2],
@@ -22,7 +22,7 @@ export async function sceneTurns(program: string): Promise<readonly string[]> {
     });
     return `listen l${at}\n bind 127.0.0.1:${18_100 + at}\n${servers.join("")}`;
   });
-  await using _ = await startBalancer(program, configOf(sections.join("")), 18_100);
+  await using balancer = await startBalancer(program, configOf(sections.join("")), 18_100);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const turns: string[] = [];
   for (const at of turnWeights.keys()) {
@@ -30,6 +30,8 @@ export async function sceneTurns(program: string): Promise<readonly string[]> {
     for (let turn = 0; turn < 120; turn++) seen += await ask(18_100 + at, agent);
     turns.push(seen);
   }
+  // Node tells here of listeners that pile up from request to request.
+  if (/MaxListeners/.test(balancer.errors())) throw new Error(balancer.errors());
   return turns;
 }
 

@@ -1,6 +1,7 @@
 import { sceneBody } from "./scene-body.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneHealth } from "./scene-health.ts";
+import { sceneRecord } from "./scene-record.ts";
 import { sceneTurns } from "./scene-turns.ts";
 import { sceneWire } from "./scene-wire.ts";
 
@@ -11,6 +12,7 @@ export const scenes = {
   health: sceneHealth,
   daemon: sceneDaemon,
   turns: sceneTurns,
+  record: sceneRecord,
 } as const;
 
 export type SceneName = keyof typeof scenes;
