@@ -19,9 +19,9 @@ type RunInput = Input<typeof runOptions>["options"];
 
 /** Runs one scenario file, prints its report and resolves to the exit code of its verdict. */
 export async function runAndReport(file: string, options: RunInput, context: Context): Promise<number> {
-  const plan = await planRun(file);
-  for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
   const stackName = options.stack ?? "agent";
+  const plan = await planRun(file, stacks[stackName]);
+  for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
   const runtimeName = options.runtime ?? "netns";
   const [stack, runtime] = [stacks[stackName], runtimes[runtimeName]];
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);

@@ -1,15 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { formatProblem, type Problem } from "../../agent/base/problem.ts";
+import type { Language } from "../../agent/base/text.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
 import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
-import { inEvery } from "../document/problem.ts";
 import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
 import { promiseOf } from "../oracle/derive.ts";
 import type { Promised } from "../oracle/promise.ts";
 import { readScenario } from "../scenario/read.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import type { Stack } from "../stack/stack.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology, TopologyNode } from "../topology/topology.ts";
 import { checkTargets } from "./target.ts";
@@ -24,12 +25,16 @@ export interface RunPlan {
 }
 
 /** Reads the scenario, its topology and the daemons' files. @throws LabError for the first file with an error */
-export async function planRun(scenarioFile: string): Promise<RunPlan> {
+export async function planRun(scenarioFile: string, stack: Pick<Stack, "refuses">): Promise<RunPlan> {
   const scenario = await readScenario(scenarioFile);
   const topology = await readTopology(scenario.topologyFile);
   checkTargets(scenario, topology);
   const balancers = topology.nodes.filter(({ role }) => role === "balancer");
   const read = await Promise.all(balancers.map((node) => readBalancer(node, topology)));
+  const problems = distinct(
+    read.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
+  );
+  refuseProblems(problems.filter(({ severity }) => stack.refuses.includes(severity)));
   const [first] = read;
   if (first === undefined) throw new Error("a topology without a balancer was accepted");
   return {
@@ -45,9 +50,7 @@ export async function planRun(scenarioFile: string): Promise<RunPlan> {
       haproxy: first.haproxy.config,
       nodes: topology.nodes.map((node) => ({ name: node.name, address: addressOf(node) })),
     }),
-    mistakes: distinct(
-      read.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
-    ),
+    mistakes: problems,
   };
 }
 
@@ -68,15 +71,18 @@ async function readConfig<Config>(
   const text = await readFile(path, "utf8").catch((cause) => {
     throw noConfig(node, target, topology, cause);
   });
-  const parsed = parse(text, shownPath(path));
-  const fatal = parsed.problems.filter(({ severity }) => severity === "fatal");
-  if (fatal.length > 0) {
-    throw labError(
-      "ERR_CONFIG_INVALID",
-      inEvery((language) => fatal.map((problem) => formatProblem(problem, language)).join("\n")),
-    );
-  }
-  return parsed;
+  return parse(text, shownPath(path));
+}
+
+/** @throws LabError ERR_CONFIG_INVALID with all of them */
+function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const lines = (language: Language) =>
+    problems.map((problem) => formatProblem(problem, language)).join("\n");
+  throw labError("ERR_CONFIG_INVALID", {
+    fr: `${lines("fr")}\nAvec ces fichiers les programmes du labo ne démarrent pas ; corrigez-les`,
+    en: `${lines("en")}\nWith these files the programs of the lab do not start; mend them`,
+  });
 }
 
 /** The file of this machine that the node sees at `target`. */

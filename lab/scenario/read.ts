@@ -39,6 +39,7 @@ export async function readScenario(path: string): Promise<Scenario> {
     trial: data.trial,
     expectations,
     exercise: data.exercise,
+    at: (path) => document.at(path),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Place } from "../../agent/base/problem.ts";
 import type { Text } from "../../agent/base/text.ts";
+import type { Path } from "../document/position.ts";
 import type { Expectation } from "../history/event.ts";
 import type { Step } from "./schema.ts";
 
@@ -17,6 +19,8 @@ export interface Scenario {
   readonly expectations: readonly Expectation[];
   /** The six steps of the course's exercise are judged too. */
   readonly exercise: boolean;
+  /** Where something stands in the file, for what only shows once the topology is known. */
+  at(path: Path): Place;
 }
 
 export interface ScenarioLoad {

@@ -7,5 +7,6 @@ const programOf = (file: string) => fileURLToPath(new URL(`../../agent/${file}`,
 export const agent: Stack = {
   title: { fr: "l'agent de bascule (VRRP et HTTP)", en: "bascule's agent (VRRP and HTTP)" },
   commands: { keepalived: programOf("keepalived.ts"), haproxy: programOf("haproxy.ts") },
+  refuses: ["fatal", "unsupported"],
   missing: async () => [],
 };

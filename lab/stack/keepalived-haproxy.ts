@@ -7,5 +7,6 @@ const daemons = ["keepalived", "haproxy"].map((program) => ({ program, debianPac
 export const keepalivedHaproxy: Stack = {
   title: { fr: "keepalived et HAProxy de la distribution", en: "the distribution's keepalived and HAProxy" },
   commands: {},
+  refuses: ["fatal"],
   missing: () => missingPrograms(daemons),
 };

@@ -1,3 +1,4 @@
+import type { Problem } from "../../agent/base/problem.ts";
 import type { Text } from "../../agent/base/text.ts";
 import type { Missing } from "../runtime/runtime.ts";
 
@@ -6,5 +7,7 @@ export interface Stack {
   readonly title: Text;
   /** Commands that the nodes get first on their PATH: name to a file of this machine. */
   readonly commands: Readonly<Record<string, string>>;
+  /** Its daemons do not start with a configuration that has such a problem. */
+  readonly refuses: readonly Problem["severity"][];
   missing(): Promise<readonly Missing[]>;
 }

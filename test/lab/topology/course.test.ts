@@ -9,7 +9,12 @@ import { readTopology } from "../../../lab/topology/read.ts";
 
 const file = fileURLToPath(new URL("../../../compose/course/compose.yaml", import.meta.url));
 const composeSchema = new URL("../../../../shared/schemas/compose-spec.json", import.meta.url);
-const stack = { title: { fr: "", en: "" }, commands: { keepalived: "/x" }, missing: async () => [] };
+const stack = {
+  title: { fr: "", en: "" },
+  commands: { keepalived: "/x" },
+  refuses: [],
+  missing: async () => [],
+};
 
 describe("the course's topology", () => {
   test("has the addresses of module 16", async () => {
