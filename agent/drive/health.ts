@@ -88,7 +88,7 @@ class Monitor implements Disposable {
     });
     this.#options.tell(config, up ? "notice" : "alert", news);
     if (pool.usable(false) + pool.usable(true) === 0)
-      this.#options.tell(config, "emerg", emptyMessage(config.section, config.name));
+      this.#options.tell(config, "emerg", emptyMessage(config.section ?? "backend", config.name));
     if (up) state.wakeNext();
   }
 

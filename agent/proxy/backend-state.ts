@@ -27,9 +27,14 @@ export class BackendState {
     return this.#queue.length;
   }
 
-  /** Chooses a server and counts the session there; `release` gives the place back. */
-  choose(): Choice {
-    const server = this.pool.choose((candidate) => this.#hasRoom(candidate));
+  /**
+   * Chooses a server and counts the session there; `release` gives the place back. `avoid`, a server that has
+   * just failed, is taken only when there is no other.
+   */
+  choose(avoid?: number): Choice {
+    const server =
+      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate)) ??
+      (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate)));
     if (server === undefined) {
       const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;
       return { kind: anyone ? "full" : "none" };

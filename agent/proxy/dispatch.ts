@@ -34,8 +34,8 @@ export class Dispatch {
     return this.#choose(nowMs);
   }
 
-  #choose(nowMs: number): readonly Action[] {
-    const choice = this.#backend.choose();
+  #choose(nowMs: number, avoid?: number): readonly Action[] {
+    const choice = this.#backend.choose(avoid);
     if (choice.kind === "server") {
       this.#held = choice.server;
       this.server = choice.server;
@@ -88,7 +88,7 @@ export class Dispatch {
     }
     this.redispatched = true;
     this.free();
-    return this.#choose(nowMs);
+    return this.#choose(nowMs, this.server);
   }
 
   onTime(nowMs: number): readonly Action[] {

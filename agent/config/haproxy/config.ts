@@ -70,7 +70,8 @@ export interface Frontend {
 /** A backend, or the back half of a `listen` section. */
 export interface Backend {
   readonly name: string;
-  readonly section: "backend" | "listen";
+  /** `backend` unless said. */
+  readonly section?: "backend" | "listen";
   readonly mode: "http" | "tcp";
   readonly balance: "roundrobin";
   readonly timeouts: Timeouts;

@@ -410,6 +410,16 @@ describe("on the way to a server", () => {
     ]);
   });
 
+  test("a redispatch leaves out the server that has just failed", () => {
+    const of = settings(["option redispatch", "server s1 10.0.0.1:80 weight 5", "server s2 10.0.0.2:80"]);
+    expect(
+      play(httpSession(of), [
+        [0, get],
+        [1, "server-error"],
+      ]),
+    ).toEqual(["open 0 fresh", "open 1 fresh"]);
+  });
+
   test("a connection that takes too long counts as failed", () => {
     const session = httpSession(settings(["retries 0"]));
     expect(
