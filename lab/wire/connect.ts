@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { userFlags } from "./enter.ts";
 import type { IpBatch } from "./ip-batch.ts";
 import { type Cable, nodeLines, plugLines } from "./switch-command.ts";
 import { lines, toolEnvironment } from "./tool.ts";
@@ -11,7 +12,7 @@ import { lines, toolEnvironment } from "./tool.ts";
  */
 export async function connect(lab: IpBatch, pid: number, cables: readonly Cable[]): Promise<void> {
   await lab.run(cables.flatMap((cable) => plugLines(cable, pid)));
-  const child = spawn("nsenter", ["--net", "--target", String(pid), "ip", "-batch", "-"], {
+  const child = spawn("nsenter", [...userFlags(pid), "--net", "--target", String(pid), "ip", "-batch", "-"], {
     detached: true,
     env: toolEnvironment(),
   });

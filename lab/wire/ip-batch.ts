@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { userFlags } from "./enter.ts";
 import { lines as linesOf, toolEnvironment } from "./tool.ts";
 
 /**
@@ -15,8 +16,11 @@ export class IpBatch implements AsyncDisposable {
 
   /** @param pid a process in the namespace, as this process sees it */
   constructor(pid: number) {
-    const argv = ["--net", "--target", String(pid), "ip", "-force", "-oneline", "-batch", "-"];
-    this.#child = spawn("nsenter", argv, { detached: true, env: toolEnvironment() });
+    const enter = [...userFlags(pid), "--net", "--target", String(pid)];
+    this.#child = spawn("nsenter", [...enter, "ip", "-force", "-oneline", "-batch", "-"], {
+      detached: true,
+      env: toolEnvironment(),
+    });
     this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#complaints += text;
     });

@@ -39,8 +39,12 @@ for (const [name, runtime] of Object.entries(runtimes))
 
     test("a node sees no process and no interface but its own", async () => {
       await using lab = await runtime.startLab(smallPlan("tstaab", { a: {} }));
-      const names = (await run(lab.nodes.get("a"), "sh", "-c", "cat /proc/[0-9]*/comm; ls /sys/class/net"))
-        .stdout;
+      const look = () => run(lab.nodes.get("a"), "sh", "-c", "cat /proc/[0-9]*/comm; ls /sys/class/net");
+      // A node is up when its first process runs; its command follows.
+      const names = await until(async () => {
+        const { stdout } = await look();
+        return stdout.includes("sleep") ? stdout : undefined;
+      });
       expect(names.trim().split("\n").sort()).toEqual(["eth0", "init", "lo", "sh", "sleep"]);
     });
 

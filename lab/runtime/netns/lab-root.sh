@@ -2,6 +2,7 @@
 # It ends when its standard input does: the harness holds the other side and cannot die without closing it.
 # Arguments: the folder of all labs, the lab's id, the harness's pid and start time (clock ticks since boot).
 set -eu
+umask 022 # others may read the state, but not write one
 base=$1 folder=$1/$2 harness="$3 $4"
 exec 3<&0 </dev/null
 

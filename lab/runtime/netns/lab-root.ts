@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { toolEnvironment } from "../../wire/tool.ts";
 import { identify } from "./identity.ts";
+import { type LabUsers, labRights } from "./lab-user.ts";
 import { namespaceFlags } from "./namespace.ts";
 import { removeStateFolder } from "./state.ts";
 
@@ -17,6 +18,7 @@ const script = new URL("./lab-root.sh", import.meta.url);
 export interface LabRoot extends AsyncDisposable {
   /** As this machine sees it. */
   readonly pid: number;
+  readonly users: LabUsers;
   /** A tmpfs, at this path inside the lab's mount namespace only. */
   readonly folder: string;
   /** The same place as this process reaches it. */
@@ -27,11 +29,11 @@ export interface LabRoot extends AsyncDisposable {
 
 /** @param base the folder in which the lab's state folder is made */
 export async function startLabRoot(id: string, base: string): Promise<LabRoot> {
-  const self = await identify(process.pid);
+  const [self, { users, flags }] = await Promise.all([identify(process.pid), labRights()]);
   const argv = [base, id, String(process.pid), String(self?.startTicks ?? 0)];
   const shell = ["sh", "-c", await readFile(script, "utf8"), "bascule-lab", ...argv];
   // In a session of its own: Ctrl-C is for the harness, which then takes the lab down in order.
-  const child = spawn("unshare", [...namespaceFlags, ...shell], {
+  const child = spawn("unshare", [...flags, ...namespaceFlags, ...shell], {
     detached: true,
     stdio: "pipe",
     env: toolEnvironment(),
@@ -44,7 +46,8 @@ export async function startLabRoot(id: string, base: string): Promise<LabRoot> {
   const folder = join(base, id, "root");
   const over = ended.then(() => removeStateFolder(join(base, id))); // a root that was killed could not do it itself
   const dispose = () => end(child, over);
-  return { pid, folder, outside: `/proc/${pid}/root${folder}`, ended: over, [Symbol.asyncDispose]: dispose };
+  const outside = `/proc/${pid}/root${folder}`;
+  return { pid, users, folder, outside, ended: over, [Symbol.asyncDispose]: dispose };
 }
 
 async function pidOf(child: ChildProcess, ended: Promise<void>): Promise<number> {

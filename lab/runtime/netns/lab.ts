@@ -5,9 +5,11 @@ import { bridgeLines } from "../../wire/switch-command.ts";
 import type { LabPlan, StartedLab } from "../runtime.ts";
 import { bridgeName, cablesOf } from "./cable.ts";
 import { type LabRoot, startLabRoot } from "./lab-root.ts";
+import { readMountTable } from "./mount-table.ts";
 import { NetnsNode } from "./node.ts";
 import { writableStateFolder } from "./state.ts";
 import { makeTree } from "./tree.ts";
+import { makeUsr } from "./usr.ts";
 
 /** @throws LabError ERR_LAB_START when anything of the lab cannot be created; nothing of it stays then */
 export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
@@ -18,7 +20,7 @@ export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
     const root = creation.use(await startLabRoot(plan.id, base));
     const ip = creation.use(new IpBatch(root.pid));
     const bridges = ip.run(plan.networks.flatMap(({ name }) => bridgeLines(bridgeName(plan, name))));
-    const [nodes] = await allOf([allOf(plan.nodes.map((node) => createNode(plan, node, root, ip))), bridges]);
+    const [nodes] = await allOf([createNodes(plan, root, ip), bridges]);
     await allOf(nodes.map((node) => node.start()));
     return startedLab(plan.id, nodes, root, creation.move());
   } catch (cause) {
@@ -26,14 +28,14 @@ export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
   }
 }
 
-async function createNode(
-  plan: LabPlan,
-  node: LabPlan["nodes"][number],
-  root: LabRoot,
-  ip: IpBatch,
-): Promise<NetnsNode> {
-  const tree = await makeTree(root, node, plan);
-  return new NetnsNode(node, { root, switch: ip, cables: cablesOf(plan, node), tree });
+async function createNodes(plan: LabPlan, root: LabRoot, ip: IpBatch): Promise<readonly NetnsNode[]> {
+  const mounts = await readMountTable();
+  const machine = { mounts, usr: await makeUsr(root, mounts) };
+  const created = plan.nodes.map(async (node) => {
+    const tree = await makeTree(root, node, plan, machine);
+    return new NetnsNode(node, { root, switch: ip, cables: cablesOf(plan, node), tree });
+  });
+  return allOf(created);
 }
 
 /** As `Promise.all`, but a failure waits until nothing is under way any more. */

@@ -1,3 +1,5 @@
+import { userFlags } from "../../wire/enter.ts";
+
 /** unshare(1): namespaces of its own for a lab and for each node in it; the new PID 1 dies with `unshare`. */
 export const namespaceFlags = [
   "--mount",
@@ -11,7 +13,7 @@ export const namespaceFlags = [
 
 /** nsenter(1): into the lab, to create a node there: below its PID 1, with its view of the file system. */
 export function enterLab(pid: number): string[] {
-  return ["--target", String(pid), "--mount", "--pid"];
+  return ["--target", String(pid), ...userFlags(pid), "--mount", "--pid"];
 }
 
 /**
@@ -20,5 +22,15 @@ export function enterLab(pid: number): string[] {
  * that this machine sees.
  */
 export function enterNode(pid: number): string[] {
-  return ["--target", String(pid), "--mount", "--net", "--pid", "--uts", "--ipc", "--no-fork"];
+  return [
+    "--target",
+    String(pid),
+    ...userFlags(pid),
+    "--mount",
+    "--net",
+    "--pid",
+    "--uts",
+    "--ipc",
+    "--no-fork",
+  ];
 }

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, rm, rmdir } from "node:fs/promises";
+import { access, lstat, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ProcessIdentity } from "./identity.ts";
@@ -24,8 +24,19 @@ export function stateFolders(): readonly string[] {
 
 /** The first folder in which this user may make one. */
 export async function writableStateFolder(): Promise<string | undefined> {
-  for (const folder of stateFolders()) if (await isWritable(dirname(folder))) return folder;
+  for (const folder of stateFolders())
+    if ((await isWritable(dirname(folder))) && (await isOurs(folder)) !== false) return folder;
   return undefined;
+}
+
+/**
+ * Whether a folder for labs is this user's own; undefined when there is none. In the folder for temporary files
+ * anybody may have put one, with state files that name other people's processes.
+ */
+export async function isOurs(folder: string): Promise<boolean | undefined> {
+  const found = await lstat(folder).catch(() => undefined);
+  if (found === undefined) return undefined;
+  return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & 0o022) === 0;
 }
 
 /** Undefined when the text is not a state file (or one of which only a part was written). */

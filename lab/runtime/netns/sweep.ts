@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Leftover } from "../runtime.ts";
 import { isAlive, signalTo } from "./identity.ts";
-import { type LabState, parseState, removeStateFolder, stateFolders } from "./state.ts";
+import { isOurs, type LabState, parseState, removeStateFolder, stateFolders } from "./state.ts";
 
 /** A folder without a complete state file may be a lab that is being created: it is left alone for so long. */
 const creationMs = 10_000;
@@ -20,6 +20,7 @@ export async function sweepLeftovers(): Promise<readonly Leftover[]> {
 }
 
 async function sweepFolder(base: string): Promise<readonly Leftover[]> {
+  if (!(await isOurs(base))) return [];
   const names = await readdir(base).catch(() => []);
   const ids = names.filter((name) => /^[a-z0-9]{6}$/.test(name));
   const leftovers = await Promise.all(ids.map((id) => sweepLab(base, id)));

@@ -2,6 +2,7 @@ import { lstat, readlink, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bind, type MountEntry } from "./fstab.ts";
 import { exists, mountPoint } from "./mount-point.ts";
+import { type PresentMount, sameOptions } from "./mount-table.ts";
 import { checkout } from "./tree-command.ts";
 
 const devices = ["null", "zero", "full", "random", "urandom", "tty", "net/tun"];
@@ -23,20 +24,21 @@ export async function makeDevices(root: string): Promise<MountEntry[]> {
   return [...names.map((name) => bind(`/dev/${name}`, `/dev/${name}`, "bind")), terminals];
 }
 
-/** Programs and libraries are this machine's, read-only; /run is new at each start, as pid files must be. */
-export async function shareSystem(root: string): Promise<MountEntry[]> {
+/** Beside /usr: libraries of this machine, read-only; /run is new at each start, as pid files must be. */
+export async function shareSystem(root: string, mounts: readonly PresentMount[]): Promise<MountEntry[]> {
   const shared = systemLinks.map(async (name) => {
     const found = await lstat(`/${name}`).catch(() => undefined);
     if (found?.isDirectory()) return [await mountPoint(root, `/${name}`)];
     if (found?.isSymbolicLink()) await symlink(await readlink(`/${name}`), join(root, name));
     return [];
   });
+  // Read-only as in containers: nothing in a node changes the machine's devices.
+  const sysfs = new Set([...sameOptions(mounts, "/sys"), "ro"]);
   return [
-    bind("/usr", "/usr", "rbind,ro"),
     ...(await Promise.all(shared)).flat(),
     { source: "tmpfs", target: "/run", type: "tmpfs", options: "mode=755" },
-    { source: "proc", target: "/proc", type: "proc", options: "nosuid,nodev,noexec" },
-    { source: "sysfs", target: "/sys", type: "sysfs", options: "nosuid,nodev,noexec" },
+    { source: "proc", target: "/proc", type: "proc", options: sameOptions(mounts, "/proc").join(",") },
+    { source: "sysfs", target: "/sys", type: "sysfs", options: [...sysfs].join(",") },
     bind(checkout, checkout, "rbind,ro,X-mount.mkdir"),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { accountFiles, allRoot } from "../../../../lab/runtime/netns/account.ts";
 import { bridgeName, cablesOf } from "../../../../lab/runtime/netns/cable.ts";
-import { hostsText, withUsers } from "../../../../lab/runtime/netns/etc.ts";
+import { hostsText } from "../../../../lab/runtime/netns/etc.ts";
 import { bind, formatFstab } from "../../../../lab/runtime/netns/fstab.ts";
 import { identify, isAlive } from "../../../../lab/runtime/netns/identity.ts";
 import { parseState } from "../../../../lab/runtime/netns/state.ts";
@@ -27,10 +28,19 @@ describe("the files of a node", () => {
   });
 
   test("the daemons' accounts exist exactly once", async () => {
-    const { passwd, group } = await withUsers();
+    const { passwd, group } = await accountFiles("all");
     for (const text of [passwd, group])
       for (const name of ["root", "haproxy", "keepalived_script"])
         expect(text.split("\n").filter((line) => line.startsWith(`${name}:`))).toHaveLength(1);
+  });
+
+  test("where the lab has one user, every account is that user, and what is not an account stays", () => {
+    expect(
+      allRoot("root:x:0:0:root:/root:/bin/sh\nstudent:x:1000:1000:,,,:/home/student:/bin/sh\n# a:b\n"),
+    ).toBe("root:x:0:0:root:/root:/bin/sh\nstudent:x:0:0:,,,:/home/student:/bin/sh\n# a:b\n");
+    expect(allRoot("adm:x:4:syslog,student\nhaproxy:x:901:\n")).toBe(
+      "adm:x:0:syslog,student\nhaproxy:x:0:\n",
+    );
   });
 
   test("cables are numbered by node and link and lead to their network's bridge", () => {

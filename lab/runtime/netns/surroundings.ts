@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { type LabUsers, labRights } from "./lab-user.ts";
+
+export type Container = "docker" | "podman" | "other";
+
+/** What decides whether this process may make namespaces. */
+export interface Surroundings {
+  readonly users: LabUsers;
+  /** A lab needs a user namespace of its own here. */
+  readonly needsUserNamespace: boolean;
+  readonly isRoot: boolean;
+  readonly container: Container | undefined;
+  /** `6.8.0-45-generic`, as uname(2) gives it. */
+  readonly kernelRelease: string;
+  readonly hasUserNamespaces: boolean;
+  /** By name, as sysctl(8) writes it; only those that this kernel has. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Kernel settings that can forbid user namespaces; two are patches of Debian and Ubuntu. */
+export const userNamespaceSettings = {
+  maximum: "user.max_user_namespaces",
+  debian: "kernel.unprivileged_userns_clone",
+  appArmor: "kernel.apparmor_restrict_unprivileged_userns",
+} as const;
+
+export async function lookAround(): Promise<Surroundings> {
+  const values = await Promise.all(
+    Object.values(userNamespaceSettings).map(async (name) => [
+      name,
+      await read(`/proc/sys/${name.replaceAll(".", "/")}`),
+    ]),
+  );
+  const { users, flags } = await labRights();
+  return {
+    users,
+    needsUserNamespace: flags.length > 0,
+    isRoot: process.geteuid?.() === 0,
+    container: containerOf(),
+    kernelRelease: await read("/proc/sys/kernel/osrelease"),
+    hasUserNamespaces: existsSync("/proc/self/ns/user"),
+    settings: Object.fromEntries(values.filter(([, value]) => value !== "")),
+  };
+}
+
+/** The marks that the engines leave; `container` is what systemd and LXC set. */
+function containerOf(): Container | undefined {
+  if (existsSync("/run/.containerenv")) return "podman";
+  if (existsSync("/.dockerenv")) return "docker";
+  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+  const named = process.env["container"];
+  if (named === undefined || named === "") return undefined;
+  return named === "podman" || named === "docker" ? named : "other";
+}
+
+/** Empty where there is no such file. */
+async function read(file: string): Promise<string> {
+  return (await readFile(file, "utf8").catch(() => "")).trim();
+}
