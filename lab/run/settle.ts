@@ -1,5 +1,6 @@
 import { type LabError, labError } from "../errors.ts";
 import type { LiveView } from "../observe/live-view.ts";
+import { rightfulOwner } from "../oracle/predict.ts";
 import type { Promised } from "../oracle/promise.ts";
 import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
 
@@ -9,7 +10,7 @@ const patienceMs = 12_000;
 const rise = 2;
 
 /**
- * Waits until the lab does its work: one node owns the virtual IP, the service answers, every checked server has
+ * Waits until the lab does its work: the right node owns the virtual IP, the service answers, every checked server has
  * passed its health checks, and the instruments run. Resolves to false when patience ran out: such a lab is judged
  * all the same.
  * @throws LabError ERR_LAB_DAEMON when a node ended
@@ -25,8 +26,12 @@ export async function settle(
   const wellChecked = (node: string) =>
     promise.balancers.every(({ address }) => view.goodChecks(node, address) >= rise);
   const ended = () => [...lab.nodes.values()].find((node) => !node.running());
+  const rightful = rightfulOwner(promise.balancers);
+  // Both may wake as owners and sort it out a moment later; without preemption whoever is first stays.
+  const owned = () =>
+    view.owners.length === 1 && (view.owners[0] === rightful?.node || rightful?.preempts === false);
   const ready = () =>
-    view.owners.length === 1 &&
+    owned() &&
     view.lastGoodReplyMs > 0 &&
     checked.every(wellChecked) &&
     ["capture", "vip", "http"].every((name) => view.instruments.has(name));
