@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { Result } from "../lab/report/result.ts";
+import { readHistory } from "../lab/history/reader.ts";
+import { judgeRun } from "../lab/report/judge.ts";
 
 /**
  * Kills the master again and again, our daemons and the distribution's in turn, and prints for each kill the outage
@@ -20,42 +22,48 @@ const { values } = parseArgs({
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stacks = ["agent", "keepalived-haproxy"] as const;
-type Fault = Result["trials"][number]["faults"][number];
+
+/** Milliseconds; `sinceAdvertMs`: from the owner's last advert to the kill. */
 interface Kill {
   readonly stack: string;
-  readonly fault: Fault & { readonly predictedMs: readonly [number, number] };
+  readonly sinceAdvertMs: number | null;
+  readonly outageMs: number | null;
+  readonly protocolMs: number;
+  readonly rangeMs: readonly [min: number, max: number];
+  readonly resolutionMs: number;
+  readonly voided: boolean;
 }
 
 /** One run of the course's scenario with its trials. */
-function killsOf(stack: string, round: number, folder: string): readonly Kill[] {
-  const json = join(folder, "result.json");
+async function killsOf(stack: string, round: number, folder: string): Promise<readonly Kill[]> {
+  const results = join(folder, `${stack}-${round}`);
   const seed = `${Number(values.seed) + round}`;
-  const args = ["lab", "--stack", stack, "--trials", values.trials, "--seed", seed];
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "lab/bascule.js"), ...args, "--json", json, "--results", folder],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) process.stderr.write(`${stack}, seed ${seed}: exit code ${status}\n${stderr}\n`);
-  const result = JSON.parse(readFileSync(json, "utf8")) as Result;
-  const counted = result.trials.filter((trial) => trial.void === undefined);
-  return counted.flatMap(({ faults }) =>
-    faults.flatMap((fault) => {
-      const { predictedMs } = fault;
-      return predictedMs === null ? [] : [{ stack, fault: { ...fault, predictedMs } }];
+  const args = ["lab", "--stack", stack, "--trials", values.trials, "--seed", seed, "--results", results];
+  const { status, stderr, stdout } = spawnSync(process.execPath, [join(root, "lab/bascule.js"), ...args], {
+    encoding: "utf8",
+  });
+  if (status !== 0)
+    process.stderr.write(`${stack}, seed ${seed}: exit code ${status}\n${stderr}\n${stdout}\n`);
+  const [run = ""] = await readdir(results);
+  const { facts } = judgeRun(await readHistory(join(results, run, "history.jsonl")));
+  return facts.trials.flatMap((trial) =>
+    trial.faults.flatMap(({ prediction, outage }): Kill[] => {
+      if (prediction === undefined || outage === undefined) return [];
+      const { outageMs: protocolMs, rangeMs, sinceAdvertMs } = prediction;
+      const { outageMs, resolutionMs } = outage;
+      const voided = trial.void !== undefined;
+      return [{ stack, sinceAdvertMs, outageMs, protocolMs, rangeMs, resolutionMs, voided }];
     }),
   );
 }
 
-/** Measured less the nearest edge of the prediction; 0 inside it. */
-function outside({ outageMs, predictedMs: [min, max] }: Kill["fault"]): number | null {
-  if (outageMs === null) return null;
-  return outageMs < min ? outageMs - min : Math.max(0, outageMs - max);
+/** Measured less predicted; null when the service did not come back. */
+function residual({ outageMs, protocolMs }: Kill): number | null {
+  return outageMs === null ? null : outageMs - protocolMs;
 }
 
-/** Measured less the middle of the prediction. */
-function residual({ outageMs, predictedMs: [min, max] }: Kill["fault"]): number | null {
-  return outageMs === null ? null : outageMs - (min + max) / 2;
+function isOutside({ outageMs, rangeMs: [min, max] }: Kill): boolean {
+  return outageMs === null || outageMs < min || outageMs > max;
 }
 
 function quantile(sorted: readonly number[], share: number): number {
@@ -66,36 +74,48 @@ function row(cells: readonly (string | number | null)[]): string {
   return `| ${cells.map((cell) => (typeof cell === "number" ? cell.toFixed(1) : (cell ?? "–"))).join(" | ")} |\n`;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bascule-residual-"));
   const kills: Kill[] = [];
   try {
     for (let round = 0; round < Number(values.rounds); round++)
-      for (const stack of stacks) kills.push(...killsOf(stack, round, folder));
+      for (const stack of stacks) kills.push(...(await killsOf(stack, round, folder)));
   } finally {
     rmSync(folder, { recursive: true });
   }
   const { stdout } = process;
-  stdout.write(row(["stack", "phase", "measured ms", "predicted ms", "residual ms", "outside ms"]));
-  stdout.write("|---|---|---|---|---|---|\n");
-  for (const { stack, fault } of kills) {
-    const predicted = fault.predictedMs.map((ms) => ms.toFixed(1)).join("–");
-    const phase = fault.phase?.toFixed(3) ?? null;
-    stdout.write(row([stack, phase, fault.outageMs, predicted, residual(fault), outside(fault)]));
-  }
-  stdout.write("\n");
-  stdout.write(row(["stack", "kills", "residual: median ms", "min ms", "max ms", "outside the prediction"]));
-  stdout.write("|---|---|---|---|---|---|\n");
+  stdout.write(
+    row(["stack", "kills", "void", "residual: median ms", "min ms", "max ms", "outside the allowance"]),
+  );
+  stdout.write("|---|---|---|---|---|---|---|\n");
   for (const stack of stacks) {
-    const own = kills.filter((kill) => kill.stack === stack).map(({ fault }) => fault);
+    const all = kills.filter((kill) => kill.stack === stack);
+    const own = all.filter(({ voided }) => !voided);
     const sorted = own
       .map(residual)
       .filter((ms) => ms !== null)
       .sort((a, b) => a - b);
-    const misses = own.filter((fault) => outside(fault) !== 0).length;
     const spread = [quantile(sorted, 0.5), sorted[0] ?? null, sorted.at(-1) ?? null];
-    stdout.write(row([stack, `${own.length}`, ...spread, `${misses}`]));
+    const counts = [`${all.length}`, `${all.length - own.length}`];
+    stdout.write(row([stack, ...counts, ...spread, `${own.filter(isOutside).length}`]));
+  }
+  stdout.write("\n");
+  const columns = [
+    "stack",
+    "since advert ms",
+    "measured ms",
+    "predicted ms",
+    "residual ms",
+    "resolution ms",
+    "note",
+  ];
+  stdout.write(row(columns));
+  stdout.write(`|${"---|".repeat(columns.length)}\n`);
+  for (const kill of kills) {
+    const { stack, sinceAdvertMs, outageMs, protocolMs, resolutionMs } = kill;
+    const note = kill.voided ? "void: the probe was starved" : isOutside(kill) ? "outside" : "";
+    stdout.write(row([stack, sinceAdvertMs, outageMs, protocolMs, residual(kill), resolutionMs, note]));
   }
 }
 
-main();
+await main();

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Text } from "../../agent/base/text.ts";
+import type { LabError } from "../errors.ts";
 import type { Phase } from "../history/event.ts";
 import { type HistoryWriter, openHistory } from "../history/writer.ts";
 import { nowMs } from "../node/clock.ts";
@@ -33,8 +34,16 @@ export interface RunOptions extends RunSettings {
 export async function runScenario(options: RunOptions): Promise<void> {
   await using closing = new AsyncDisposableStack();
   const history = await openHistory(options.historyFile);
-  closing.defer(() => history.close());
+  let lost: LabError | undefined;
+  closing.defer(() =>
+    history.close().catch((error) => {
+      if (lost === undefined) throw error;
+    }),
+  );
   const enter = (phase: Phase) => {
+    // A run whose history is incomplete cannot be judged: no need to go on.
+    lost = history.failure();
+    if (lost !== undefined) throw lost;
     history.append({ atMs: nowMs(), node: "", kind: "phase", phase });
     options.entered(phase);
     options.signal.throwIfAborted();
