@@ -51,8 +51,22 @@ export class Pool {
   choose(mayTake?: (server: number) => boolean): number | undefined {
     if (this.usable(false) > 0) return this.#active.next(mayTake);
     if (this.#allBackups) return this.#backups.next(mayTake);
-    const first = this.#servers.findIndex((server, index) => this.#counts(server, index, true));
+    const first = this.#firstBackup();
     return first >= 0 && (mayTake?.(first) ?? true) ? first : undefined;
+  }
+
+  /** Whether `choose` would give a server, without a turn being taken. */
+  offers(mayTake: (server: number) => boolean): boolean {
+    const backup = this.usable(false) === 0;
+    if (backup && !this.#allBackups) {
+      const first = this.#firstBackup();
+      return first >= 0 && mayTake(first);
+    }
+    return this.#servers.some((server, index) => this.#counts(server, index, backup) && mayTake(index));
+  }
+
+  #firstBackup(): number {
+    return this.#servers.findIndex((server, index) => this.#counts(server, index, true));
   }
 
   #counts(server: PoolServer, index: number, backup: boolean): boolean {

@@ -1,8 +1,8 @@
 import { createSocket } from "node:dgram";
-import { writeSync } from "node:fs";
 import type { LogTarget } from "../config/haproxy/config.ts";
 import { facilityNumber, levelNumber } from "../config/haproxy/log.ts";
 import { openUnixDatagram } from "../net/unix-datagram.ts";
+import { openStream } from "./log-stream.ts";
 
 export type LogLevel = "emerg" | "alert" | "err" | "warning" | "notice" | "info";
 
@@ -50,10 +50,7 @@ function frame(target: LogTarget, level: LogLevel): string {
 }
 
 function openTarget(address: string): Send {
-  if (address === "stdout" || address === "stderr") {
-    const descriptor = address === "stdout" ? 1 : 2;
-    return (line) => writeQuietly(descriptor, line);
-  }
+  if (address === "stdout" || address === "stderr") return openStream(address === "stdout" ? 1 : 2);
   if (address.startsWith("/")) {
     const socket = openUnixDatagram(address);
     return (line) => socket.send(Buffer.from(line, "latin1"));
@@ -68,15 +65,6 @@ function openUdp(address: string): Send {
   // Nobody listens: the line is lost, as with every syslog over UDP.
   socket.on("error", () => {});
   return (line) => socket.send(Buffer.from(line, "latin1"), Number(port), host || "127.0.0.1");
-}
-
-/** A reader that has gone, or is slow, must not end or stop the balancer. */
-function writeQuietly(descriptor: number, line: string): void {
-  try {
-    writeSync(descriptor, line, null, "latin1");
-  } catch {
-    // Lost, like a datagram.
-  }
 }
 
 function two(value: number): string {

@@ -58,7 +58,8 @@ class Monitor implements Disposable {
     const startMs = performance.now();
     const address = this.#options.addressOf(server.host);
     this.#running = runCheck(
-      { host: address, port: check.port ?? server.port, check, backend: state.config },
+      // As HAProxy: of a port above 65535 the lower 16 bits count.
+      { host: address, port: (check.port ?? server.port) & 0xffff, check, backend: state.config },
       (result) => {
         this.#apply(result, performance.now() - startMs);
         this.#timer = setTimeout(() => this.#run(), check.intervalMs);
@@ -89,7 +90,7 @@ class Monitor implements Disposable {
     this.#options.tell(config, up ? "notice" : "alert", news);
     if (pool.usable(false) + pool.usable(true) === 0)
       this.#options.tell(config, "emerg", emptyMessage(config.section ?? "backend", config.name));
-    if (up) state.wakeNext();
+    if (up) state.wake();
   }
 
   [Symbol.dispose](): void {

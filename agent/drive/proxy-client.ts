@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Action, Session } from "../proxy/action.ts";
 import type { SessionRecord } from "../proxy/record.ts";
+import { closeGently } from "./proxy-close.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import { type LinkOwner, ServerLink } from "./proxy-link.ts";
 import { Outbox } from "./proxy-outbox.ts";
@@ -17,10 +18,9 @@ export interface ClientSurroundings {
   readonly enqueue: (wake: () => void) => () => void;
   readonly log: (record: SessionRecord) => void;
   readonly closed: () => void;
+  /** `timeout client`: how long what is left may wait for the client to take some of it. */
+  readonly flushMs: number | undefined;
 }
-
-/** After our end is closed, the client has so long to close its own: its last reply must not be lost to a reset. */
-const lingerMs = 1000;
 
 /** The I/O of one client connection: socket events go to the session, its actions are done here. */
 export class ClientConnection implements LinkOwner {
@@ -35,6 +35,7 @@ export class ClientConnection implements LinkOwner {
   #leaveQueue: (() => void) | undefined;
   #heldBySession = false;
   #serverBlocked = false;
+  #clientBlocked = false;
   #closing = false;
   #timer: NodeJS.Timeout | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
@@ -57,7 +58,7 @@ export class ClientConnection implements LinkOwner {
 
   /** Soft stop: an idle connection ends, a busy one when it becomes idle. */
   get busy(): boolean {
-    return this.#link !== undefined || this.#leaveQueue !== undefined;
+    return this.#closing || this.#session.busy || this.#socket.writableLength > 0;
   }
 
   destroy(): void {
@@ -156,6 +157,7 @@ export class ClientConnection implements LinkOwner {
 
   #flushClient(): void {
     if (this.#toClient.flush(this.#socket)) return;
+    this.#clientBlocked = true;
     this.#link?.socket.pause();
     this.#todo.push(...this.#session.onClientBlocked(true, performance.now()));
   }
@@ -167,6 +169,7 @@ export class ClientConnection implements LinkOwner {
   }
 
   #clientDrained(): void {
+    this.#clientBlocked = false;
     this.#link?.socket.resume();
     this.#run(this.#session.onClientBlocked(false, performance.now()));
   }
@@ -181,6 +184,7 @@ export class ClientConnection implements LinkOwner {
     const { host, port, key } = this.#around.serverAddress(server);
     const idle = fresh ? undefined : this.#around.idle.take(key);
     this.#link = idle ?? new ServerLink({ host, port }, key, this);
+    if (this.#clientBlocked) this.#link.socket.pause();
     if (!idle) return;
     idle.owner = this;
     this.onLinkOpen(idle, true);
@@ -197,6 +201,7 @@ export class ClientConnection implements LinkOwner {
   }
 
   #dropLink(): void {
+    if (this.#link) this.#link.owner = undefined;
     this.#link?.socket.destroy();
     this.#forgetLink();
   }
@@ -213,13 +218,7 @@ export class ClientConnection implements LinkOwner {
     this.#closing = true;
     this.#flushClient();
     this.#heldBySession = false;
-    this.#socket.end();
-    // Whatever still comes is read and dropped.
-    this.#socket.resume();
-    const timer = setTimeout(() => this.#socket.destroy(), lingerMs).unref();
-    this.#socket.once("close", () => clearTimeout(timer));
-    this.#socket.once("end", () => this.#socket.destroySoon());
-    if (this.#socket.readableEnded) this.#socket.destroySoon();
+    closeGently(this.#socket, this.#around.flushMs);
   }
 
   #gone(): void {

@@ -19,6 +19,7 @@ export class ServerLink {
   owner: LinkOwner | undefined;
   /** Called when the connection closes; there is one listener however often it changes hands. */
   onClose: (() => void) | undefined;
+  #closing = false;
 
   constructor(address: { readonly host: string; readonly port: number }, key: string, owner: LinkOwner) {
     this.key = key;
@@ -37,6 +38,10 @@ export class ServerLink {
   /** Ends the connection: what was written still goes out, within reason. */
   close(): void {
     this.owner = undefined;
+    if (this.#closing) return;
+    this.#closing = true;
+    // What still comes is read and dropped: unread, it would turn the end into a reset.
+    this.socket.resume();
     if (this.socket.writableLength === 0 || this.socket.connecting) {
       this.socket.destroy();
       return;

@@ -8,9 +8,10 @@ import type { SessionRecord } from "../proxy/record.ts";
 import { type SessionSettings, settingsOf } from "../proxy/settings.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
 import { type LogSink, localDate } from "./access-log.ts";
+import { Admission } from "./proxy-admission.ts";
 import { ClientConnection } from "./proxy-client.ts";
 import { IdleLinks } from "./proxy-idle.ts";
-import { Admission, listen } from "./proxy-listener.ts";
+import { listen } from "./proxy-listener.ts";
 
 export interface ProxyOptions {
   readonly config: HaproxyConfig;
@@ -79,11 +80,12 @@ class RunningProxy implements StartedProxy {
   #accept(front: Front, socket: Socket): void {
     // A client may leave before it was let in.
     socket.once("error", () => socket.destroy());
-    this.#whole.admit(socket, () =>
-      front.admission.admit(
+    // The frontend first: who waits there must not take the room of the others.
+    front.admission.admit(socket, () =>
+      this.#whole.admit(
         socket,
         () => this.#serve(front, socket),
-        () => this.#whole.leave(),
+        () => front.admission.leave(),
       ),
     );
   }
@@ -102,6 +104,7 @@ class RunningProxy implements StartedProxy {
 
   async drain(): Promise<void> {
     for (const server of this.#servers) server.close();
+    for (const front of this.#fronts) front.drain();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#draining = resolve;
     const sweep = (): void => {
@@ -142,6 +145,11 @@ class Front {
     this.#sink = options.sinkOf(frontend);
   }
 
+  /** From now on each connection closes behind its response. */
+  drain(): void {
+    this.#settings.drain.active = true;
+  }
+
   serve(socket: Socket, around: Surroundings): ClientConnection {
     const { backend } = this.#settings;
     const client = endpoint(socket.remoteAddress, socket.remotePort);
@@ -154,6 +162,7 @@ class Front {
       enqueue: (wake) => backend?.enqueue(wake) ?? (() => {}),
       log: (record) => this.#log(record, { client, local, process: around.count() }),
       closed: around.done,
+      flushMs: this.frontend.timeouts.clientMs,
     });
     connection.start(start());
     return connection;

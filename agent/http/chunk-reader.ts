@@ -4,6 +4,8 @@ import { parseHeader } from "./head-parser.ts";
 
 const maximumLine = 1024;
 const maximumTrailerBytes = 8192;
+/** What frames or routes a message is said before its body, never behind it: RFC 9110 §6.5.1. */
+const headOnly = new Set(["content-length", "host", "transfer-encoding"]);
 
 type State =
   | { readonly kind: "size" | "data-end" | "trailer" | "done" | "bad" }
@@ -63,14 +65,16 @@ export class ChunkReader implements BodyReader {
     }
     const header = parseHeader(line);
     this.#trailerBytes += line.length;
-    if (typeof header === "string" || this.#trailerBytes > maximumTrailerBytes) this.#state = { kind: "bad" };
+    const bad =
+      typeof header === "string" || headOnly.has(header.name) || this.#trailerBytes > maximumTrailerBytes;
+    if (bad) this.#state = { kind: "bad" };
     else this.#trailers.push(header);
   }
 }
 
 function sizeState(line: string): State {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  const digits = /^([0-9a-fA-F]{1,12})(?:[ \t]*;[^\x00-\x08\x0a-\x1f\x7f]*)?$/.exec(line)?.[1];
+  const digits = /^0*([0-9a-fA-F]{1,12})(?:[ \t]*;[^\x00-\x08\x0a-\x1f\x7f]*)?$/.exec(line)?.[1];
   if (digits === undefined) return { kind: "bad" };
   const left = Number.parseInt(digits, 16);
   return left === 0 ? { kind: "trailer" } : { kind: "data", left };

@@ -1,4 +1,4 @@
-import { isVersion11, type RequestHead, type ResponseHead, tokensOf, valuesOf } from "./head.ts";
+import { isVersion11, type RequestHead, type ResponseHead, trimBlanks, valuesOf } from "./head.ts";
 
 /** How the end of a body is known: RFC 9112 §6.3. */
 export type Framing =
@@ -13,10 +13,10 @@ export type Framing =
 const bad = { kind: "bad" } as const;
 const none = { kind: "none" } as const;
 
+/** The framing of a request. One that asks for a tunnel may not send a body first: who reads on, and where? */
 export function requestFraming(head: RequestHead): Framing {
   const declared = declaredFraming(head);
-  // Expecting a tunnel, a client may not send a body first.
-  if (head.method === "CONNECT" && declared.kind !== "bad") return none;
+  if (head.method === "CONNECT" && (declared.kind === "length" || declared.kind === "chunked")) return bad;
   return declared.kind === "until-close" ? none : declared;
 }
 
@@ -30,20 +30,35 @@ export function responseFraming(head: ResponseHead, method: string): Framing {
   return method === "HEAD" || head.status === 204 || head.status === 304 ? none : declared;
 }
 
+/** True when a message gives its end in two ways. */
+export function isAmbiguous(head: RequestHead | ResponseHead): boolean {
+  return has(head, "transfer-encoding") && has(head, "content-length");
+}
+
 function declaredFraming(head: RequestHead | ResponseHead): Framing {
-  const codings = tokensOf(head, "transfer-encoding");
-  const lengths = [...new Set(valuesOf(head, "content-length").flatMap((value) => value.split(",")))].map(
-    (text) => text.trim(),
-  );
-  if (valuesOf(head, "transfer-encoding").length > 0) {
-    // With a length beside it, the next reader may choose the other: the root of request smuggling.
-    const sound =
-      codings.length === 1 && codings[0] === "chunked" && lengths.length === 0 && isVersion11(head);
-    return sound ? { kind: "chunked" } : bad;
-  }
-  if (lengths.length === 0) return { kind: "until-close" };
+  if (has(head, "transfer-encoding")) return isChunked(head) ? { kind: "chunked" } : bad;
+  return lengthFraming(valuesOf(head, "content-length"));
+}
+
+/**
+ * With a length beside it, the next reader may choose the other: the root of request smuggling. Of a response
+ * the coding counts, and the length does not pass on (RFC 9112 §6.3).
+ */
+function isChunked(head: RequestHead | ResponseHead): boolean {
+  const values = valuesOf(head, "transfer-encoding");
+  if (values.length !== 1 || values[0]?.toLowerCase() !== "chunked" || !isVersion11(head)) return false;
+  return head.kind === "response" || !isAmbiguous(head);
+}
+
+/** Equal lengths count as one, also in a list: RFC 9110 §8.6. */
+function lengthFraming(values: readonly string[]): Framing {
+  if (values.length === 0) return { kind: "until-close" };
+  const lengths = new Set(values.flatMap((value) => value.split(",")).map(trimBlanks));
   const [length = ""] = lengths;
-  const sound = new Set(lengths).size === 1 && /^\d{1,15}$/.test(length);
-  if (!sound) return bad;
+  if (lengths.size !== 1 || !/^\d{1,15}$/.test(length)) return bad;
   return Number(length) === 0 ? none : { kind: "length", bytes: Number(length) };
+}
+
+function has(head: RequestHead | ResponseHead, name: string): boolean {
+  return head.headers.some((header) => header.name === name);
 }

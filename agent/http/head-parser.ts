@@ -1,5 +1,6 @@
 import { concat, latin1 } from "./bytes.ts";
-import type { Head, Header, RequestHead, ResponseHead } from "./head.ts";
+import { type Head, type Header, type RequestHead, type ResponseHead, trimBlanks } from "./head.ts";
+import { hostIsBad } from "./host.ts";
 
 export type BadHead =
   | "bare-lf"
@@ -19,7 +20,7 @@ export type HeadResult<Kind extends Head> =
 
 /** HAProxy's buffer (16 KiB) less the room that it keeps for rewriting (1 KiB). */
 export const maximumHeadBytes = 15_360;
-const maximumHeaders = 101;
+const maximumHeaders = 100;
 const lineFeed = 10;
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Visible characters, blanks, tabs and bytes above ASCII: RFC 9110 §5.5.
@@ -76,7 +77,9 @@ export class HeadParser<Kind extends Head> {
 
   #finish(consumed: number): HeadResult<Kind> {
     const head = { ...this.#start, headers: this.#headers } as unknown as Kind;
-    return hostIsBad(head) ? { kind: "bad", reason: "host" } : { kind: "head", head, consumed };
+    return head.kind === "request" && hostIsBad(head)
+      ? { kind: "bad", reason: "host" }
+      : { kind: "head", head, consumed };
   }
 
   #line(line: string): BadHead | undefined {
@@ -100,27 +103,15 @@ export function parseHeader(line: string): Header | BadHead {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
   if (!token.test(name)) return "header-name";
-  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
+  const value = trimBlanks(line.slice(colon + 1));
   return badValue.test(value) ? "header-value" : { name: name.toLowerCase(), value };
 }
 
-/** Two hosts that differ, or an absolute target with another host: the next one to read it may see another site. */
-function hostIsBad(head: Head): boolean {
-  if (head.kind !== "request") return false;
-  const hosts = head.headers
-    .filter((header) => header.name === "host")
-    .map((header) => header.value.toLowerCase());
-  if (hosts.length > 1 && new Set(hosts).size > 1) return true;
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(head.target)?.[1];
-  return authority !== undefined && hosts.length > 0 && hosts[0] !== authority.toLowerCase();
-}
-
-/** A parser for one request. */
+/** A parser for one request. Its target is visible ASCII without a fragment: RFC 9112 §3.2. */
 export function requestParser(): HeadParser<RequestHead> {
   return new HeadParser((line) => {
-    const [, method = "", target = "", version = ""] =
-      /^(\S+) ([!-~\x80-\xff]+) (HTTP\/1\.\d)$/.exec(line) ?? [];
-    const sound = token.test(method) && /^([/*]|[A-Za-z][A-Za-z0-9+.-]*:)/.test(target);
+    const [, method = "", target = "", version = ""] = /^(\S+) ([!-"$-~]+) (HTTP\/1\.\d)$/.exec(line) ?? [];
+    const sound = token.test(method) && /^(\/|\*$|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/.test(target);
     const authority = method === "CONNECT" && target !== "";
     return sound || authority ? { kind: "request", method, target, version, headers: [] } : undefined;
   });

@@ -32,8 +32,28 @@ export function valuesOf(head: Head, name: string): readonly string[] {
 export function tokensOf(head: Head, name: string): readonly string[] {
   return valuesOf(head, name)
     .flatMap((value) => value.split(","))
-    .map((token) => token.trim().toLowerCase())
+    .map((token) => trimBlanks(token).toLowerCase())
     .filter((token) => token !== "");
+}
+
+/**
+ * Without the blanks and tabs around it: RFC 9110 §5.6.3. `trim()` would take more away, such as a no-break space:
+ * what then looks like "chunked" is something else to the server.
+ */
+export function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** RFC 9110 §7.8. */
+export function asksForUpgrade(head: RequestHead): boolean {
+  return tokensOf(head, "connection").includes("upgrade") && valuesOf(head, "upgrade").length > 0;
 }
 
 /** HTTP/1.1 or later of version 1: connections stay open unless somebody says "close". */

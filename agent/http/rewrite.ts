@@ -1,4 +1,12 @@
-import { type Header, isVersion11, type RequestHead, type ResponseHead, tokensOf } from "./head.ts";
+import { isAmbiguous } from "./framing.ts";
+import {
+  type Header,
+  isVersion11,
+  type RequestHead,
+  type ResponseHead,
+  tokensOf,
+  trimBlanks,
+} from "./head.ts";
 
 export interface RequestRewrite {
   /** The client's address, for X-Forwarded-For. */
@@ -31,7 +39,8 @@ export function responseText(head: ResponseHead, rewrite: ResponseRewrite): stri
   // To an HTTP/1.0 response or client "close" is what happens anyhow.
   const silent = rewrite.close && !isVersion11(head);
   headers.push(...connection(head, silent ? undefined : says));
-  return `${head.version} ${head.status} ${head.reason}\r\n${fieldText(headers)}\r\n`;
+  const version = isVersion11(head) ? "HTTP/1.1" : head.version;
+  return `${version} ${head.status} ${head.reason}\r\n${fieldText(headers)}\r\n`;
 }
 
 /** One field a line; also the form of trailers. */
@@ -41,29 +50,38 @@ export function fieldText(headers: readonly Header[]): string {
   return text;
 }
 
-/** The fields that pass on: without what is said of this hop only, and without repeated lengths. */
+/** Fields that pass on once, however often they are there: framing and host have refused those that differ. */
+const single = new Set(["content-length", "host"]);
+
+/** The fields that pass on: without what is said of this hop only, and without what could be read in two ways. */
 export function passedOn(head: RequestHead | ResponseHead): Header[] {
   const headers: Header[] = [];
-  let lengthSeen = false;
+  const seen = new Set<string>();
+  const ambiguous = isAmbiguous(head);
   for (const header of head.headers) {
-    if (header.name === "connection") {
-      const value = keptWords(header.value);
-      if (value !== "") headers.push({ name: header.name, value });
+    const { name, value } = header;
+    if (name === "connection") {
+      const kept = keptWords(value);
+      if (kept !== "") headers.push({ name, value: kept });
       continue;
     }
-    if (header.name === "content-length") {
-      // Equal repetitions are one: framing has refused others.
-      if (lengthSeen) continue;
-      lengthSeen = true;
+    if (single.has(name)) {
+      if (seen.has(name) || (ambiguous && name === "content-length")) continue;
+      seen.add(name);
     }
-    headers.push(header);
+    headers.push(name === "content-length" ? { name, value: firstOf(value) } : header);
   }
   return headers;
 }
 
+/** Of a list of equal lengths one is left. */
+function firstOf(lengths: string): string {
+  return trimBlanks(lengths.split(",", 1)[0] ?? "");
+}
+
 /** What the message says of its connection, without `close` and `keep-alive`: these are ours to say. */
 function keptWords(value: string): string {
-  const words = value.split(",").map((word) => word.trim());
+  const words = value.split(",").map(trimBlanks);
   return words.filter((word) => !/^(close|keep-alive|)$/i.test(word)).join(", ");
 }
 

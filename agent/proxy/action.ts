@@ -21,6 +21,8 @@ export type Action =
 export interface Session {
   /** When `onTime` wants to be called; undefined: never. */
   readonly wakeAtMs: number | undefined;
+  /** A soft stop waits for it: something has begun and is not over. */
+  readonly busy: boolean;
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[];
   onClientEnd(nowMs: number): readonly Action[];
   onClientError(nowMs: number): readonly Action[];

@@ -45,7 +45,7 @@ export class BackendState {
 
   release(server: number): void {
     this.sessions[server] = (this.sessions[server] ?? 1) - 1;
-    this.wakeNext();
+    this.wake();
   }
 
   /** `wake` is called once, when a place may be free; the returned function leaves the queue. */
@@ -57,9 +57,11 @@ export class BackendState {
     };
   }
 
-  /** A place is free, or a server came up. */
-  wakeNext(): void {
-    this.#queue.shift()?.();
+  /** Places are free, or a server came up: as many as there is room for go on, first come first served. */
+  wake(): void {
+    const hasRoom = (server: number): boolean => this.#hasRoom(server);
+    for (let left = this.#queue.length; left > 0 && this.pool.offers(hasRoom); left--)
+      this.#queue.shift()?.();
   }
 
   #hasRoom(server: number): boolean {

@@ -78,7 +78,9 @@ export class Dispatch {
     const { pool } = this.#backend;
     const usable = Math.max(pool.usable(false), pool.usable(true));
     const connectTimeoutMs = timeouts.connectMs;
-    const next = nextAttempt({ retries: this.retries, maximumRetries, redispatch, usable, connectTimeoutMs });
+    const up = this.server === undefined || pool.isUp(this.server);
+    const facts = { retries: this.retries, maximumRetries, redispatch, up, usable, connectTimeoutMs };
+    const next = nextAttempt(facts);
     if (next.kind === "give-up") return this.#fail(failure);
     this.retries++;
     if (next.kind === "same") {

@@ -5,8 +5,10 @@ import { type Framing, requestFraming } from "../http/framing.ts";
 import type { RequestHead } from "../http/head.ts";
 import { requestText } from "../http/rewrite.ts";
 import type { Action } from "./action.ts";
+import { Activity, earliest, type Stance } from "./activity.ts";
 import { Dispatch, type DispatchFailure } from "./dispatch.ts";
-import type { SessionRecord, Termination } from "./record.ts";
+import { exchangeRecord } from "./exchange-record.ts";
+import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 
@@ -47,9 +49,7 @@ export class Exchange {
   #reused = false;
   #clientEnded = false;
   #serverEnded = false;
-  #blocked = false;
-  #lastClientMs: number;
-  #lastServerMs = 0;
+  readonly #activity: Activity;
   outcome: "keep" | "close" | undefined;
 
   constructor(start: ExchangeStart, out: Action[], nowMs: number) {
@@ -59,7 +59,7 @@ export class Exchange {
     this.#reader = bodyReader(this.#framing);
     this.#requestDone = this.#framing.kind === "none";
     this.#headMs = nowMs;
-    this.#lastClientMs = nowMs;
+    this.#activity = new Activity(start.settings, nowMs);
     this.#relay = this.#newRelay();
     const { backend } = start.settings;
     this.#dispatch = backend ? new Dispatch(backend) : undefined;
@@ -70,9 +70,7 @@ export class Exchange {
   }
 
   get wakeAtMs(): number | undefined {
-    const deadlines = [this.#dispatch?.wakeAtMs, this.#serverDeadline(), this.#clientDeadline()];
-    const known = deadlines.filter((ms) => ms !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
+    return earliest(this.#dispatch?.wakeAtMs, this.#activity.deadline(this.#stance())?.atMs);
   }
 
   /** True while bytes of the client may be taken: the body, or what goes through a tunnel. */
@@ -91,8 +89,8 @@ export class Exchange {
 
   /** Bytes behind the head; gives how many belong to this request. */
   onClientBytes(bytes: Uint8Array, nowMs: number): number {
-    this.#lastClientMs = nowMs;
-    if (this.#relay.tunnel) {
+    this.#activity.client(nowMs);
+    if (this.#relay.tunnel && this.#requestDone) {
       this.#toServer([bytes], nowMs);
       return bytes.length;
     }
@@ -118,9 +116,7 @@ export class Exchange {
   }
 
   onClientBlocked(blocked: boolean, nowMs: number): void {
-    this.#blocked = blocked;
-    this.#lastClientMs = nowMs;
-    if (!blocked) this.#lastServerMs = nowMs;
+    this.#activity.clientBlocked(blocked, nowMs);
   }
 
   onServerOpen(reused: boolean, nowMs: number): void {
@@ -137,7 +133,7 @@ export class Exchange {
   }
 
   onServerBytes(bytes: Uint8Array, nowMs: number): void {
-    this.#lastServerMs = nowMs;
+    this.#activity.server(nowMs);
     const step = this.#relay.push(bytes, nowMs);
     if (step.bad && !this.#relay.started) {
       this.#refuse(502, "PH", nowMs);
@@ -169,13 +165,14 @@ export class Exchange {
   onTime(nowMs: number): void {
     if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
     if (this.outcome) return;
-    if (reached(this.#clientDeadline(), nowMs)) this.#expire(408, "c", nowMs);
-    else if (reached(this.#serverDeadline(), nowMs)) this.#expire(504, "s", nowMs);
+    const deadline = this.#activity.deadline(this.#stance());
+    if (deadline && nowMs >= deadline.atMs)
+      this.#expire(deadline.who === "c" ? 408 : 504, deadline.who, nowMs);
   }
 
   #newRelay(): ResponseRelay {
     const { head, settings } = this.#start;
-    return new ResponseRelay(head, settings.connectionMode === "close");
+    return new ResponseRelay(head, settings.connectionMode === "close" || settings.drain.active);
   }
 
   #then(actions: readonly Action[], nowMs: number): void {
@@ -195,7 +192,7 @@ export class Exchange {
   }
 
   #toServer(pieces: readonly Uint8Array[], nowMs: number): void {
-    this.#lastServerMs = nowMs;
+    this.#activity.server(nowMs);
     for (const bytes of pieces) this.#out.push({ kind: "to-server", bytes });
   }
 
@@ -213,8 +210,12 @@ export class Exchange {
     this.#over(this.#requestDone && this.#relay.clientStays ? "keep" : "close", "--", nowMs);
   }
 
-  /** Nothing has been sent to the client yet: it gets a reply of ours. */
+  /** The client gets a reply of ours; where the server's is under way, that ends instead. */
   #refuse(status: number, termination: Termination, nowMs: number): void {
+    if (this.#relay.started) {
+      this.#abort("PD", nowMs);
+      return;
+    }
     this.#out.push({ kind: "release", keep: false });
     const text = replyOf(this.#start.settings, status);
     for (const bytes of this.#relay.reply(status, text, this.#requestDone))
@@ -239,34 +240,9 @@ export class Exchange {
     this.#dispatch?.free();
     const { backend } = this.#start.settings;
     if (backend) backend.active--;
-    this.#out.push({ kind: "log", record: this.#record(termination, nowMs) });
-  }
-
-  #record(termination: Termination, nowMs: number): SessionRecord {
     const { head, startMs } = this.#start;
-    const dispatch = this.#dispatch;
-    const { responseAtMs, status, bytes } = this.#relay;
-    const openMs = dispatch
-      ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
-      : 0;
-    return {
-      kind: "http",
-      startMs,
-      requestMs: this.#headMs - startMs,
-      queueMs: dispatch?.queueMs ?? -1,
-      connectMs: dispatch?.connectMs ?? -1,
-      responseMs: responseAtMs === undefined ? -1 : responseAtMs - openMs,
-      totalMs: nowMs - startMs,
-      server: dispatch?.server,
-      dispatched: dispatch !== undefined,
-      status,
-      bytes,
-      termination,
-      retries: dispatch?.retries ?? 0,
-      redispatched: dispatch?.redispatched ?? false,
-      requestLine: `${head.method} ${head.target} ${head.version}`,
-      empty: false,
-    };
+    const facts = { head, startMs, headMs: this.#headMs, dispatch: this.#dispatch, relay: this.#relay };
+    this.#out.push({ kind: "log", record: exchangeRecord(facts, termination, nowMs) });
   }
 
   #stage(): "Q" | "C" | "H" | "D" {
@@ -276,23 +252,9 @@ export class Exchange {
     return this.#relay.started || !this.#requestDone ? "D" : "H";
   }
 
-  #serverDeadline(): number | undefined {
-    const limitMs = this.#start.settings.backend?.config.timeouts.serverMs;
-    const waits =
-      this.#dispatch?.phase === "open" && (this.#requestDone || this.#relay.started) && !this.#blocked;
-    return waits && limitMs !== undefined ? this.#lastServerMs + limitMs : undefined;
+  #stance(): Stance {
+    const open = this.#dispatch?.phase === "open" && this.outcome === undefined;
+    const { started, tunnel } = this.#relay;
+    return { open, requestDone: this.#requestDone, started, tunnel };
   }
-
-  #clientDeadline(): number | undefined {
-    const limitMs = this.#start.settings.frontend.timeouts.clientMs;
-    const open = this.#dispatch?.phase === "open";
-    const waits = open && (!this.#requestDone || this.#blocked || this.#relay.tunnel);
-    return waits && limitMs !== undefined
-      ? Math.max(this.#lastClientMs, this.#relay.tunnel ? this.#lastServerMs : 0) + limitMs
-      : undefined;
-  }
-}
-
-function reached(deadlineMs: number | undefined, nowMs: number): boolean {
-  return deadlineMs !== undefined && nowMs >= deadlineMs;
 }

@@ -25,6 +25,8 @@ export class HttpSession implements Session {
   #clientEnded = false;
   #closed = false;
   #held = false;
+  /** Since when the client has more to read than it takes. */
+  #blockedSinceMs: number | undefined;
   /** When the connection was accepted, or the last response ended. */
   #idleSinceMs: number;
   #firstByteMs: number | undefined;
@@ -35,10 +37,16 @@ export class HttpSession implements Session {
     this.#idleSinceMs = nowMs;
   }
 
+  get busy(): boolean {
+    return this.#exchange !== undefined || this.#firstByteMs !== undefined;
+  }
+
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#exchange) return this.#exchange.wakeAtMs;
     const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#settings.frontend.timeouts;
+    if (this.#blockedSinceMs !== undefined)
+      return clientMs === undefined ? undefined : this.#blockedSinceMs + clientMs;
     const requestMs = httpRequestMs ?? clientMs;
     const idle = this.#requests > 0 && this.#firstByteMs === undefined;
     const limitMs = idle ? (httpKeepAliveMs ?? requestMs) : requestMs;
@@ -47,7 +55,7 @@ export class HttpSession implements Session {
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
     if (this.#closed) return [];
-    if (this.#exchange) {
+    if (this.#exchange || this.#blockedSinceMs !== undefined) {
       this.#pending = concat(this.#pending, bytes);
       this.#feed(nowMs);
     } else this.#read(bytes, nowMs);
@@ -57,7 +65,7 @@ export class HttpSession implements Session {
   onClientEnd(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
     if (this.#exchange) this.#exchange.onClientEnd(nowMs);
-    else if (!this.#closed) this.#leave(nowMs);
+    else if (!this.#closed && this.#blockedSinceMs === undefined) this.#leave(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -68,8 +76,14 @@ export class HttpSession implements Session {
     return this.#settle(nowMs);
   }
 
+  /**
+   * A client that does not read gets no further request served: else its responses would pile up here, however
+   * many it asks for.
+   */
   onClientBlocked(blocked: boolean, nowMs: number): readonly Action[] {
-    this.#exchange?.onClientBlocked(blocked, nowMs);
+    this.#blockedSinceMs = blocked ? nowMs : undefined;
+    if (this.#exchange) this.#exchange.onClientBlocked(blocked, nowMs);
+    else if (!blocked && !this.#closed) this.#goOn(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -104,8 +118,9 @@ export class HttpSession implements Session {
     const wakeAtMs = this.wakeAtMs;
     if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
     if (this.#exchange) this.#exchange.onTime(nowMs);
-    // A client that stays silent between two requests just loses its connection.
-    else if (this.#requests > 0 && this.#firstByteMs === undefined) this.#close();
+    // A client that stays silent between two requests, or does not read, just loses its connection.
+    else if (this.#blockedSinceMs !== undefined || (this.#requests > 0 && this.#firstByteMs === undefined))
+      this.#close();
     else this.#refuse(408, "cR", nowMs);
     return this.#settle(nowMs);
   }
@@ -134,15 +149,18 @@ export class HttpSession implements Session {
 
   /** Gives the request under way what belongs to it. */
   #feed(nowMs: number): void {
-    if (this.#pending.length === 0 || !this.#exchange?.takesClientBytes) return;
-    const consumed = this.#exchange.onClientBytes(this.#pending, nowMs);
-    this.#pending = this.#pending.subarray(consumed);
+    // Behind a body a tunnel may begin: its bytes are the exchange's too.
+    while (this.#pending.length > 0 && this.#exchange?.takesClientBytes) {
+      const consumed = this.#exchange.onClientBytes(this.#pending, nowMs);
+      this.#pending = this.#pending.subarray(consumed);
+    }
   }
 
   /** After an event: the next request when one is over, and no more bytes than there is room for. */
   #settle(nowMs: number): readonly Action[] {
     while (this.#exchange?.outcome && !this.#closed) this.#next(nowMs);
-    const hold = this.#exchange !== undefined && this.#pending.length > pendingLimit;
+    const waits = this.#exchange !== undefined || this.#blockedSinceMs !== undefined;
+    const hold = waits && this.#pending.length > pendingLimit;
     if (hold !== this.#held) this.#out.push({ kind: hold ? "hold-client" : "read-client" });
     this.#held = hold;
     return this.#out.splice(0);
@@ -153,11 +171,17 @@ export class HttpSession implements Session {
     this.#exchange = undefined;
     this.#parser = requestParser();
     this.#firstByteMs = undefined;
+    if (outcome === "close") this.#close();
+    else this.#goOn(nowMs);
+  }
+
+  /** Waits for the next request, or begins with what has come of it already. */
+  #goOn(nowMs: number): void {
     this.#idleSinceMs = nowMs;
+    if (this.#blockedSinceMs !== undefined) return;
     const bytes = this.#pending;
     this.#pending = noBytes;
-    if (outcome === "close") this.#close();
-    else if (bytes.length > 0) this.#read(bytes, nowMs);
+    if (bytes.length > 0) this.#read(bytes, nowMs);
     if (this.#clientEnded && !this.#exchange) this.#close();
   }
 

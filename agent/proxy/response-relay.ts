@@ -1,8 +1,8 @@
 import { type BodyPart, type BodyReader, bodyReader } from "../http/body.ts";
 import { bodyBytes, dataSize } from "../http/body-writer.ts";
 import { latin1Bytes } from "../http/bytes.ts";
-import { type Framing, responseFraming } from "../http/framing.ts";
-import { isVersion11, type RequestHead, type ResponseHead, tokensOf } from "../http/head.ts";
+import { type Framing, isAmbiguous, responseFraming } from "../http/framing.ts";
+import { asksForUpgrade, isVersion11, type RequestHead, type ResponseHead, tokensOf } from "../http/head.ts";
 import { responseParser } from "../http/head-parser.ts";
 import { parseReply } from "../http/reply-file.ts";
 import { responseText } from "../http/rewrite.ts";
@@ -12,6 +12,11 @@ export interface RelayStep {
   readonly toClient: readonly Uint8Array[];
   readonly bad: boolean;
 }
+
+/** Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6. */
+const noBody: readonly string[] = ["content-length", "transfer-encoding"];
+/** An HTTP/1.0 client knows no chunks. */
+const plainBody: readonly string[] = ["transfer-encoding"];
 
 const nothing: RelayStep = { toClient: [], bad: false };
 const broken: RelayStep = { toClient: [], bad: true };
@@ -59,14 +64,24 @@ export class ResponseRelay {
       return nothing;
     }
     if (this.#reader) return this.#body(bytes, []);
-    const parsed = this.#parser.push(bytes);
-    if (parsed.kind === "more") return nothing;
-    if (parsed.kind === "bad") return broken;
-    const rest = bytes.subarray(parsed.consumed);
-    const { head } = parsed;
-    return head.status < 200 && head.status !== 101
-      ? this.#interim(head, rest, nowMs)
-      : this.#final(head, rest, nowMs);
+    return this.#heads(bytes, nowMs);
+  }
+
+  /** Any number of interim responses, then the final one. */
+  #heads(bytes: Uint8Array, nowMs: number): RelayStep {
+    const interim: Uint8Array[] = [];
+    for (let rest = bytes; ; ) {
+      const parsed = this.#parser.push(rest);
+      if (parsed.kind === "bad") return broken;
+      if (parsed.kind === "more") return { toClient: interim, bad: false };
+      rest = rest.subarray(parsed.consumed);
+      const { head } = parsed;
+      if (head.status >= 200 || head.status === 101) {
+        const { toClient, bad } = this.#final(head, rest, nowMs);
+        return { toClient: [...interim, ...toClient], bad };
+      }
+      interim.push(...this.#interim(head));
+    }
   }
 
   /** The server closed: true when that is how this body ends. */
@@ -91,32 +106,34 @@ export class ResponseRelay {
     return [latin1Bytes(this.#headText(head) + (withBody ? body : ""))];
   }
 
-  #interim(head: ResponseHead, rest: Uint8Array, nowMs: number): RelayStep {
+  #interim(head: ResponseHead): readonly Uint8Array[] {
     this.#parser = responseParser();
     this.bytes += headSize(head);
-    const text = responseText(head, { close: false, clientVersion11: true });
-    const after = rest.length > 0 ? this.push(rest, nowMs) : nothing;
     // An HTTP/1.0 client knows no interim responses: RFC 9110 §15.2.
-    const own = isVersion11(this.#request) ? [latin1Bytes(text)] : [];
-    return { toClient: [...own, ...after.toClient], bad: after.bad };
+    if (!isVersion11(this.#request)) return [];
+    return [latin1Bytes(responseText(head, { close: false, clientVersion11: true }))];
   }
 
   #final(head: ResponseHead, rest: Uint8Array, nowMs: number): RelayStep {
     const framing = responseFraming(head, this.#request.method);
-    if (framing.kind === "bad") return broken;
+    // Only who asked for another protocol can get one; else the next request would go unread to the server.
+    const unasked = head.status === 101 && !asksForUpgrade(this.#request);
+    if (framing.kind === "bad" || unasked) return broken;
     this.#framing = framing;
     this.#reader = bodyReader(framing);
     this.status = head.status;
     this.responseAtMs = nowMs;
     const words = tokensOf(head, "connection");
     const stays = isVersion11(head) ? !words.includes("close") : words.includes("keep-alive");
-    this.#serverStays = stays && framing.kind !== "until-close" && framing.kind !== "tunnel";
+    this.#serverStays = stays && !isAmbiguous(head) && !["until-close", "tunnel"].includes(framing.kind);
     const unframed = framing.kind === "until-close" || (framing.kind === "chunked" && !this.#rechunks);
     this.clientStays &&= !unframed && framing.kind !== "tunnel";
+    const before = this.bytes;
     this.bytes += headSize(head);
     const step = this.#body(rest, [latin1Bytes(this.#headText(head))]);
     // A body that is broken from its first bytes on: nothing of it has been sent, so the client can be told.
-    if (!step.bad) this.started = true;
+    if (step.bad) this.bytes = before;
+    else this.started = true;
     return step;
   }
 
@@ -127,7 +144,9 @@ export class ResponseRelay {
   #headText(head: ResponseHead): string {
     const close = !this.clientStays && !this.tunnel;
     const plain = this.#framing?.kind === "chunked" && !this.#rechunks;
-    const headers = plain ? head.headers.filter(({ name }) => name !== "transfer-encoding") : head.headers;
+    const dropped = head.status === 204 ? noBody : plain ? plainBody : [];
+    const headers =
+      dropped.length > 0 ? head.headers.filter(({ name }) => !dropped.includes(name)) : head.headers;
     return responseText(
       { ...head, headers },
       { close, clientVersion11: isVersion11(this.#request) || this.tunnel },

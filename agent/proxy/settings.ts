@@ -11,6 +11,8 @@ export interface SessionSettings {
   readonly forwardFor: boolean;
   /** Whole replies by status, read from `errorfile`; an empty one closes without a word. */
   readonly replies: ReadonlyMap<number, string>;
+  /** While the daemon ends softly, each connection closes behind its response. */
+  readonly drain: { active: boolean };
 }
 
 const rank = ["keep-alive", "server-close", "close"] as const;
@@ -27,7 +29,7 @@ export function settingsOf(
   const replies = new Map<number, string>();
   for (const [status, file] of Object.entries(names)) replies.set(Number(status), files.get(file) ?? "");
   const forwardFor = frontend.forwardFor || (backend?.config.forwardFor ?? false);
-  return { frontend, backend, connectionMode, forwardFor, replies };
+  return { frontend, backend, connectionMode, forwardFor, replies, drain: { active: false } };
 }
 
 /** The reply that a status gets: the errorfile's, or the built-in one. */

@@ -43,6 +43,10 @@ export class TcpSession implements Session {
     return this.#take();
   }
 
+  get busy(): boolean {
+    return !this.#closed;
+  }
+
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#dispatch?.phase !== "open") return this.#dispatch?.wakeAtMs;

@@ -34,6 +34,7 @@ describe("chunked bodies", () => {
     ["3\r\nabc\r\n0\r\n\r\nnext", { data: "abc", done: true, consumed: 13, trailers: 0 }],
     ["3;a=b\r\nabc\r\n00\r\nT: v\r\n\r\n", { data: "abc", done: true, trailers: 1 }],
     ["A\r\n0123456789\r\n0\r\n\r\n", { data: "0123456789", done: true }],
+    ["0000000000000003\r\nabc\r\n0\r\n\r\n", { data: "abc", done: true }],
     ["3\r\nab", { data: "ab", done: false, bad: false }],
   ])("%j", (text, expected) => expect(read(chunked, [latin1Bytes(text)])).toMatchObject(expected));
 
@@ -48,6 +49,8 @@ describe("chunked bodies", () => {
     ["more data than the size", "3\r\nabcd\r\n"],
     ["an endless size line", `3;${"x".repeat(2000)}`],
     ["a size that is no number any more", `${"f".repeat(13)}\r\n`],
+    ["framing in a trailer", "0\r\nContent-Length: 5\r\n\r\n"],
+    ["routing in a trailer", "0\r\nHost: x\r\n\r\n"],
     ["a bad trailer", "0\r\nT : v\r\n\r\n"],
     ["CR inside the line", "3;\rx\r\n"],
   ])("%s is refused", (_, text) => expect(read(chunked, [latin1Bytes(text)]).bad).toBe(true));

@@ -34,6 +34,12 @@ describe("sound heads", () => {
     "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
     "OPTIONS * HTTP/1.1\r\n\r\n",
     "CONNECT a:80 HTTP/1.1\r\n\r\n",
+    "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET http://a:80/ HTTP/1.1\r\nHost: A\r\n\r\n",
+    "GET http://a/ HTTP/1.1\r\nHost: a:80\r\n\r\n",
+    "GET https://u@a:443/ HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a\r\nHost: A\r\n\r\n",
+    `GET / HTTP/1.1\r\n${"A: b\r\n".repeat(100)}\r\n`,
   ])("%j", (text) => expect(request(text).kind).toBe("head"));
 
   test("a response may lack its reason", () => {
@@ -56,8 +62,15 @@ describe("what RFC 9112 forbids is refused", () => {
     ["HTTP/2.0", "GET / HTTP/2.0\r\n\r\n", "start-line"],
     ["two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "host"],
     ["another host in the target", "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n", "host"],
+    ["another port in the target", "GET http://a:8080/ HTTP/1.1\r\nHost: a\r\n\r\n", "host"],
+    ["a tunnel elsewhere", "CONNECT a:80 HTTP/1.1\r\nHost: b\r\n\r\n", "host"],
+    ["a tunnel to another port", "CONNECT a:80 HTTP/1.1\r\nHost: a:443\r\n\r\n", "host"],
+    ["a tunnel to a path", "CONNECT / HTTP/1.1\r\n\r\n", "host"],
+    ["a fragment", "GET /a#b HTTP/1.1\r\n\r\n", "start-line"],
+    ["bytes above ASCII in the target", "GET /\xe9 HTTP/1.1\r\n\r\n", "start-line"],
+    ["a target that is none", "GET a:b HTTP/1.1\r\n\r\n", "start-line"],
     ["a long head", `GET / HTTP/1.1\r\nA: ${"x".repeat(maximumHeadBytes)}\r\n\r\n`, "too-long"],
-    ["many headers", `GET / HTTP/1.1\r\n${"A: b\r\n".repeat(102)}\r\n`, "too-long"],
+    ["many headers", `GET / HTTP/1.1\r\n${"A: b\r\n".repeat(101)}\r\n`, "too-long"],
   ])("%s", (_, text, reason) => expect(request(text)).toEqual({ kind: "bad", reason }));
 });
 
@@ -83,11 +96,24 @@ describe("framing", () => {
     ["Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "HTTP/1.1", { kind: "bad" }],
     ["Transfer-Encoding: \r\n", "HTTP/1.1", { kind: "bad" }],
     ["Transfer-Encoding: chunked\r\n", "HTTP/1.0", { kind: "bad" }],
+    // What JavaScript's trim() takes for a blank, the server does not.
+    ["Transfer-Encoding: \xa0chunked\r\n", "HTTP/1.1", { kind: "bad" }],
+    ["Transfer-Encoding: chunked,\r\n", "HTTP/1.1", { kind: "bad" }],
+    ["Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "HTTP/1.1", { kind: "bad" }],
+    ["Content-Length: \xa05\r\n", "HTTP/1.1", { kind: "bad" }],
+    ["Content-Length: 5,\r\n", "HTTP/1.1", { kind: "bad" }],
   ])("of a request with %j in %s", (headers, version, expected) => {
     expect(framingOf(headers, version)).toEqual(expected);
   });
 
+  test.each(["Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n"])("of CONNECT with %j", (headers) => {
+    const parsed = request(`CONNECT a:80 HTTP/1.1\r\n${headers}\r\n`);
+    expect(parsed.kind === "head" && requestFraming(parsed.head)).toEqual({ kind: "bad" });
+  });
+
   test.each([
+    ["200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", "GET", "chunked"],
+    ["200 OK\r\nTransfer-Encoding: gzip, chunked\r\n", "GET", "bad"],
     ["200 OK\r\nContent-Length: 5\r\n", "GET", "length"],
     ["200 OK\r\nContent-Length: 5\r\n", "HEAD", "none"],
     ["204 No Content\r\nContent-Length: 5\r\n", "GET", "none"],

@@ -205,6 +205,22 @@ describe("heads are rewritten", () => {
     ).toBe(`HTTP/1.1 204 No\r\n${says}\r\n`);
   });
 
+  test("what could be read in two ways passes on in one", () => {
+    const twice =
+      "POST / HTTP/1.1\r\nHost: x\r\nHost: X\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nab";
+    expect(textTo("to-server", [], twice, "")).toBe(
+      "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nab",
+    );
+    const both =
+      "HTTP/1.2 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
+    expect(textTo("to-client", [], get.client, both)).toBe(
+      "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n",
+    );
+    expect(textTo("to-client", [], get.client, "HTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\n")).toBe(
+      "HTTP/1.1 204 No\r\n\r\n",
+    );
+  });
+
   test("an HTTP/1.0 client gets a chunked response plain, up to the end of the connection", () => {
     const response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
     expect(textTo("to-client", [], "GET / HTTP/1.0\r\n\r\n", response)).toBe(
@@ -418,6 +434,31 @@ describe("on the way to a server", () => {
         [1, "server-error"],
       ]),
     ).toEqual(["open 0 fresh", "open 1 fresh"]);
+  });
+
+  test("a server that went down meanwhile is left for the only other one", () => {
+    const of = settings(["option redispatch"]);
+    const session = httpSession(of);
+    play(session, [[0, get]]);
+    of.backend?.pool.setUp(0, false);
+    expect(play(session, [[1, "server-error"]])).toEqual(["open 1 fresh"]);
+  });
+
+  test("as many waiting requests go on as a server that came up has room for", () => {
+    const of = settings(["server s1 10.0.0.1:80 maxconn 2", "server s2 10.0.0.2:80 maxconn 1"]);
+    of.backend?.pool.setUp(0, false);
+    const sessions = [1, 2, 3, 4].map(() => httpSession(of));
+    const woken: number[] = [];
+    sessions.forEach((session, index) => {
+      if (!play(session, [[0, get]]).includes("enqueue")) return;
+      of.backend?.enqueue(() => {
+        woken.push(index);
+        session.onPlace(1);
+      });
+    });
+    of.backend?.pool.setUp(0, true);
+    of.backend?.wake();
+    expect(woken).toEqual([1, 2]);
   });
 
   test("a connection that takes too long counts as failed", () => {

@@ -1,0 +1,46 @@
+import { constants, fstatSync, openSync, writeSync } from "node:fs";
+import { libc } from "../net/libc.ts";
+
+const MSG_DONTWAIT = 0x40;
+const MSG_NOSIGNAL = 0x4000;
+
+/**
+ * A writer to standard output or error. A reader that has gone, or is slow, neither ends nor stops the balancer: its
+ * lines are lost, like datagrams.
+ */
+export function openStream(descriptor: 1 | 2): (line: string) => void {
+  if (isSocket(descriptor)) return (line) => sendNow(descriptor, line);
+  const own = openAgain(descriptor);
+  return (line) => {
+    try {
+      writeSync(own, line, null, "latin1");
+    } catch {
+      // Nobody takes it now.
+    }
+  };
+}
+
+function isSocket(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isSocket();
+  } catch {
+    // Closed from the start: every line is lost.
+    return false;
+  }
+}
+
+/** The same pipe, file or terminal, but not waiting; the one that we were given is shared with other programs. */
+function openAgain(descriptor: number): number {
+  try {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
+    return openSync(`/proc/self/fd/${descriptor}`, O_WRONLY | O_APPEND | O_NONBLOCK);
+  } catch {
+    // It was opened with other rights than ours, or there is no /proc.
+    return descriptor;
+  }
+}
+
+function sendNow(descriptor: number, line: string): void {
+  const bytes = Buffer.from(line, "latin1");
+  libc().send(descriptor, bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL);
+}

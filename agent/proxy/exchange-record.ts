@@ -1,0 +1,39 @@
+import type { RequestHead } from "../http/head.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { SessionRecord, Termination } from "./record.ts";
+import type { ResponseRelay } from "./response-relay.ts";
+
+export interface ExchangeFacts {
+  readonly head: RequestHead;
+  /** When the first byte of the request came, and when its head was complete. */
+  readonly startMs: number;
+  readonly headMs: number;
+  readonly dispatch: Dispatch | undefined;
+  readonly relay: ResponseRelay;
+}
+
+/** What the access log tells of an exchange that is over. */
+export function exchangeRecord(facts: ExchangeFacts, termination: Termination, nowMs: number): SessionRecord {
+  const { head, startMs, headMs, dispatch, relay } = facts;
+  const openMs = dispatch
+    ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
+    : 0;
+  return {
+    kind: "http",
+    startMs,
+    requestMs: headMs - startMs,
+    queueMs: dispatch?.queueMs ?? -1,
+    connectMs: dispatch?.connectMs ?? -1,
+    responseMs: relay.responseAtMs === undefined ? -1 : relay.responseAtMs - openMs,
+    totalMs: nowMs - startMs,
+    server: dispatch?.server,
+    dispatched: dispatch !== undefined,
+    status: relay.status,
+    bytes: relay.bytes,
+    termination,
+    retries: dispatch?.retries ?? 0,
+    redispatched: dispatch?.redispatched ?? false,
+    requestLine: `${head.method} ${head.target} ${head.version}`,
+    empty: false,
+  };
+}
