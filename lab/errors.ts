@@ -23,8 +23,13 @@ export const labCodes = {
   ERR_RESULTS_WRITE: { exitCode: 3, doc: "The results cannot be written: no permission or no space." },
   ERR_MACHINE_MISSING: { exitCode: 3, doc: "This machine lacks a program, a privilege or a kernel feature." },
   ERR_RUN_TIMEOUT: { exitCode: 4, doc: "A scenario was not over within `--timeout`." },
+  ERR_IMAGE_BUILD: { exitCode: 3, doc: "The image of the nodes could not be built." },
   ERR_LAB_START: { exitCode: 3, doc: "A node or network of the lab could not be created." },
   ERR_LAB_DAEMON: { exitCode: 3, doc: "A daemon of the lab ended as soon as it was started." },
+  ERR_STANDING_TAKEN: { exitCode: 2, doc: "A lab of this name stands already." },
+  ERR_STANDING_NONE: { exitCode: 2, doc: "No lab of this name stands, or several do and none was named." },
+  ERR_STANDING_NODE: { exitCode: 2, doc: "A standing lab has no such node, or the node is stopped." },
+  ERR_STANDING_LOST: { exitCode: 3, doc: "The process that keeps a standing lab does not answer." },
 } as const satisfies Record<string, LabCodeEntry>;
 
 export type LabCode = keyof typeof labCodes;

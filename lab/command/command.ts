@@ -40,6 +40,8 @@ export interface ArgumentSpec {
 
 interface OptionBase {
   readonly summary: Text;
+  /** One letter: `f` is `-f`. */
+  readonly short?: string;
 }
 
 /** What an option takes. Wrong values end with ERR_USAGE before `run` is called. */

@@ -90,9 +90,10 @@ function usageOf(command: Command): string {
   return ["bascule", command.name, ...words, "[options]"].join(" ");
 }
 
-/** `--json <file>`, as the help and commander both want it. */
+/** `--json <file>` or `-f, --follow`, as the help and commander both want it. */
 export function flagsOf(name: string, option: OptionSpec): string {
-  return option.kind === "flag" ? `--${name}` : `--${name} <${option.value}>`;
+  const long = option.kind === "flag" ? `--${name}` : `--${name} <${option.value}>`;
+  return option.short === undefined ? long : `-${option.short}, ${long}`;
 }
 
 function optionRows(options: Readonly<Record<string, OptionSpec>>, language: Language): readonly Row[] {

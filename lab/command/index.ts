@@ -1,10 +1,31 @@
 import { clean } from "./clean.ts";
 import type { Command } from "./command.ts";
+import { down } from "./down.ts";
+import { exec } from "./exec.ts";
 import { help } from "./help.ts";
+import { kill } from "./kill.ts";
 import { lab } from "./lab.ts";
+import { logs } from "./logs.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { setup } from "./setup.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
+import { up } from "./up.ts";
 
 /** The commands of `bascule`, in the order of the help. */
-export const commands: readonly Command[] = [lab, run, report, setup, clean, help];
+export const commands: readonly Command[] = [
+  lab,
+  run,
+  report,
+  up,
+  status,
+  exec,
+  logs,
+  kill,
+  start,
+  down,
+  setup,
+  clean,
+  help,
+];

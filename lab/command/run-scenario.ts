@@ -1,19 +1,17 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
-import { inEvery } from "../document/problem.ts";
 import { labError } from "../errors.ts";
 import { planRun } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
 import { runtimes } from "../runtime/index.ts";
-import type { Missing } from "../runtime/runtime.ts";
-import { ensureSetup } from "../setup/ensure.ts";
 import { stacks } from "../stack/index.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
 import { printReport } from "./print-report.ts";
 import type { runOptions } from "./run-option.ts";
+import { supply } from "./supply.ts";
 
 type RunInput = Input<typeof runOptions>["options"];
 
@@ -61,17 +59,4 @@ function withTimeout(signal: AbortSignal, timeoutS: number | undefined): AbortSi
   });
   setTimeout(() => late.abort(reason), timeoutS * 1000).unref();
   return AbortSignal.any([signal, late.signal]);
-}
-
-/** @throws LabError ERR_MACHINE_MISSING when something is still missing after what could be installed */
-async function supply(needs: readonly Missing[], context: Context): Promise<void> {
-  if (needs.length === 0) return;
-  const still = await ensureSetup(needs, context);
-  if (still.length === 0) return;
-  throw labError(
-    "ERR_MACHINE_MISSING",
-    inEvery((language) =>
-      still.map(({ what, remedy }) => `${what[language]}. ${remedy[language]}`).join("\n"),
-    ),
-  );
 }

@@ -1,11 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
-import { formatProblem, type Problem } from "../../agent/base/problem.ts";
-import type { Language } from "../../agent/base/text.ts";
-import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
-import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
-import { shownPath } from "../document/shown-path.ts";
-import { labError } from "../errors.ts";
+import type { Problem } from "../../agent/base/problem.ts";
 import { promiseOf } from "../oracle/derive.ts";
 import type { Promised } from "../oracle/promise.ts";
 import { readScenario } from "../scenario/read.ts";
@@ -13,6 +6,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Stack } from "../stack/stack.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology, TopologyNode } from "../topology/topology.ts";
+import { readBalancers } from "./balancer-config.ts";
 import { checkTargets } from "./target.ts";
 
 /** Everything that is known of a run before anything is created. */
@@ -29,20 +23,15 @@ export async function planRun(scenarioFile: string, stack: Pick<Stack, "refuses"
   const scenario = await readScenario(scenarioFile);
   const topology = await readTopology(scenario.topologyFile);
   checkTargets(scenario, topology);
-  const balancers = topology.nodes.filter(({ role }) => role === "balancer");
-  const read = await Promise.all(balancers.map((node) => readBalancer(node, topology)));
-  const problems = distinct(
-    read.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
-  );
-  refuseProblems(problems.filter(({ severity }) => stack.refuses.includes(severity)));
-  const [first] = read;
+  const { balancers, mistakes } = await readBalancers(topology, stack);
+  const [first] = balancers;
   if (first === undefined) throw new Error("a topology without a balancer was accepted");
   return {
     scenario,
     topology,
     promise: promiseOf({
       vip: topology.vip,
-      balancers: read.map(({ node, keepalived }) => ({
+      balancers: balancers.map(({ node, keepalived }) => ({
         node: node.name,
         address: addressOf(node),
         keepalived: keepalived.config,
@@ -50,73 +39,12 @@ export async function planRun(scenarioFile: string, stack: Pick<Stack, "refuses"
       haproxy: first.haproxy.config,
       nodes: topology.nodes.map((node) => ({ name: node.name, address: addressOf(node) })),
     }),
-    mistakes: problems,
+    mistakes,
   };
-}
-
-async function readBalancer(node: TopologyNode, topology: Topology) {
-  const keepalived = await readConfig(node, "/etc/keepalived/keepalived.conf", topology, parseKeepalived);
-  const haproxy = await readConfig(node, "/etc/haproxy/haproxy.cfg", topology, parseHaproxy);
-  return { node, keepalived, haproxy };
-}
-
-async function readConfig<Config>(
-  node: TopologyNode,
-  target: string,
-  topology: Topology,
-  parse: (text: string, file: string) => { config: Config; problems: readonly Problem[] },
-): Promise<{ config: Config; problems: readonly Problem[] }> {
-  const path = await sourceOf(node, target);
-  if (path === undefined) throw noConfig(node, target, topology);
-  const text = await readFile(path, "utf8").catch((cause) => {
-    throw noConfig(node, target, topology, cause);
-  });
-  return parse(text, shownPath(path));
-}
-
-/** @throws LabError ERR_CONFIG_INVALID with all of them */
-function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const lines = (language: Language) =>
-    problems.map((problem) => formatProblem(problem, language)).join("\n");
-  throw labError("ERR_CONFIG_INVALID", {
-    fr: `${lines("fr")}\nAvec ces fichiers les programmes du labo ne démarrent pas ; corrigez-les`,
-    en: `${lines("en")}\nWith these files the programs of the lab do not start; mend them`,
-  });
-}
-
-/** The file of this machine that the node sees at `target`. */
-async function sourceOf(node: TopologyNode, target: string): Promise<string | undefined> {
-  for (const mount of node.mounts) {
-    if (mount.target === target) return mount.source;
-    const inside = posix.relative(mount.target, target);
-    if (!inside.startsWith("..") && (await isFolder(mount.source))) return join(mount.source, inside);
-  }
-  return undefined;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path)).isDirectory();
-}
-
-function noConfig(node: TopologyNode, target: string, { file }: Topology, cause?: unknown) {
-  return labError(
-    "ERR_TOPOLOGY_FILE",
-    {
-      fr: `${file} : le nœud ${node.name} n'a pas de ${target} ; montez le fichier ou son dossier sous « volumes ».`,
-      en: `${file}: node ${node.name} has no ${target}; mount the file or its folder under "volumes".`,
-    },
-    cause,
-  );
 }
 
 function addressOf(node: TopologyNode): string {
   const [link] = node.links;
   if (link === undefined) throw new Error(`node ${node.name} without an address was accepted`);
   return link.address;
-}
-
-/** Two nodes may share a file. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((problem) => [formatProblem(problem, "en"), problem])).values()];
 }

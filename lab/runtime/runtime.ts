@@ -86,10 +86,21 @@ export interface StartedNode {
   running(): boolean;
   /** Runs a program inside; it ends with the node. Rejects when the node is not running. */
   spawn(argv: readonly string[]): Promise<NodeProcess>;
+  /**
+   * How any process of this machine runs a program inside, with its own terminal and standard streams; the program
+   * ends with the node. Throws when the node is not running. A runtime without it has no `bascule exec`.
+   */
+  entry?(argv: readonly string[]): NodeEntry;
   /** Every process of the node ends at once, as by `docker kill`; resolves when that is certain. */
   kill(): Promise<void>;
   /** Starts a killed node again: same name, addresses, files. */
   start(): Promise<void>;
+}
+
+/** A command line for this machine; it ends with the exit code of the program inside. */
+export interface NodeEntry {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface NodeProcess {

@@ -5,7 +5,8 @@ import type { Duplex, Readable } from "node:stream";
 import { connect } from "../../wire/connect.ts";
 import type { IpBatch } from "../../wire/ip-batch.ts";
 import { type Cable, unplugLines } from "../../wire/switch-command.ts";
-import type { NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
+import type { NodeEntry, NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
+import { entryArgv } from "./entry.ts";
 import { identify, type ProcessIdentity, signalTo } from "./identity.ts";
 import type { LabRoot } from "./lab-root.ts";
 import { enterLab, namespaceFlags } from "./namespace.ts";
@@ -82,6 +83,12 @@ export class NetnsNode implements StartedNode {
     const init = this.#life?.init;
     if (init === undefined) return Promise.reject(new Error(`${this.name} is not running`));
     return spawnInside(init.pid, argv, this.#environment());
+  }
+
+  entry(argv: readonly string[]): NodeEntry {
+    const init = this.#life?.init;
+    if (init === undefined) throw new Error(`${this.name} is not running`);
+    return { argv: entryArgv(init.pid, argv), environment: this.#environment() };
   }
 
   /** The lab is over: nothing more will be printed. */

@@ -1,0 +1,62 @@
+import { formatProblem } from "../../agent/base/problem.ts";
+import { readBalancers } from "../run/balancer-config.ts";
+import { runtimes } from "../runtime/index.ts";
+import { stacks } from "../stack/index.ts";
+import { checkName, chooseLab, livePlaces } from "../standing/choose.ts";
+import { endLab, sweepStanding } from "../standing/end.ts";
+import { settleStanding } from "../standing/settle.ts";
+import { startKeeper } from "../standing/start.ts";
+import { taken } from "../standing/text.ts";
+import { topologyOf } from "../standing/topology-of.ts";
+import { readTopology } from "../topology/read.ts";
+import type { Input } from "./command.ts";
+import type { Context } from "./context.ts";
+import { exitCodes } from "./exit-code.ts";
+import { printStatus } from "./print-status.ts";
+import type { runOptions } from "./run-option.ts";
+import { supply } from "./supply.ts";
+
+type UpInput = Input<Pick<typeof runOptions, "stack" | "runtime">>["options"] & {
+  readonly name: string | undefined;
+};
+
+/** Starts a lab that stays, waits until it does its work, and prints how it stands. */
+export async function startStanding(file: string, options: UpInput, context: Context): Promise<number> {
+  const topologyFile = await topologyOf(file);
+  const topology = await readTopology(topologyFile);
+  const order = {
+    name: options.name ?? topology.name,
+    topologyFile,
+    stack: options.stack ?? "agent",
+    runtime: options.runtime ?? "netns",
+  } as const;
+  checkName(order.name);
+  if ((await livePlaces()).some(({ name }) => name === order.name)) throw taken(order.name);
+  const [stack, runtime] = [stacks[order.stack], runtimes[order.runtime]];
+  const { mistakes } = await readBalancers(topology, stack);
+  for (const mistake of mistakes) context.progress(formatProblem(mistake, context.language));
+  await supply([...(await runtime.missing()), ...(await stack.missing())], context);
+  for (const { text } of [...(await sweepStanding()), ...(await runtime.sweep())]) context.progress(text);
+  context.progress({
+    fr: `Labo « ${order.name} » : ${topology.nodes.length} nœuds, programmes ${order.stack}`,
+    en: `Lab "${order.name}": ${topology.nodes.length} nodes, programs ${order.stack}`,
+  });
+  await startKeeper(order, { signal: context.signal, heard: () => {} });
+  const lab = await chooseLab(order.name);
+  try {
+    printStatus(await settleStanding(lab, context), context);
+  } catch (error) {
+    await endLab(lab);
+    throw error;
+  }
+  context.progress(hint(order.name, topology.name));
+  return exitCodes.done.code;
+}
+
+function hint(name: string, usual: string) {
+  const option = name === usual ? "" : ` --name ${name}`;
+  return {
+    fr: `Un shell : bascule exec lb1${option}. L'état : bascule status. Pour finir : bascule down${option}`,
+    en: `A shell: bascule exec lb1${option}. How it stands: bascule status. To end it: bascule down${option}`,
+  };
+}

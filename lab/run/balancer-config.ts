@@ -1,0 +1,101 @@
+import { readFile, stat } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { formatProblem, type Problem } from "../../agent/base/problem.ts";
+import type { Language } from "../../agent/base/text.ts";
+import type { HaproxyConfig } from "../../agent/config/haproxy/config.ts";
+import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
+import type { KeepalivedConfig } from "../../agent/config/keepalived/config.ts";
+import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
+import { shownPath } from "../document/shown-path.ts";
+import { labError } from "../errors.ts";
+import type { Stack } from "../stack/stack.ts";
+import type { Topology, TopologyNode } from "../topology/topology.ts";
+
+interface Read<Config> {
+  readonly config: Config;
+  readonly problems: readonly Problem[];
+}
+
+interface Balancer {
+  readonly node: TopologyNode;
+  readonly keepalived: Read<KeepalivedConfig>;
+  readonly haproxy: Read<HaproxyConfig>;
+}
+
+interface Balancers {
+  readonly balancers: readonly Balancer[];
+  /** What the files get wrong without being refused. */
+  readonly mistakes: readonly Problem[];
+}
+
+/** Reads the daemons' files of every balancer. @throws LabError for those with which the stack's daemons do not start */
+export async function readBalancers(topology: Topology, stack: Pick<Stack, "refuses">): Promise<Balancers> {
+  const nodes = topology.nodes.filter(({ role }) => role === "balancer");
+  const balancers = await Promise.all(nodes.map((node) => readBalancer(node, topology)));
+  const problems = distinct(
+    balancers.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
+  );
+  refuseProblems(problems.filter(({ severity }) => stack.refuses.includes(severity)));
+  return { balancers, mistakes: problems };
+}
+
+async function readBalancer(node: TopologyNode, topology: Topology) {
+  const keepalived = await readConfig(node, "/etc/keepalived/keepalived.conf", topology, parseKeepalived);
+  const haproxy = await readConfig(node, "/etc/haproxy/haproxy.cfg", topology, parseHaproxy);
+  return { node, keepalived, haproxy };
+}
+
+async function readConfig<Config>(
+  node: TopologyNode,
+  target: string,
+  topology: Topology,
+  parse: (text: string, file: string) => { config: Config; problems: readonly Problem[] },
+): Promise<{ config: Config; problems: readonly Problem[] }> {
+  const path = await sourceOf(node, target);
+  if (path === undefined) throw noConfig(node, target, topology);
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw noConfig(node, target, topology, cause);
+  });
+  return parse(text, shownPath(path));
+}
+
+/** @throws LabError ERR_CONFIG_INVALID with all of them */
+function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const lines = (language: Language) =>
+    problems.map((problem) => formatProblem(problem, language)).join("\n");
+  throw labError("ERR_CONFIG_INVALID", {
+    fr: `${lines("fr")}\nAvec ces fichiers les programmes du labo ne démarrent pas ; corrigez-les`,
+    en: `${lines("en")}\nWith these files the programs of the lab do not start; mend them`,
+  });
+}
+
+/** The file of this machine that the node sees at `target`. */
+async function sourceOf(node: TopologyNode, target: string): Promise<string | undefined> {
+  for (const mount of node.mounts) {
+    if (mount.target === target) return mount.source;
+    const inside = posix.relative(mount.target, target);
+    if (!inside.startsWith("..") && (await isFolder(mount.source))) return join(mount.source, inside);
+  }
+  return undefined;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
+}
+
+function noConfig(node: TopologyNode, target: string, { file }: Topology, cause?: unknown) {
+  return labError(
+    "ERR_TOPOLOGY_FILE",
+    {
+      fr: `${file} : le nœud ${node.name} n'a pas de ${target} ; montez le fichier ou son dossier sous « volumes ».`,
+      en: `${file}: node ${node.name} has no ${target}; mount the file or its folder under "volumes".`,
+    },
+    cause,
+  );
+}
+
+/** Two nodes may share a file. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem, "en"), problem])).values()];
+}

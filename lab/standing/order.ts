@@ -1,0 +1,23 @@
+import type { Text } from "../../agent/base/text.ts";
+import type { LabCode } from "../errors.ts";
+import type { Phase } from "../history/event.ts";
+import type { RuntimeName } from "../runtime/runtime.ts";
+import type { StackName } from "../stack/index.ts";
+
+/** What a new keeper is told, once: which lab it shall keep. Paths are absolute. */
+export interface Order {
+  readonly name: string;
+  readonly topologyFile: string;
+  readonly stack: StackName;
+  readonly runtime: RuntimeName;
+}
+
+/** What a keeper tells the command that started it, until it is let go. */
+export type KeeperNews =
+  | { readonly news: "progress"; readonly text: Text }
+  | { readonly news: "phase"; readonly phase: Phase }
+  | { readonly news: "stands" }
+  | { readonly news: "failed"; readonly code: LabCode | undefined; readonly text: Text };
+
+/** The command says so when it has heard that the lab stands; without it, its death is the end of the lab. */
+export const letGo = "let-go";
