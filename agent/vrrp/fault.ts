@@ -7,7 +7,10 @@ import { log, step } from "./step.ts";
 export function becomeFault(state: VrrpState, settings: VrrpSettings): Step {
   const resigned = state.role.kind === "master" ? resign(state, settings) : [];
   const role = { kind: "fault", wakeAtMs: Number.POSITIVE_INFINITY } as const;
+  const noAddress = state.linkUp && state.primaryAddress === undefined;
+  const reason = noAddress ? [log(settings, "entering FAULT state (no IPv4 address for interface)")] : [];
   return step({ ...state, role }, [
+    ...reason,
     log(settings, "Entering FAULT STATE"),
     ...resigned,
     { kind: "notify", state: "FAULT", priority: state.priority },

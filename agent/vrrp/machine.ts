@@ -1,7 +1,7 @@
 import { examine } from "./accept.ts";
 import { backupHears, backupWaitsUntil, becomeBackup } from "./backup.ts";
 import { becomeFault, leaveFault } from "./fault.ts";
-import { becomeMaster, masterHears, masterWakes, resign } from "./master.ts";
+import { becomeMaster, loseAddresses, masterHears, masterWakes, resign } from "./master.ts";
 import type { Step, VrrpEvent, VrrpPacket, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 import { blockedBy, effectivePriority } from "./track.ts";
@@ -18,7 +18,8 @@ export function initialState(settings: VrrpSettings): VrrpState {
  * when, gives the new state and what to do; `state.role.wakeAtMs` is when it wants to be called again.
  */
 export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettings, nowMs: number): Step {
-  if (state.role.kind === "stopped") return step(state);
+  // Also of the farewell: what fails is told.
+  if (state.role.kind === "stopped" && event.kind !== "failed") return step(state);
   switch (event.kind) {
     case "start":
       return start(applyInterface(state, event), settings, nowMs);
@@ -30,6 +31,8 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return judgeScript(state, event, settings, nowMs);
     case "interface":
       return changeInterface(state, event, settings, nowMs);
+    case "addresses-lost":
+      return loseAddresses(state, settings, nowMs);
     case "failed":
       return step(state, [log(settings, `${event.action} failed: ${event.reason}`, "warning")]);
     case "stop":

@@ -5,6 +5,8 @@ import { log, step } from "./step.ts";
 
 /** keepalived's garp_master_delay: a second round of gratuitous ARP for switches that missed the first. */
 const secondAnnounceMs = 5000;
+/** A rival is answered at most so often an interval: a storm of losing adverts must not become a storm of ours. */
+const answersAnInterval = 10;
 
 /** Nobody better is there: RFC 3768 §6.4.2. The advert goes first, so that the old master lets go at once. */
 export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
@@ -12,6 +14,7 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
     advertAtMs: nowMs + settings.advertMs,
     announceAtMs: nowMs + secondAnnounceMs,
     announcedAtMs: nowMs,
+    answeredAtMs: nowMs,
   });
   return step({ ...state, role }, [
     { kind: "send-advert", priority: state.priority },
@@ -27,18 +30,22 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
 /** Its own timers: the next advert, the second round of gratuitous ARP. */
 export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
   const actions: VrrpAction[] = [];
-  let { advertAtMs, announceAtMs, announcedAtMs } = role;
+  let { advertAtMs, announceAtMs, announcedAtMs, answeredAtMs } = role;
   if (nowMs >= advertAtMs) {
     actions.push({ kind: "send-advert", priority: state.priority });
-    // From when it was due, so that lateness does not add up; not from the past, so that a sleeper does not rush.
-    advertAtMs = Math.max(advertAtMs, nowMs - settings.advertMs) + settings.advertMs;
+    // From when it was due, so that lateness does not add up; a sleeper starts anew, so that it does not rush.
+    const late = nowMs - advertAtMs >= settings.advertMs;
+    advertAtMs = (late ? nowMs : advertAtMs) + settings.advertMs;
   }
   if (nowMs >= announceAtMs) {
     actions.push({ kind: "announce" });
     announceAtMs = Number.POSITIVE_INFINITY;
     announcedAtMs = nowMs;
   }
-  return step({ ...state, role: withWake({ advertAtMs, announceAtMs, announcedAtMs }) }, actions);
+  return step(
+    { ...state, role: withWake({ advertAtMs, announceAtMs, announcedAtMs, answeredAtMs }) },
+    actions,
+  );
 }
 
 /** RFC 3768 §6.4.3; a rival that loses is answered at once, as RFC 9568 §6.4.3 has it. */
@@ -50,16 +57,25 @@ export function masterHears(
   nowMs: number,
 ): Step {
   const own = { priority: state.priority, address: state.primaryAddress ?? "0.0.0.0" };
-  if (rival.priority === 0) return step(state, [{ kind: "send-advert", priority: state.priority }]);
   if (outranks(rival, own)) return yieldTo(state, rival, settings, nowMs);
-  return insist(state, role, rival, settings, nowMs);
+  if (nowMs - role.answeredAtMs < settings.advertMs / answersAnInterval) return step(state);
+  const answered = { ...role, answeredAtMs: nowMs };
+  if (rival.priority > 0) return insist(state, answered, rival, settings, nowMs);
+  return step({ ...state, role: answered }, [{ kind: "send-advert", priority: state.priority }]);
+}
+
+/** As the original: without its addresses a master is none, and whoever is next may have them. */
+export function loseAddresses(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  if (state.role.kind !== "master") return step(state);
+  const next = becomeBackup(state, settings, nowMs);
+  return step(next.state, [...resign(state, settings), ...next.actions]);
 }
 
 /** What a master does before it lets go: everybody may know at once, and nobody finds two. */
 export function resign(state: VrrpState, settings: VrrpSettings): readonly VrrpAction[] {
   const farewell = [{ kind: "send-advert", priority: 0 }, log(settings, "sent 0 priority")] as const;
   return [
-    ...(state.linkUp ? farewell : []),
+    ...(state.linkUp && state.primaryAddress !== undefined ? farewell : []),
     { kind: "remove-addresses" },
     log(settings, "removing VIPs.", "detail"),
   ];
@@ -87,7 +103,7 @@ function insist(
   nowMs: number,
 ): Step {
   const advert = { kind: "send-advert", priority: state.priority } as const;
-  if (nowMs - role.announcedAtMs < settings.advertMs) return step(state, [advert]);
+  if (nowMs - role.announcedAtMs < settings.advertMs) return step({ ...state, role }, [advert]);
   const message = `Received advert from ${rival.address} with lower priority ${rival.priority}, ours ${state.priority}, forcing new election`;
   const announced = { ...state, role: { ...role, announcedAtMs: nowMs } };
   return step(announced, [advert, { kind: "announce" }, log(settings, message)]);

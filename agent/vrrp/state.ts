@@ -33,6 +33,8 @@ export interface Master {
   /** The second round of gratuitous ARP; Infinity when it is done. */
   readonly announceAtMs: number;
   readonly announcedAtMs: number;
+  /** When a rival was last answered out of turn. */
+  readonly answeredAtMs: number;
 }
 
 /** Everything the machine remembers. */
@@ -55,6 +57,8 @@ export type VrrpEvent =
   | ({ readonly kind: "packet" } & VrrpPacket)
   | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }
   | { readonly kind: "interface"; readonly linkUp: boolean; readonly primaryAddress?: string }
+  /** Somebody else took virtual addresses away that a master had set. */
+  | { readonly kind: "addresses-lost" }
   | { readonly kind: "failed"; readonly action: VrrpAction["kind"]; readonly reason: string }
   | { readonly kind: "stop" };
 

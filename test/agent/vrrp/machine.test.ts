@@ -135,6 +135,32 @@ describe("a master", () => {
     ]);
   });
 
+  test("answers a storm of losing or resigning ones at most ten times an interval; its own adverts keep their times", () => {
+    for (const priority of [99, 0]) {
+      const storm = Array.from({ length: 2000 }, (_, index) => [
+        6 + index / 1000,
+        advertFrom(rival, backup, priority),
+      ]);
+      const { lines } = run(backup, { 0: started, ...Object.fromEntries(storm) }, 8);
+      const sent = lines.filter((line) => line.endsWith("send-advert 100") && line >= "6.0");
+      expect(sent.length).toBeLessThanOrEqual(22);
+      expect(sent).toContain("6.609 send-advert 100");
+      expect(sent).toContain("7.609 send-advert 100");
+    }
+  });
+
+  test("whose addresses somebody removes gives up and says so, as the original", () => {
+    const { lines } = run(backup, { 0: started, 6: { kind: "addresses-lost" } }, 6.5);
+    expect(lines.filter((line) => line >= "6.0")).toEqual([
+      "6.000 send-advert 0",
+      "6.000 log (VI_1) sent 0 priority",
+      "6.000 remove-addresses",
+      "6.000 log (VI_1) removing VIPs.",
+      "6.000 log (VI_1) Entering BACKUP STATE",
+      "6.000 notify BACKUP 100",
+    ]);
+  });
+
   test("answers one that resigns", () => {
     expect(hears(0)).toEqual(["6.000 send-advert 100"]);
   });
@@ -266,9 +292,23 @@ describe("the interface", () => {
     ]);
   });
 
-  test("without an address of its own means FAULT", () => {
-    expect(run(backup, { 0: { kind: "start", linkUp: true } }, 9).state.role.kind).toBe("fault");
+  test("that loses its own address means FAULT, and no farewell is claimed that cannot be sent", () => {
+    const { lines } = run(backup, { 0: started, 4: { kind: "interface", linkUp: true } }, 5);
+    expect(lines.filter((line) => line >= "4.0")).not.toContain("4.000 log (VI_1) sent 0 priority");
   });
+
+  test("without an address of its own means FAULT", () => {
+    const { state, lines } = run(backup, { 0: { kind: "start", linkUp: true } }, 9);
+    expect(state.role.kind).toBe("fault");
+    expect(lines).toContain("0.000 log (VI_1) entering FAULT state (no IPv4 address for interface)");
+  });
+});
+
+test("a failed farewell is told too", () => {
+  const failed = { kind: "failed", action: "send-advert", reason: "ENETUNREACH" } as const;
+  expect(run(backup, { 0: started, 4: [{ kind: "stop" }, failed] }, 5).lines.at(-1)).toBe(
+    "4.000 log (VI_1) send-advert failed: ENETUNREACH",
+  );
 });
 
 test("a failed action is told and changes nothing", () => {
