@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import type { NotifyKind, VrrpInstance } from "../config/keepalived/config.ts";
 import type { NotifiedState } from "../vrrp/state.ts";
+import { launch } from "./launch.ts";
 import type { Account } from "./script-user.ts";
 import type { VrrpLog } from "./vrrp-log.ts";
 
@@ -33,13 +33,10 @@ export async function notify(state: NotifiedState, priority: number, options: No
 }
 
 function run(argv: readonly string[], { account, log }: NotifyOptions): Promise<void> {
-  const [command = "", ...words] = argv;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const child = spawn(command, words, { stdio: "ignore", detached: true, ...account });
-  child.once("error", (error) => {
-    log.warning(`Notify script ${command} failed: ${error.message}`);
+  launch(argv, account, (end) => {
+    if (end.kind === "error") log.warning(`Notify script ${argv[0]} failed: ${end.reason}`);
     resolve();
   });
-  child.once("exit", () => resolve());
   return promise;
 }

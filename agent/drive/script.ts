@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { messageOf } from "../base/message-of.ts";
 import type { VrrpScript } from "../config/keepalived/config.ts";
 import { type ScriptHealth, scriptResult, untriedScript } from "../vrrp/track.ts";
+import { type End, launch } from "./launch.ts";
 import type { Account } from "./script-user.ts";
 import type { VrrpLog } from "./vrrp-log.ts";
 
@@ -37,6 +39,7 @@ export function startScript(options: ScriptRunOptions): Disposable {
 
 class ScriptRunner {
   readonly #options: ScriptRunOptions;
+  #running = false;
   #child: ChildProcess | undefined;
   #timers: NodeJS.Timeout[] = [];
   #health: ScriptHealth = untriedScript;
@@ -50,17 +53,13 @@ class ScriptRunner {
 
   run(): void {
     const { script, account, log } = this.#options;
-    if (this.#child !== undefined) {
+    if (this.#running) {
       log.detail(`Track script ${script.name} is already running, expect idle - skipping run`);
       return;
     }
-    const [command = "", ...words] = script.argv;
     this.#timedOut = false;
-    // A group of its own: what the script started ends with it.
-    const child = spawn(command, words, { stdio: "ignore", detached: true, ...account });
-    this.#child = child;
-    child.once("error", (error) => this.#finish({ succeeded: false, words: `failed (${error.message})` }));
-    child.once("exit", (code, signal) => this.#finish(this.#outcome(code, signal)));
+    this.#running = true;
+    this.#child = launch(script.argv, account, (end) => this.#finish(end));
     this.#timers = [
       setTimeout(() => this.#timeOut(), script.timeoutMs),
       setTimeout(() => this.#signal("SIGKILL"), script.timeoutMs + killAfterMs),
@@ -79,20 +78,12 @@ class ScriptRunner {
     this.#judge({ succeeded: false, words: "timed_out" });
   }
 
-  #outcome(code: number | null, signal: string | null): Outcome {
-    if (code === null) return { succeeded: false, words: `failed (due to signal ${signal})` };
-    return {
-      succeeded: code === 0,
-      words: code === 0 ? "succeeded" : `failed (exited with status ${code})`,
-      code,
-    };
-  }
-
-  #finish(outcome: Outcome): void {
-    if (this.#child === undefined) return;
+  #finish(end: End): void {
+    if (!this.#running) return;
+    this.#running = false;
     this.#child = undefined;
     for (const timer of this.#timers) clearTimeout(timer);
-    if (!this.#timedOut) this.#judge(outcome);
+    if (!this.#timedOut) this.#judge(outcomeOf(end));
   }
 
   #judge(outcome: Outcome): void {
@@ -117,7 +108,19 @@ class ScriptRunner {
       process.kill(-id, signal);
     } catch (error) {
       // It ended in the meantime: its exit is told by the event.
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      if ((error as NodeJS.ErrnoException).code === "ESRCH") return;
+      this.#options.log.warning(`Script ${this.#options.script.name} cannot be ended: ${messageOf(error)}`);
     }
   }
+}
+
+function outcomeOf(end: End): Outcome {
+  if (end.kind === "error") return { succeeded: false, words: `failed (${end.reason})` };
+  if (end.kind === "signal") return { succeeded: false, words: `failed (due to signal ${end.signal})` };
+  const { code } = end;
+  return {
+    succeeded: code === 0,
+    words: code === 0 ? "succeeded" : `failed (exited with status ${code})`,
+    code,
+  };
 }

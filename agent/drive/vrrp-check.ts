@@ -1,7 +1,7 @@
 import type { KeepalivedConfig, VrrpScript } from "../config/keepalived/config.ts";
 import type { ParsedKeepalived } from "../config/keepalived/parse.ts";
 import { type KeepalivedProblem, Report } from "../config/keepalived/report.ts";
-import { interfaceIndex } from "../net/packet-socket.ts";
+import { findInterfaceIndex } from "../net/packet-socket.ts";
 import { findCommand, othersMayChange } from "./script-file.ts";
 import { findAccount, scriptAccount } from "./script-user.ts";
 
@@ -96,21 +96,13 @@ function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): 
       place: at.virtualAddresses[index],
     }));
     for (const { device, place } of [{ device: interfaceName, place: at.interfaceName }, ...devices]) {
-      if (device === undefined || place === undefined || interfaceExists(device)) continue;
+      if (device === undefined || place === undefined || findInterfaceIndex(device) !== undefined) continue;
       const text = {
         fr: `L'interface ${device} n'existe pas sur cette machine : keepalived ne démarre pas. « ip link » montre celles qui existent.`,
         en: `There is no interface ${device} on this machine: keepalived does not start. "ip link" shows those that exist.`,
       };
       report.fatal(place, "ERR_NET_INTERFACE", text, 5);
     }
-  }
-}
-
-function interfaceExists(name: string): boolean {
-  try {
-    return interfaceIndex(name) > 0;
-  } catch {
-    return false;
   }
 }
 

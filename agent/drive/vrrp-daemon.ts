@@ -32,8 +32,11 @@ export function startVrrpDaemon(config: KeepalivedConfig, log: VrrpLog): VrrpDae
 }
 
 function startDrivers(config: KeepalivedConfig, netlink: Netlink, log: VrrpLog, resources: DisposableStack) {
+  const virtual = new Set(
+    config.instances.flatMap(({ virtualAddresses }) => virtualAddresses.map(({ address }) => address)),
+  );
   return config.instances.map((instance) => {
-    const wire = resources.use(new VrrpInterface(instance, netlink));
+    const wire = resources.use(new VrrpInterface(instance, netlink, virtual));
     const account = scriptAccount(undefined, config.global) ?? root;
     return resources.use(new VrrpDriver({ instance, wire, clock: monotonicClock, log, account }));
   });

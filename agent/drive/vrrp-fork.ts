@@ -10,7 +10,8 @@ type Told = { readonly kind: "line"; readonly line: string } | { readonly kind: 
 export function forkToBackground(argv: readonly string[]): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const [program = ""] = process.argv.slice(1);
-  const child = spawn(process.execPath, [...process.execArgv, program, ...argv, "--dont-fork"], {
+  // In front: behind a "--" it would be no option, and each process would start the next.
+  const child = spawn(process.execPath, [...process.execArgv, program, "--dont-fork", ...argv], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -19,7 +20,11 @@ export function forkToBackground(argv: readonly string[]): Promise<number> {
     else resolve(0);
   });
   child.once("error", () => resolve(1));
-  child.once("exit", (code) => resolve(code ?? 1));
+  // Its last lines may still be on their way when it has ended.
+  child.once("exit", (code) => {
+    if (child.connected) child.once("disconnect", () => resolve(code ?? 1));
+    else resolve(code ?? 1);
+  });
   return promise.finally(() => {
     if (child.connected) child.disconnect();
     child.unref();

@@ -2,104 +2,114 @@ import type { VirtualAddress, VrrpInstance } from "../config/keepalived/config.t
 import { gratuitousArp } from "../net/arp.ts";
 import type { Netlink } from "../net/netlink.ts";
 import type { AddressRequest, LinkInfo } from "../net/netlink-message.ts";
-import { interfaceIndex, openPacketSocket, type PacketSocket } from "../net/packet-socket.ts";
-import { openRawSocket, type RawSocket } from "../net/raw-socket.ts";
 import { advertBytes } from "../vrrp/advert.ts";
-import { vrrpGroup, vrrpProtocol } from "../vrrp/packet.ts";
-
-/** Link and own address, as the machine wants to know them. */
-export interface Condition {
-  readonly linkUp: boolean;
-  readonly primaryAddress?: string;
-}
+import { tryAll } from "./try-all.ts";
+import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./vrrp-socket.ts";
+import type { Condition, VrrpWire } from "./vrrp-wire.ts";
 
 /** The original's garp_master_repeat: so many gratuitous ARP messages for each address in a row. */
 const announceRepeat = 5;
 
-/** What one instance does on the network: adverts, addresses, gratuitous ARP. */
-export class VrrpInterface implements Disposable {
+/** What one instance does on a real network: adverts, addresses, gratuitous ARP. */
+export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
   readonly #instance: VrrpInstance;
   readonly #netlink: Netlink;
-  readonly #index: number;
-  readonly #raw: RawSocket;
-  /** By name of the interface: an address may have another one than the adverts (`dev`). */
-  readonly #arp: ReadonlyMap<string, PacketSocket>;
+  /** Of all instances of this machine: none of them can be the address that adverts come from. */
+  readonly #virtual: ReadonlySet<string>;
+  readonly #set = new Set<VirtualAddress>();
+  #sockets: VrrpSockets;
+  #listener: () => void = () => {};
 
   /** Opens the sockets. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION. */
-  constructor(instance: VrrpInstance, netlink: Netlink) {
+  constructor(instance: VrrpInstance, netlink: Netlink, virtual: ReadonlySet<string>) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#netlink = netlink;
-    this.#index = interfaceIndex(this.name);
-    const [interfaceName, index] = [this.name, this.#index];
-    this.#raw = openRawSocket({
-      interfaceName,
-      interfaceIndex: index,
-      protocol: vrrpProtocol,
-      group: vrrpGroup,
-    });
-    const devices = new Set(instance.virtualAddresses.map((address) => address.device ?? this.name));
-    // Ether type 0: it only sends, and nothing is queued for it.
-    this.#arp = new Map(
-      [...devices].map((device) => [device, openPacketSocket({ interfaceName: device, etherType: 0 })]),
-    );
+    this.#virtual = virtual;
+    this.#sockets = openVrrpSockets(instance);
   }
 
   /** Asks the kernel. The first address of the interface that is not virtual is the primary one. */
   condition(): Condition {
     const linkUp = this.#link(this.name)?.up ?? false;
-    const virtual = new Set(this.#instance.virtualAddresses.map(({ address }) => address));
+    const index = this.#index(this.name);
     const own = this.#netlink
       .addresses()
-      .find((known) => known.interfaceIndex === this.#index && !virtual.has(known.address));
+      .find((known) => known.interfaceIndex === index && !this.#virtual.has(known.address));
     return own === undefined ? { linkUp } : { linkUp, primaryAddress: own.address };
   }
 
-  onReadable(listener: () => void): Disposable {
-    return this.#raw.onReadable(listener);
+  lostAddresses(): readonly string[] {
+    if (this.#set.size === 0) return [];
+    const known = this.#netlink.addresses();
+    const isThere = ({ address, device = this.name }: VirtualAddress) =>
+      known.some((one) => one.address === address && one.interfaceIndex === this.#index(device));
+    const lost = [...this.#set].filter((address) => !isThere(address));
+    for (const address of lost) this.#set.delete(address);
+    return lost.map(({ address }) => address);
+  }
+
+  replaced(): boolean {
+    return interfacesReplaced(this.#sockets);
+  }
+
+  reopen(): void {
+    const sockets = openVrrpSockets(this.#instance);
+    this.#sockets[Symbol.dispose]();
+    this.#sockets = sockets;
+    sockets.raw.onReadable(this.#listener);
+  }
+
+  onReadable(listener: () => void): void {
+    this.#listener = listener;
+    this.#sockets.raw.onReadable(listener);
   }
 
   receive(): Uint8Array | undefined {
-    return this.#raw.receive();
+    return this.#sockets.raw.receive();
   }
 
   sendAdvert(priority: number, primaryAddress: string | undefined): void {
     if (primaryAddress === undefined) return;
-    this.#raw.send(advertBytes(this.#instance, priority), primaryAddress);
+    this.#sockets.raw.send(advertBytes(this.#instance, priority), primaryAddress);
   }
 
   addAddresses(): void {
-    for (const address of this.#instance.virtualAddresses) this.#netlink.addAddress(this.#request(address));
+    tryAll(this.#instance.virtualAddresses, (address) => {
+      this.#netlink.addAddress(this.#request(address));
+      this.#set.add(address);
+    });
   }
 
   removeAddresses(): void {
-    for (const address of this.#instance.virtualAddresses)
-      this.#netlink.removeAddress(this.#request(address));
+    this.#set.clear();
+    tryAll(this.#instance.virtualAddresses, (address) => this.#netlink.removeAddress(this.#request(address)));
   }
 
-  /** Gratuitous ARP for every address; `tell` gets the original's log lines. */
   announce(tell: (line: string) => void): void {
-    for (const { address, device = this.name } of this.#instance.virtualAddresses) {
+    tryAll(this.#instance.virtualAddresses, ({ address, device = this.name }) => {
       const mac = this.#link(device)?.mac ?? "";
-      if (mac === "") continue;
+      if (mac === "") return;
       tell(`(${this.#instance.name}) Sending/queueing gratuitous ARPs on ${device} for ${address}`);
       const frame = gratuitousArp(mac, address);
-      for (let count = 0; count < announceRepeat; count++) this.#arp.get(device)?.send(frame);
-    }
+      for (let count = 0; count < announceRepeat; count++) this.#sockets.arp.get(device)?.send(frame);
+    });
   }
 
   [Symbol.dispose](): void {
-    this.#raw[Symbol.dispose]();
-    for (const socket of this.#arp.values()) socket[Symbol.dispose]();
+    this.#sockets[Symbol.dispose]();
   }
 
   #link(name: string): LinkInfo | undefined {
     return this.#netlink.links().find((link) => link.name === name);
   }
 
-  #request(address: VirtualAddress): AddressRequest {
-    const { device, ...rest } = address;
-    return { ...rest, interfaceIndex: device === undefined ? this.#index : interfaceIndex(device) };
+  #index(name: string): number {
+    return this.#sockets.indices.get(name) ?? 0;
+  }
+
+  #request({ device = this.name, ...rest }: VirtualAddress): AddressRequest {
+    return { ...rest, interfaceIndex: this.#index(device) };
   }
 }

@@ -1,3 +1,5 @@
+import type { Writable } from "node:stream";
+
 /** Where the daemon's lines go. `detail` lines are those that the original writes with `--log-detail` only. */
 export interface VrrpLog {
   info(message: string): void;
@@ -22,10 +24,32 @@ export function createLog(sinks: readonly LogSink[], detailed: boolean): VrrpLog
   };
 }
 
-/** `Sat Nov 21 07:53:06 2026: message` on standard error, as `keepalived --log-console` does. */
-export const consoleSink: LogSink = (_, message) => {
-  process.stderr.write(`${timestamp(new Date())}: ${message}\n`);
-};
+/** So much may wait for a reader of standard error who does not read; then lines are left out, and counted. */
+const longestQueueBytes = 262_144;
+
+/**
+ * `Sat Nov 21 07:53:06 2026: message` on standard error, as `keepalived --log-console` does. A reader who is gone, or
+ * who does not read, neither ends nor stops the daemon (`outliveReaders`).
+ */
+export function consoleSink(stream: Writable): LogSink {
+  let left = 0;
+  return (_, message) => {
+    if (!stream.writable) return;
+    if (stream.writableLength > longestQueueBytes) {
+      left += 1;
+      return;
+    }
+    const at = timestamp(new Date());
+    if (left > 0) stream.write(`${at}: ${left} lines are missing here: nobody read them\n`);
+    left = 0;
+    stream.write(`${at}: ${message}\n`);
+  };
+}
+
+/** Without this a closed pipe (`keepalived -nl | head`) would end the daemon and leave the address where it is. */
+export function outliveReaders(...streams: readonly Writable[]): void {
+  for (const stream of streams) stream.on("error", () => {});
+}
 
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

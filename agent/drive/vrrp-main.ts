@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { messageOf } from "../base/message-of.ts";
 import { formatProblem } from "../base/problem.ts";
 import { parseKeepalived } from "../config/keepalived/parse.ts";
 import { listenToSignals } from "./signal.ts";
 import { type Checked, checkMachine, testExitCode } from "./vrrp-check.ts";
-import { startVrrpDaemon } from "./vrrp-daemon.ts";
+import { startVrrpDaemon, type VrrpDaemon } from "./vrrp-daemon.ts";
 import { helpText, parseFlags, type VrrpFlags } from "./vrrp-flags.ts";
 import { forkToBackground, tellLine, tellReady } from "./vrrp-fork.ts";
-import { consoleSink, createLog, type LogSink, type VrrpLog } from "./vrrp-log.ts";
+import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./vrrp-log.ts";
 import { isRunning, writePidFiles } from "./vrrp-pid-file.ts";
 import { systemSink } from "./vrrp-syslog.ts";
 import { versionText } from "./vrrp-version.ts";
@@ -18,6 +19,7 @@ const hungMs = 5000;
 
 /** Runs the command; resolves with its exit code when it has ended. */
 export async function keepalivedMain(argv: readonly string[]): Promise<number> {
+  outliveReaders(process.stdout, process.stderr);
   const parsed = parseFlags(argv, process.env);
   if (!parsed.ok) return say(process.stderr, `${parsed.message}\n`, exit.usage);
   const { flags } = parsed;
@@ -66,18 +68,30 @@ async function work(checked: Checked, flags: VrrpFlags, log: VrrpLog): Promise<n
     const stopAsked = Promise.withResolvers<void>();
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
+      onCrash: (error) => {
+        log.warning(error.stack ?? error.message);
+        stopAsked.reject(error);
+      },
       onOther: (signal) => log.info(`${signal} received: not supported yet, the daemon runs on unchanged`),
     });
     const daemon = startVrrpDaemon(checked.config, log);
     log.info("Startup complete");
     await tellReady();
-    await stopAsked.promise;
+    await ends(stopAsked.promise, daemon, log);
+    return exit.ok;
+  } catch (error) {
+    return refuse(log, messageOf(error), exit.configuration);
+  }
+}
+
+/** Waits, then resigns in order: also after a mistake of ours, or the address would stay on two nodes. */
+async function ends(asked: Promise<void>, daemon: VrrpDaemon, log: VrrpLog): Promise<void> {
+  try {
+    await asked;
+  } finally {
     log.info("Stopping");
     await Promise.race([daemon.stop(), after(hungMs)]);
     log.info("Stopped Keepalived (bascule)");
-    return exit.ok;
-  } catch (error) {
-    return refuse(log, error instanceof Error ? error.message : String(error), exit.configuration);
   }
 }
 
@@ -92,7 +106,7 @@ function check(text: string, flags: VrrpFlags) {
 
 function sinks(flags: VrrpFlags): readonly LogSink[] {
   const system = flags.logToSystem ? [systemSink()] : [];
-  return flags.logToConsole ? [consoleSink, ...system] : system;
+  return flags.logToConsole ? [consoleSink(process.stderr), ...system] : system;
 }
 
 async function refuse(log: VrrpLog, message: string, code: number): Promise<number> {

@@ -1,15 +1,16 @@
+import { messageOf } from "../base/message-of.ts";
 import type { VrrpInstance } from "../config/keepalived/config.ts";
 import { decodeIpv4 } from "../net/ipv4.ts";
 import { advance, initialState } from "../vrrp/machine.ts";
 import type { VrrpAction, VrrpEvent, VrrpState } from "../vrrp/state.ts";
 import type { Clock } from "./clock.ts";
 import { type NotifyOptions, notify } from "./notify.ts";
-import type { VrrpInterface } from "./vrrp-interface.ts";
 import type { VrrpLog } from "./vrrp-log.ts";
+import type { Condition, VrrpWire } from "./vrrp-wire.ts";
 
 export interface VrrpDriverOptions {
   readonly instance: VrrpInstance;
-  readonly wire: VrrpInterface;
+  readonly wire: VrrpWire;
   readonly clock: Clock;
   readonly log: VrrpLog;
   readonly account: NotifyOptions["account"];
@@ -17,6 +18,8 @@ export interface VrrpDriverOptions {
 
 /** After so many packets the timers get their turn; the socket says again that more wait. */
 const packetsAtATime = 64;
+/** More than the kernel's queue of a raw socket holds, so that what waited before a timer is read before it. */
+const packetsInQueue = 1024;
 
 /** One `vrrp_instance` at work: carries events to the machine and its actions to the network. */
 export class VrrpDriver implements Disposable {
@@ -24,7 +27,6 @@ export class VrrpDriver implements Disposable {
   readonly #notifications = new Set<Promise<void>>();
   #state: VrrpState;
   #timer: Disposable | undefined;
-  #readable: Disposable | undefined;
 
   constructor(options: VrrpDriverOptions) {
     this.#options = options;
@@ -34,7 +36,7 @@ export class VrrpDriver implements Disposable {
   /** Begins to take part. */
   start(): void {
     const { wire } = this.#options;
-    this.#readable = wire.onReadable(() => this.#receiveAll());
+    wire.onReadable(() => this.#receive(packetsAtATime));
     this.#handle({ kind: "start", ...wire.condition() });
   }
 
@@ -43,14 +45,14 @@ export class VrrpDriver implements Disposable {
     if (name in this.#state.verdicts) this.#handle({ kind: "script", name, verdict });
   }
 
-  /** Link or address of the interface may have changed. */
+  /** Link or addresses of the interface may have changed. */
   interfaceChanged(): void {
     const { wire, log } = this.#options;
-    const { linkUp, primaryAddress } = wire.condition();
-    if (linkUp === this.#state.linkUp && primaryAddress === this.#state.primaryAddress) return;
-    if (linkUp !== this.#state.linkUp) log.info(`Netlink reports ${wire.name} ${linkUp ? "up" : "down"}`);
-    const address = primaryAddress === undefined ? {} : { primaryAddress };
-    this.#handle({ kind: "interface", linkUp, ...address });
+    if (wire.replaced()) this.#reopen();
+    this.#tellCondition(wire.condition());
+    const lost = wire.lostAddresses();
+    for (const address of lost) log.info(`Netlink reflector reports IP ${address} removed from ${wire.name}`);
+    if (lost.length > 0) this.#handle({ kind: "addresses-lost" });
   }
 
   /** Resigns in order; resolves when the notify scripts have ended too. */
@@ -61,12 +63,40 @@ export class VrrpDriver implements Disposable {
 
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
-    this.#readable?.[Symbol.dispose]();
   }
 
-  #receiveAll(): void {
+  /** The old interface is gone for good, whatever the new one looks like. */
+  #reopen(): void {
+    const { wire, log } = this.#options;
+    this.#tellCondition({ linkUp: false });
+    try {
+      wire.reopen();
+    } catch (error) {
+      // The next change of the interface tries again.
+      log.warning(`(${this.#options.instance.name}) ${messageOf(error)}`);
+    }
+  }
+
+  #tellCondition({ linkUp, primaryAddress }: Condition): void {
+    const { wire, log } = this.#options;
+    if (linkUp === this.#state.linkUp && primaryAddress === this.#state.primaryAddress) return;
+    if (linkUp !== this.#state.linkUp) log.info(`Netlink reports ${wire.name} ${linkUp ? "up" : "down"}`);
+    const address = primaryAddress === undefined ? {} : { primaryAddress };
+    this.#handle({ kind: "interface", linkUp, ...address });
+  }
+
+  /**
+   * What waits in the socket was sent before this moment: after a freeze (SIGSTOP, a starved machine) it says who is
+   * master now, and a timer that ran out meanwhile counts only if it still has.
+   */
+  #wake(): void {
+    this.#receive(packetsInQueue);
+    this.#handle({ kind: "timer" });
+  }
+
+  #receive(atMost: number): void {
     const { wire } = this.#options;
-    for (let count = 0; count < packetsAtATime; count++) {
+    for (let count = 0; count < atMost; count++) {
       const bytes = wire.receive();
       if (bytes === undefined) return;
       const packet = decodeIpv4(bytes);
@@ -80,15 +110,14 @@ export class VrrpDriver implements Disposable {
     this.#state = step.state;
     for (const action of step.actions) this.#perform(action);
     this.#timer?.[Symbol.dispose]();
-    this.#timer = clock.wakeAt(this.#state.role.wakeAtMs, () => this.#handle({ kind: "timer" }));
+    this.#timer = clock.wakeAt(this.#state.role.wakeAtMs, () => this.#wake());
   }
 
   #perform(action: VrrpAction): void {
     try {
       this.#attempt(action);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#handle({ kind: "failed", action: action.kind, reason });
+      this.#handle({ kind: "failed", action: action.kind, reason: messageOf(error) });
     }
   }
 

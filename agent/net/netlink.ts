@@ -18,7 +18,7 @@ export interface Netlink extends Disposable {
   addresses(): readonly AddressInfo[];
   /** Says whether it changed anything: an address that is already there is left. Throws ERR_NET_…. */
   addAddress(request: AddressRequest): boolean;
-  /** Says whether it changed anything: an address that is not there is no error. Throws ERR_NET_…. */
+  /** Says whether it changed anything: an address, or an interface, that is not there is no error. Throws ERR_NET_…. */
   removeAddress(request: AddressRequest): boolean;
   /** Calls `listener` after links or addresses have changed; ask for what they are now. */
   onChange(listener: () => void): Disposable;
@@ -59,7 +59,7 @@ class OpenNetlink implements Netlink {
   }
 
   removeAddress(request: AddressRequest): boolean {
-    return this.#change("remove", request, errno.EADDRNOTAVAIL);
+    return this.#change("remove", request, errno.EADDRNOTAVAIL, errno.ENODEV);
   }
 
   onChange(listener: () => void): Disposable {
@@ -85,14 +85,11 @@ class OpenNetlink implements Netlink {
     libc().close(this.#requests);
   }
 
-  #change(action: "add" | "remove", request: AddressRequest, harmless: number): boolean {
+  #change(action: "add" | "remove", request: AddressRequest, ...harmless: readonly number[]): boolean {
     const sequence = ++this.#sequence;
     this.#send(encodeAddress(action, request, sequence));
-    const result = this.#receive().find(
-      (message) => message.kind === "result" && message.sequence === sequence,
-    );
-    const number = result?.kind === "result" ? result.errorNumber : 0;
-    if (number === 0 || number === harmless) return number === 0;
+    const number = this.#resultOf(sequence);
+    if (number === 0 || harmless.includes(number)) return number === 0;
     throw systemError(`netlink: ${action} ${request.address}/${request.prefixLength}`, number);
   }
 
@@ -100,9 +97,16 @@ class OpenNetlink implements Netlink {
     const sequence = ++this.#sequence;
     this.#send(encodeDump(what, sequence));
     const messages: NetlinkMessage[] = [];
-    while (!messages.some(({ kind }) => kind === "done" || kind === "result"))
-      messages.push(...this.#receive());
+    while (!messages.some((message) => endsRequest(message, sequence))) messages.push(...this.#receive());
     return messages;
+  }
+
+  /** The number of the error, 0 for success. An answer that an earlier, broken-off request left is passed over. */
+  #resultOf(sequence: number): number {
+    for (;;) {
+      const result = this.#receive().find((message) => endsRequest(message, sequence));
+      if (result?.kind === "result") return result.errorNumber;
+    }
   }
 
   #send(message: Uint8Array): void {
@@ -114,6 +118,10 @@ class OpenNetlink implements Netlink {
     const size = checked("netlink: recv", libc().recv(this.#requests, this.#buffer, this.#buffer.length, 0));
     return decodeMessages(this.#buffer.slice(0, size));
   }
+}
+
+function endsRequest(message: NetlinkMessage, sequence: number): boolean {
+  return (message.kind === "done" || message.kind === "result") && message.sequence === sequence;
 }
 
 function openSocket(groups: number): number {

@@ -53,12 +53,17 @@ export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
 
 /** The kernel's number of an interface. Throws ERR_NET_INTERFACE when there is none of that name. */
 export function interfaceIndex(name: string): number {
-  const index = libc().if_nametoindex(name);
-  if (index !== 0) return index;
+  const index = findInterfaceIndex(name);
+  if (index !== undefined) return index;
   throw new CodedError("ERR_NET_INTERFACE", {
     fr: `L'interface réseau ${name} n'existe pas. « ip link » montre celles de cette machine.`,
     en: `There is no network interface ${name}. "ip link" shows those of this machine.`,
   });
+}
+
+/** The same; undefined when there is none of that name. */
+export function findInterfaceIndex(name: string): number | undefined {
+  return libc().if_nametoindex(name) || undefined;
 }
 
 function setReceiveBuffer(descriptor: number, sizeBytes: number): void {

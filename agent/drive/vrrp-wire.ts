@@ -1,0 +1,26 @@
+/** Link and own address, as the machine wants to know them. */
+export interface Condition {
+  readonly linkUp: boolean;
+  readonly primaryAddress?: string;
+}
+
+/** What an instance does on its network. Every method may throw ERR_NET_… where the kernel refuses. */
+export interface VrrpWire {
+  /** The interface of the adverts. */
+  readonly name: string;
+  condition(): Condition;
+  /** Virtual addresses that were set and that somebody else has removed; each is told once. */
+  lostAddresses(): readonly string[];
+  /** Whether an interface was deleted and made again: then nothing is heard until `reopen`. */
+  replaced(): boolean;
+  reopen(): void;
+  /** Calls `listener` when packets wait, for as long as the wire is open. */
+  onReadable(listener: () => void): void;
+  /** The next IP packet, or undefined when none waits. Never blocks. */
+  receive(): Uint8Array | undefined;
+  sendAdvert(priority: number, primaryAddress: string | undefined): void;
+  addAddresses(): void;
+  removeAddresses(): void;
+  /** Gratuitous ARP for every address; `tell` gets the original's log lines. */
+  announce(tell: (line: string) => void): void;
+}
