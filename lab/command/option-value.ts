@@ -1,4 +1,4 @@
-import { nearest } from "../document/nearest.ts";
+import { nearest } from "../../agent/base/nearest.ts";
 import type { OptionSpec } from "./command.ts";
 import { wrongValue } from "./usage-error.ts";
 

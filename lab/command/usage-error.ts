@@ -1,5 +1,5 @@
+import { nearest } from "../../agent/base/nearest.ts";
 import type { Text } from "../../agent/base/text.ts";
-import { nearest } from "../document/nearest.ts";
 import { type LabError, labError } from "../errors.ts";
 
 export function unknownCommand(word: string, names: readonly string[]): LabError {

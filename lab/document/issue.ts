@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { nearest } from "../../agent/base/nearest.ts";
 import type { Text } from "../../agent/base/text.ts";
-import { nearest } from "./nearest.ts";
 import type { Path, Side } from "./position.ts";
 import { keysAt } from "./schema-key.ts";
 import { either, expectedText, foundText, limitText, listed } from "./wording.ts";

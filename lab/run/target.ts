@@ -1,5 +1,5 @@
+import { nearest } from "../../agent/base/nearest.ts";
 import type { Text } from "../../agent/base/text.ts";
-import { nearest } from "../document/nearest.ts";
 import { formatPath, type Path } from "../document/position.ts";
 import { refuse } from "../document/read.ts";
 import type { Scenario } from "../scenario/scenario.ts";

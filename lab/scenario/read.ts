@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { ZodError } from "zod";
+import { nearest } from "../../agent/base/nearest.ts";
 import type { Text } from "../../agent/base/text.ts";
 import { checks, parseExpectation } from "../check/index.ts";
 import { complaintsOf } from "../document/issue.ts";
-import { nearest } from "../document/nearest.ts";
 import { formatPath, type Path } from "../document/position.ts";
 import { type DocumentProblem, inEvery } from "../document/problem.ts";
 import { type ReadDocument, readDocument, refuse } from "../document/read.ts";

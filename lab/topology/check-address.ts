@@ -1,5 +1,5 @@
+import { nearest } from "../../agent/base/nearest.ts";
 import type { Text } from "../../agent/base/text.ts";
-import { nearest } from "../document/nearest.ts";
 import type { Path } from "../document/position.ts";
 import type { Finding } from "./check.ts";
 import type { TopologyDocument } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { nearest } from "../../agent/base/nearest.ts";
 import { says } from "../document/issue.ts";
-import { nearest } from "../document/nearest.ts";
 import type { Path } from "../document/position.ts";
 import { roles } from "./topology.ts";
 import { splitWords } from "./words.ts";

@@ -1,7 +1,7 @@
+import { didYouMean } from "../../base/nearest.ts";
 import { readHttpCheck } from "./http-check.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readDefaultServer, readServer } from "./server.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [

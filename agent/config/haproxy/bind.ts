@@ -1,7 +1,7 @@
+import { didYouMean } from "../../base/nearest.ts";
 import { parseAddress } from "./address.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownBindFlags, knownBindWords } from "./known.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** `bind ADDRESS[,ADDRESS…]`; every option word is still to come. */
 export function readBind(context: ProxyContext): void {

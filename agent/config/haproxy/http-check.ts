@@ -1,6 +1,6 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { HttpCheck } from "./config.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { didYouMean } from "./suggest.ts";
 
 const plainCheck: HttpCheck = { method: "OPTIONS", uri: "/", version: "HTTP/1.0", headers: [] };
 

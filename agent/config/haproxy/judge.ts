@@ -1,6 +1,6 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { FileDraft, ProxyDraft, Reference } from "./draft.ts";
 import type { Report } from "./report.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** What only the whole file shows: names that nothing defines, modes that do not fit, timeouts that lack. */
 export function judge(draft: FileDraft, report: Report): void {

@@ -1,6 +1,6 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { LogTarget } from "./config.ts";
 import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { didYouMean } from "./suggest.ts";
 
 const facilities = (
   "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2 " +

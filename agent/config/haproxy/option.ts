@@ -1,7 +1,7 @@
+import { didYouMean } from "../../base/nearest.ts";
 import { readHttpchk } from "./http-check.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
-import { didYouMean } from "./suggest.ts";
 
 interface OptionRow {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
 import { refusedInDefaults } from "./defaults.ts";
 import type { FileDraft } from "./draft.ts";
@@ -7,7 +8,6 @@ import { knownDirectives, knownGlobal, knownProxy, knownSections } from "./known
 import { type Line, splitLine, type Word } from "./line.ts";
 import type { Report } from "./report.ts";
 import { isSection, openSection, type Section, sectionNames } from "./section.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** One line of a file, as it stands there. */
 export interface SourceLine {

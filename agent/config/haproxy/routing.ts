@@ -1,5 +1,5 @@
+import { didYouMean } from "../../base/nearest.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { didYouMean } from "./suggest.ts";
 
 const predefinedAcls = /^(TRUE|FALSE|LOCALHOST|HTTP.*|METH_.*|RDP_COOKIE|REQ_CONTENT|WAIT_END)$/;
 

@@ -1,7 +1,7 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { ServerDraft } from "./draft.ts";
 import { looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownServerFlags, knownServerWords } from "./known.ts";
-import { didYouMean } from "./suggest.ts";
 import { parseTime } from "./time.ts";
 
 /** Reads the word at `at`; false when the line cannot be used. */

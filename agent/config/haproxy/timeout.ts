@@ -1,6 +1,6 @@
+import { didYouMean } from "../../base/nearest.ts";
 import type { Timeouts } from "./config.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { didYouMean } from "./suggest.ts";
 import { parseTime } from "./time.ts";
 
 interface TimeoutRow {

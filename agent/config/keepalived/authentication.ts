@@ -1,4 +1,4 @@
-import { didYouMean } from "../haproxy/suggest.ts";
+import { didYouMean } from "../../base/nearest.ts";
 import type { VrrpInstance } from "./config.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable } from "./keyword.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../haproxy/suggest.ts";
+import { didYouMean } from "../../base/nearest.ts";
 import {
   reportBrace,
   reportExtra,

@@ -1,4 +1,4 @@
-import { didYouMean } from "../haproxy/suggest.ts";
+import { didYouMean } from "../../base/nearest.ts";
 import type { TrackedScript, VrrpScript } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";

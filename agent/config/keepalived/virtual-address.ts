@@ -1,5 +1,5 @@
 import { parseIpv4 } from "../../base/ip.ts";
-import { didYouMean } from "../haproxy/suggest.ts";
+import { didYouMean } from "../../base/nearest.ts";
 import type { VirtualAddress } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { splitLine } from "../../../../agent/config/haproxy/line.ts";
-import { nearest } from "../../../../agent/config/haproxy/suggest.ts";
 import { parseTime } from "../../../../agent/config/haproxy/time.ts";
 
 describe("a line is split as HAProxy does", () => {
@@ -70,13 +69,4 @@ test.each([
 
 test("a time above 24.8 days is too long", () => {
   expect(parseTime("25d")).toEqual({ kind: "overflow" });
-});
-
-test.each([
-  ["chek", "check"],
-  ["blance", "balance"],
-  ["tiemout", "timeout"],
-  ["zzzzzz", undefined],
-])("near %s is %s", (written, wanted) => {
-  expect(nearest(written, ["check", "balance", "timeout", "server"])).toBe(wanted);
 });
