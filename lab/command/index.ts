@@ -1,5 +1,6 @@
 import { clean } from "./clean.ts";
 import type { Command } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
 import { help } from "./help.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   kill,
   start,
   down,
+  doctor,
   setup,
   clean,
   help,

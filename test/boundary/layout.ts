@@ -31,6 +31,7 @@ export const tables: ReadonlySet<string> = new Set([
   "agent/health",
   "agent/lint",
   "lab/command",
+  "lab/doctor",
   "lab/runtime",
   "lab/stack",
   "lab/fault",

@@ -11,6 +11,9 @@ export interface Inventory {
   readonly files: readonly string[];
 }
 
+/** The kernel takes a container's mounts out of every namespace when its engine removes their folders. */
+const ofEngine = /^\S+ \S+ \S+ \S+ \S+\/(?:overlay2|containers|netns)\//;
+
 /** What the machine has at this moment; zombies that wait for their parent are not counted, nor is this process. */
 function takeInventory(): Inventory {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
@@ -18,7 +21,10 @@ function takeInventory(): Inventory {
     processes: pids.flatMap(describe).sort(),
     namespaces: [...new Set(pids.flatMap(namespacesOf))].sort(),
     interfaces: readdirSync("/sys/class/net").sort(),
-    mounts: readFileSync("/proc/self/mountinfo", "utf8").trim().split("\n"),
+    mounts: readFileSync("/proc/self/mountinfo", "utf8")
+      .trim()
+      .split("\n")
+      .filter((line) => !ofEngine.test(line)),
     files: execFileSync("find", ["/run", "/mnt", "-path", "*bascule*"], {
       encoding: "utf8",
     })

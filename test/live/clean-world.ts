@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { labRights } from "../../lab/runtime/netns/lab-user.ts";
 import { spawnInside } from "../../lab/runtime/netns/spawn-inside.ts";
 import type { NodeProcess } from "../../lab/runtime/runtime.ts";
 import { toolEnvironment } from "../../lab/wire/tool.ts";
@@ -36,7 +37,8 @@ wait $!
 const flags = ["--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "--mount-proc"];
 
 export async function openWorld(): Promise<World> {
-  const child = spawn("unshare", [...flags, "sh", "-c", `echo $$ >&2; ${foreign}`], { detached: true });
+  const argv = [...(await labRights()).flags, ...flags];
+  const child = spawn("unshare", [...argv, "sh", "-c", `echo $$ >&2; ${foreign}`], { detached: true });
   await once(createInterface(child.stdout), "line");
   const pid = await childOf(child.pid ?? 0);
   const environment = { ...process.env, ...toolEnvironment(), TMPDIR: "/mnt" };

@@ -127,12 +127,12 @@ describeLive("a machine that has no room", () => {
   test("a read-only /run makes the lab keep its state in the temporary folder", async () => {
     await using world = await openWorld();
     const before = await world.inventory();
-    await world.shell("mount -o remount,ro /run");
+    await world.shell("mount -o remount,bind,ro /run");
     const harness = await harnessUntil(world, "up");
     expect(await world.shell("ls -d /mnt/bascule-0/* /run/bascule")).toBe("/mnt/bascule-0/tstbbb\n");
     await harness.kill("SIGKILL");
     await harness.exited;
-    await world.shell("mount -o remount,rw /run");
+    await world.shell("mount -o remount,bind,rw /run");
     await expectEqualSoon(world, before);
   });
 });

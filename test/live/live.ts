@@ -4,8 +4,10 @@ import { runtimes } from "../../lab/runtime/index.ts";
 import type { Missing } from "../../lab/runtime/runtime.ts";
 import { type StackName, stacks } from "../../lab/stack/index.ts";
 
-/** What a live test needs beside root and namespaces. */
+/** What a live test needs beside namespaces. */
 export interface LiveNeeds {
+  /** It plays an ordinary user itself, or looks at what only root sees. */
+  readonly root?: true;
   readonly stack?: StackName;
 }
 
@@ -38,12 +40,18 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack }: LiveNeeds): string | undefined {
-  const missing = [...machine, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
+function reasonAgainst({ stack, root }: LiveNeeds): string | undefined {
+  const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
+  const missing = [...machine, ...ofRoot, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");
 }
+
+const notRoot: Missing = {
+  what: { fr: "les droits de root", en: "the rights of root" },
+  remedy: { fr: "Relancez la commande avec sudo.", en: "Run the command again with sudo." },
+};
 
 function refuse(reason: string): never {
   throw new Error(`BASCULE_REQUIRE_LIVE=1, but this machine lacks ${reason}`);

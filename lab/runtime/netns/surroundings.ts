@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type LabUsers, labRights } from "./lab-user.ts";
+import { readMountTable } from "./mount-table.ts";
 
 export type Container = "docker" | "podman" | "other";
 
@@ -37,7 +38,7 @@ export async function lookAround(): Promise<Surroundings> {
     users,
     needsUserNamespace: flags.length > 0,
     isRoot: process.geteuid?.() === 0,
-    container: containerOf(),
+    container: await containerOf(),
     kernelRelease: await read("/proc/sys/kernel/osrelease"),
     hasUserNamespaces: existsSync("/proc/self/ns/user"),
     settings: Object.fromEntries(values.filter(([, value]) => value !== "")),
@@ -45,13 +46,21 @@ export async function lookAround(): Promise<Surroundings> {
 }
 
 /** The marks that the engines leave; `container` is what systemd and LXC set. */
-function containerOf(): Container | undefined {
-  if (existsSync("/run/.containerenv")) return "podman";
-  if (existsSync("/.dockerenv")) return "docker";
+async function containerOf(): Promise<Container | undefined> {
+  if (await hasOwnNames()) {
+    if (existsSync("/run/.containerenv")) return "podman";
+    if (existsSync("/.dockerenv")) return "docker";
+  }
   // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
   const named = process.env["container"];
   if (named === undefined || named === "") return undefined;
   return named === "podman" || named === "docker" ? named : "other";
+}
+
+/** Engines mount these into each container; a mark alone may have come with an image that became a machine. */
+async function hasOwnNames(): Promise<boolean> {
+  const mounts = await readMountTable().catch(() => []);
+  return mounts.some(({ target }) => target === "/etc/hosts" || target === "/etc/resolv.conf");
 }
 
 /** Empty where there is no such file. */
