@@ -23,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "live",
+          globalSetup: "test/live/engine-setup.ts",
           include: [live],
           // Labs do not disturb each other, but they share the processors with the probes that measure.
           fileParallelism: false,

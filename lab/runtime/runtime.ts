@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Text } from "../../agent/base/text.ts";
 import type { LabError } from "../errors.ts";
 
-export type RuntimeName = "netns";
+export type RuntimeName = "netns" | "docker";
 
 /**
  * Where a lab lives. The same scenario runs on each; a contract suite loops over the table in `index.ts`.
@@ -12,10 +12,18 @@ export interface Runtime {
   readonly name: RuntimeName;
   /** What this machine lacks; empty when a lab can start. */
   missing(): Promise<readonly Missing[]>;
+  /** Makes ready what every lab needs and only the first has to wait for, with progress: an image, for example. */
+  prepare?(preparation: Preparation): Promise<void>;
   /** Creates networks and nodes, and starts each node's command. All or nothing. */
   startLab(plan: LabPlan): Promise<StartedLab>;
   /** Removes what labs whose harness is dead have left, and tells what it was. */
   sweep(): Promise<readonly Leftover[]>;
+}
+
+export interface Preparation {
+  readonly networks: readonly NetworkPlan[];
+  readonly signal: AbortSignal;
+  progress(text: Text): void;
 }
 
 /** Something of a dead lab that was found and removed. */
@@ -53,6 +61,8 @@ export interface NodePlan {
   readonly mounts: readonly MountPlan[];
   /** Commands that stand first on the node's PATH: name to a file of this machine. */
   readonly commands: Readonly<Record<string, string>>;
+  /** Beyond those that containers have: `NET_ADMIN` (capabilities(7), without `CAP_`). */
+  readonly capabilities: readonly string[];
 }
 
 export interface LinkPlan {

@@ -37,9 +37,8 @@ export function packagesOf(wanted: readonly Program[]): readonly string[] {
 
 /** What an earlier set-up that was killed left behind. */
 export function staleText(packages: readonly string[]): Text {
-  const units = programs.flatMap(({ debianPackage, unit }) =>
-    unit !== undefined && packages.includes(debianPackage) ? [unit] : [],
-  );
+  const left = programs.filter(({ debianPackage }) => packages.includes(debianPackage));
+  const units = left.flatMap((program) => program.units ?? []);
   const check = units.length === 0 ? "" : ` systemctl is-enabled ${units.join(" ")}`;
   const fr = check === "" ? "" : ` Vérifiez ce que Debian a activé :${check}`;
   const en = check === "" ? "" : ` Check what Debian has enabled:${check}`;
@@ -73,7 +72,7 @@ async function installPackages(
 
 async function disableUnits(wanted: readonly Program[], machine: Machine, context: Context): Promise<void> {
   const installed = wanted.filter(({ command }) => hasProgram(command, machine));
-  const units = installed.flatMap(({ unit }) => unit ?? []);
+  const units = installed.flatMap((program) => program.units ?? []);
   if (!machine.hasSystemd || units.length === 0) return;
   const { code, lines } = await run("systemctl", ["disable", ...units], { machine, context, stops: false });
   if (code === 0) return;

@@ -5,8 +5,8 @@ export interface Program {
   readonly command: string;
   readonly debianPackage: string;
   readonly neededFor: Text;
-  /** The package installs this unit and would start it; bascule starts its own copies inside nodes only. */
-  readonly unit?: string;
+  /** The package installs these units and would start them; bascule starts its own copies inside nodes only. */
+  readonly units?: readonly string[];
 }
 
 /** One row for each program that a fresh Debian may lack. */
@@ -32,7 +32,7 @@ export const programs: readonly Program[] = [
   {
     command: "keepalived",
     debianPackage: "keepalived",
-    unit: "keepalived.service",
+    units: ["keepalived.service"],
     neededFor: {
       fr: "la comparaison : --stack keepalived-haproxy",
       en: "comparing: --stack keepalived-haproxy",
@@ -41,7 +41,7 @@ export const programs: readonly Program[] = [
   {
     command: "haproxy",
     debianPackage: "haproxy",
-    unit: "haproxy.service",
+    units: ["haproxy.service"],
     neededFor: {
       fr: "la comparaison : --stack keepalived-haproxy",
       en: "comparing: --stack keepalived-haproxy",
@@ -53,6 +53,23 @@ export const programs: readonly Program[] = [
     neededFor: {
       fr: "la vérification des paquets dans les tests",
       en: "the check of the packets in the tests",
+    },
+  },
+  {
+    command: "dockerd",
+    debianPackage: "docker.io",
+    units: ["docker.service", "docker.socket", "containerd.service"],
+    neededFor: {
+      fr: "le labo en conteneurs : --runtime docker",
+      en: "the lab in containers: --runtime docker",
+    },
+  },
+  {
+    command: "mmdebstrap",
+    debianPackage: "mmdebstrap",
+    neededFor: {
+      fr: "l'image des conteneurs, là où aucun registre ne répond",
+      en: "the image of the containers where no registry answers",
     },
   },
 ];

@@ -22,7 +22,7 @@ function withoutApt(wanted: readonly Program[]): Text {
 }
 
 function asRoot(wanted: readonly Program[], machine: Machine): Text {
-  const units = wanted.flatMap(({ unit }) => unit ?? []);
+  const units = wanted.flatMap((program) => program.units ?? []);
   const steps = ["apt-get update", `apt-get install --no-install-recommends ${packagesOf(wanted).join(" ")}`];
   // Installed by hand, Debian's units start at once.
   if (machine.hasSystemd && units.length > 0) steps.push(`systemctl disable --now ${units.join(" ")}`);

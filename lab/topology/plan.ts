@@ -9,12 +9,13 @@ const labCommands = { "bascule-app": fileURLToPath(new URL("../node/app.ts", imp
 
 /** What a runtime has to build for a topology; the same topology gives the same addresses and MACs every time. */
 export function labPlan(topology: Topology, stack: Stack, id: string): LabPlan {
-  const nodes = topology.nodes.map(({ name, links, command, environment, mounts }) => ({
+  const nodes = topology.nodes.map(({ name, links, command, environment, mounts, capabilities }) => ({
     name,
     links: links.map(linkPlan),
     command,
     environment,
     mounts,
+    capabilities,
     commands: { ...labCommands, ...stack.commands },
   }));
   return { id, networks: topology.networks, nodes };

@@ -52,5 +52,6 @@ function nodeOf(name: string, { services, networks }: TopologyDocument, file: st
   const mounts = service.volumes
     .map((line) => parseMount(line, file))
     .filter((mount): mount is TopologyMount => "source" in mount);
-  return { name, role: service["x-bascule"].role, command, environment, links, mounts };
+  const { role } = service["x-bascule"];
+  return { name, role, command, environment, links, mounts, capabilities: service.cap_add ?? [] };
 }

@@ -24,6 +24,8 @@ export interface TopologyNode {
   readonly environment: Readonly<Record<string, string>>;
   readonly links: readonly TopologyLink[];
   readonly mounts: readonly TopologyMount[];
+  /** `cap_add` */
+  readonly capabilities: readonly string[];
 }
 
 export interface TopologyLink {

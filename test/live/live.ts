@@ -3,15 +3,19 @@ import { languageOf } from "../../agent/base/text.ts";
 import { runtimes } from "../../lab/runtime/index.ts";
 import type { Missing } from "../../lab/runtime/runtime.ts";
 import { type StackName, stacks } from "../../lab/stack/index.ts";
+import { missingForEngine } from "./engine.ts";
 
 /** What a live test needs beside namespaces. */
 export interface LiveNeeds {
   /** It plays an ordinary user itself, or looks at what only root sees. */
   readonly root?: true;
   readonly stack?: StackName;
+  /** A container engine; the tests call `useEngine` first. */
+  readonly engine?: true;
 }
 
 const machine = await runtimes.netns.missing();
+const ofEngine = await missingForEngine();
 const ofStack = new Map<string, readonly Missing[]>(
   await Promise.all(
     Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
@@ -40,9 +44,10 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack, root }: LiveNeeds): string | undefined {
+function reasonAgainst({ stack, root, engine }: LiveNeeds): string | undefined {
   const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
-  const missing = [...machine, ...ofRoot, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
+  const own = engine ? ofEngine : machine;
+  const missing = [...own, ...ofRoot, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");

@@ -28,6 +28,7 @@ export function smallPlan(id: string, nodes: Readonly<Record<string, Partial<Nod
     environment: {},
     mounts: [],
     commands: {},
+    capabilities: [],
     ...node,
   }));
   return { id, networks: [{ name: "lan", subnet: "10.9.0.0/24" }], nodes: full };

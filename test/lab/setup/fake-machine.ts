@@ -45,7 +45,9 @@ export function fakeMachine(behaviour: Behaviour = {}) {
   return { machine, folder, policyFile, log: () => read("log").split("\n").filter(Boolean), read };
 }
 
-export const daemons: readonly Program[] = programs.filter(({ unit }) => unit !== undefined);
+export const daemons: readonly Program[] = programs.filter(({ command }) =>
+  ["keepalived", "haproxy"].includes(command),
+);
 
 function aptGet({ onUpdate, onFetch, onInstall }: Behaviour): readonly string[] {
   return [

@@ -8,7 +8,15 @@ import { parseState } from "../../../../lab/runtime/netns/state.ts";
 import type { LabPlan } from "../../../../lab/runtime/runtime.ts";
 
 const link = { network: "back", interfaceName: "eth0", address: "10.0.0.2/24", mac: "02:42:0a:00:00:02" };
-const node = { name: "lb1", links: [link], command: ["x"], environment: {}, mounts: [], commands: {} };
+const node = {
+  name: "lb1",
+  links: [link],
+  command: ["x"],
+  environment: {},
+  mounts: [],
+  commands: {},
+  capabilities: [],
+};
 const plan: LabPlan = {
   id: "abc123",
   networks: [

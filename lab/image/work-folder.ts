@@ -1,0 +1,29 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isOwnerAlive, ownerText } from "../runtime/docker/owner.ts";
+
+/** Persistent, not in memory: a base has some hundred megabytes. */
+const parent = "/var/tmp";
+const prefix = "bascule-image-";
+
+export interface WorkFolder extends AsyncDisposable {
+  readonly path: string;
+}
+
+/** A folder that carries its owner's name; what a killed owner leaves, `sweepWorkFolders` removes. */
+export async function openWorkFolder(): Promise<WorkFolder> {
+  const path = join(parent, `${prefix}${await ownerText()}`);
+  await mkdir(path, { mode: 0o755, recursive: true });
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Removes the folders of dead owners and returns their paths. */
+export async function sweepWorkFolders(): Promise<readonly string[]> {
+  const names = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith(prefix));
+  const removed = names.map(async (name) => {
+    if (await isOwnerAlive(name.slice(prefix.length))) return [];
+    await rm(join(parent, name), { recursive: true, force: true });
+    return [join(parent, name)];
+  });
+  return (await Promise.all(removed)).flat();
+}

@@ -1,0 +1,119 @@
+import { ensureImage } from "../../image/image.ts";
+import type { LabPlan, NodePlan, StartedLab } from "../runtime.ts";
+import { containerOptions } from "./container.ts";
+import { type Engine, requireEngine } from "./engine.ts";
+import { LabEvents } from "./events.ts";
+import { copyMounts, makeCommands, openLabFolder } from "./files.ts";
+import { engineLost, notCreated } from "./lab-error.ts";
+import { labelsOf } from "./label.ts";
+import type { LabNetwork, NetworkKind } from "./network.ts";
+import { DockerNode } from "./node.ts";
+import { openNetwork } from "./open-network.ts";
+import { removeContainer } from "./remove.ts";
+import { startWatcher, type Watcher } from "./watch.ts";
+
+/** What the nodes of a lab have in common. */
+interface LabSite {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly labels: Record<string, string>;
+  readonly folder: string;
+  readonly network: LabNetwork;
+  readonly events: LabEvents;
+  /** Their ids, so that all can be removed at once. */
+  readonly containers: Set<string>;
+}
+
+/** @throws LabError when anything of the lab cannot be created; nothing of it stays then */
+export async function startDockerLab(plan: LabPlan, kind: NetworkKind | undefined): Promise<StartedLab> {
+  const engine = await requireEngine();
+  const signal = new AbortController().signal;
+  const image = await ensureImage({ engine, signal, progress: () => {} });
+  const watcher = startWatcher(plan.id);
+  const resources = new AsyncDisposableStack();
+  try {
+    const site = await openSite(plan, kind, { engine, image }, resources);
+    const nodes = await allOf(plan.nodes.map((node) => createNode(plan, node, site)));
+    await allOf(nodes.map((node) => node.start()));
+    return startedLab(plan.id, nodes, site, () => close(resources, watcher));
+  } catch (cause) {
+    await close(resources, watcher).catch(() => {}); // the watcher goes on with it
+    throw notCreated(plan.id, cause);
+  }
+}
+
+async function openSite(
+  plan: LabPlan,
+  kind: NetworkKind | undefined,
+  { engine, image }: Pick<LabSite, "engine" | "image">,
+  resources: AsyncDisposableStack,
+): Promise<LabSite> {
+  const { path: folder } = resources.use(await openLabFolder(plan.id));
+  const labels = await labelsOf(plan.id);
+  const network = resources.use(await openNetwork(engine, plan, kind));
+  const events = resources.use(await LabEvents.open(engine, plan.id));
+  const containers = new Set<string>();
+  resources.defer(async () => {
+    await allOf([...containers].map((id) => removeContainer(engine, id)));
+  });
+  return { engine, image, labels, folder, network, events, containers };
+}
+
+async function createNode(plan: LabPlan, node: NodePlan, site: LabSite): Promise<DockerNode> {
+  const { engine, image, labels, folder, network, events, containers } = site;
+  const [mounts, commandFolder] = await allOf([copyMounts(folder, node), makeCommands(folder, node)]);
+  const attachment = network.attachment(node);
+  const container = await engine.createContainer(
+    containerOptions(plan, node, { image, labels, commandFolder, mounts, attachment }),
+  );
+  containers.add(container.id);
+  await network.plug?.(node, container);
+  return new DockerNode(node, { container, events, network });
+}
+
+/** As `Promise.all`, but a failure waits until nothing is under way any more. */
+async function allOf<Tasks extends readonly unknown[] | []>(tasks: Tasks) {
+  await Promise.allSettled(tasks);
+  return Promise.all(tasks);
+}
+
+/** Ends everything of a lab; what cannot be removed now is left to the watcher. */
+async function close(resources: AsyncDisposableStack, watcher: Watcher): Promise<void> {
+  try {
+    await resources.disposeAsync();
+  } catch (cause) {
+    watcher.leaveTo();
+    throw cause;
+  }
+  await watcher.dismiss();
+}
+
+function startedLab(
+  id: string,
+  nodes: readonly DockerNode[],
+  { events }: LabSite,
+  closing: () => Promise<void>,
+): StartedLab {
+  let disposing: Promise<void> | undefined;
+  let isLost = false;
+  const ended = events.over.then(() => {
+    isLost = disposing === undefined;
+    return isLost ? engineLost(id) : undefined;
+  });
+  const dispose = async () => {
+    // Without an engine nothing can be removed; the lab's own end has told why.
+    await closing().catch((cause: unknown) => {
+      if (!isLost) throw cause;
+    });
+    for (const node of nodes) node.finish();
+  };
+  return {
+    id,
+    nodes: new Map(nodes.map((node) => [node.name, node])),
+    ended,
+    [Symbol.asyncDispose]: () => {
+      disposing ??= dispose();
+      return disposing;
+    },
+  };
+}
