@@ -36,13 +36,11 @@ export function testExitCode(problems: readonly KeepalivedProblem[], securityVio
   return problems.some(({ testExit }) => testExit === 5) ? 5 : 0;
 }
 
-function checkScriptUser({ config }: ParsedKeepalived, report: Report): void {
-  const { scriptUser } = config.global;
-  if (scriptUser === undefined || findAccount(scriptUser) !== undefined) return;
-  const start = { text: scriptUser, quoted: false, line: 1, column: 1 };
-  report.mistake(start, "ERR_CONFIG_REFERENCE", {
-    fr: `script_user ${scriptUser} : cette machine ne connaît pas cet utilisateur, keepalived ne lance aucun script sans utilisateur propre.`,
-    en: `script_user ${scriptUser}: this machine has no such user, keepalived runs no script without a user of its own.`,
+function checkScriptUser({ places: { scriptUser: at } }: ParsedKeepalived, report: Report): void {
+  if (at === undefined || findAccount(at.text) !== undefined) return;
+  report.mistake(at, "ERR_CONFIG_REFERENCE", {
+    fr: `script_user ${at.text} : cette machine ne connaît pas cet utilisateur, keepalived ne lance aucun script sans utilisateur propre.`,
+    en: `script_user ${at.text}: this machine has no such user, keepalived runs no script without a user of its own.`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { messageOf } from "../base/message-of.ts";
 import { formatProblem } from "../base/problem.ts";
+import type { Text } from "../base/text.ts";
 import { parseKeepalived } from "../config/keepalived/parse.ts";
 import { listenToSignals } from "./signal.ts";
 import { type Checked, checkMachine, testExitCode } from "./vrrp-check.ts";
@@ -37,7 +38,7 @@ function test(flags: VrrpFlags): number {
   if (text === undefined) return say(process.stderr, missing(flags.file), exit.ok);
   const { problems, checked } = check(text, flags);
   const lines = problems.map((problem) => `${formatProblem(problem, flags.language)}\n`);
-  if (checked.securityViolation) lines.push(`${securityViolation}\n`);
+  if (checked.securityViolation) lines.push(`${securityViolation}\n${remedy[flags.language]}\n`);
   if (flags.testOutput === undefined) process.stderr.write(lines.join(""));
   else writeFileSync(flags.testOutput, lines.join(""));
   return testExitCode(problems, checked.securityViolation);
@@ -55,7 +56,8 @@ async function run(flags: VrrpFlags): Promise<number> {
     log.warning(line);
     await tellLine(line);
   }
-  if (checked.securityViolation) log.warning(securityViolation);
+  if (checked.securityViolation)
+    for (const line of [securityViolation, remedy[flags.language]]) log.warning(line);
   if (problems.some(({ severity }) => severity !== "mistake")) {
     return refuse(log, "pid exited with permanent error CONFIG. Terminating", exit.configuration);
   }
@@ -125,6 +127,11 @@ function readConfiguration(file: string): string | undefined {
 }
 
 const securityViolation = "SECURITY VIOLATION - scripts are being executed but script_security not enabled.";
+
+const remedy: Text = {
+  fr: "Des scripts sont lancés sans que keepalived contrôle qui peut les modifier. Écrivez deux lignes dans global_defs, en tête du fichier : « script_user root » et « enable_script_security ».",
+  en: 'Scripts are run without a check who may change them. Write two lines in global_defs, at the top of the file: "script_user root" and "enable_script_security".',
+};
 
 function missing(file: string): string {
   return `Config files missing '${file}'.\n`;

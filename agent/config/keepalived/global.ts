@@ -1,7 +1,8 @@
 import type { GlobalDefs } from "./config.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
 
-export type GlobalDraft = { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] };
+export type GlobalDraft = { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] } & { scriptUserAt?: Word };
 
 /** `global_defs`: keepalived.conf(5), "Global definitions". */
 export const globalKeywords: KeywordTable<GlobalDraft> = {
@@ -18,7 +19,9 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     words: [1, 2],
     doc: { fr: "L'utilisateur qui lance les scripts.", en: "The user who runs the scripts." },
     read: (draft, { values: [user] }) => {
-      if (user !== undefined) draft.scriptUser = user.text;
+      if (user === undefined) return;
+      draft.scriptUser = user.text;
+      draft.scriptUserAt = user;
     },
   },
   enable_script_security: {

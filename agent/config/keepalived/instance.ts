@@ -173,7 +173,7 @@ function readVersion(word: Word, report: Report): void {
 
 function reportLvsSync(keyword: Word, report: Report): void {
   report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
-    fr: "lvs_sync_daemon_interface est un ancien mot-clé d'IPVS : sans virtual_server il ne sert à rien, et rien à voir avec HAProxy. Aujourd'hui : lvs_sync_daemon dans global_defs. Ici il est sans effet.",
-    en: "lvs_sync_daemon_interface is an old keyword of IPVS: without a virtual_server it does nothing, and it has nothing to do with HAProxy. Today: lvs_sync_daemon in global_defs. Here it has no effect.",
+    fr: "lvs_sync_daemon_interface est un ancien mot-clé d'IPVS : sans virtual_server il ne sert à rien, et il n'a rien à voir avec HAProxy. Retirez la ligne. (Aujourd'hui, IPVS se synchronise par lvs_sync_daemon dans global_defs.)",
+    en: "lvs_sync_daemon_interface is an old keyword of IPVS: without a virtual_server it does nothing, and it has nothing to do with HAProxy. Remove the line. (Today IPVS is synchronised by lvs_sync_daemon in global_defs.)",
   });
 }

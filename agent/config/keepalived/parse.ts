@@ -20,6 +20,7 @@ import {
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
 export interface ConfigPlaces {
+  readonly scriptUser?: Word;
   readonly scripts: ReadonlyMap<string, Word>;
   readonly instances: ReadonlyMap<string, InstancePlaces>;
 }
@@ -90,7 +91,8 @@ class Parser {
         virtualAddresses: draft.virtualAddresses.map(({ at }) => at),
       },
     ]);
-    return { scripts, instances: new Map(instances) };
+    const { scriptUserAt: scriptUser } = this.#global;
+    return { scripts, instances: new Map(instances), ...(scriptUser && { scriptUser }) };
   }
 
   #readClose(at: Word): void {
@@ -151,7 +153,8 @@ class Parser {
     });
     this.#reportDuplicateRouters(instances);
     const scripts = this.#scripts.map(({ script }) => script);
-    return { global: this.#global, scripts, instances: instances.map(({ instance }) => instance) };
+    const { scriptUserAt: _, ...global } = this.#global;
+    return { global, scripts, instances: instances.map(({ instance }) => instance) };
   }
 
   #reportDuplicateRouters(

@@ -114,6 +114,12 @@ export function skipUnsupported(cursor: Cursor, report: Report, keyword: Word): 
   });
 }
 
+/** "GNU nano 7.2 …": copied from the terminal together with the file, in one of the course's documents too. */
+const editorTitle = {
+  fr: " C'est sans doute la ligne de titre de l'éditeur nano, copiée avec le fichier : effacez-la.",
+  en: " It is probably the title line of the editor nano, copied along with the file: delete it.",
+};
+
 /** An unknown keyword; with a `{` behind it the original ignores the brace, and so do we. */
 export function reportUnknown<Draft>({ cursor, report, table }: BlockInput<Draft>, keyword: Word): void {
   const brace = cursor.takeOpen();
@@ -123,11 +129,12 @@ export function reportUnknown<Draft>({ cursor, report, table }: BlockInput<Draft
     brace === undefined
       ? { fr: "keepalived ignore cette ligne.", en: "keepalived ignores this line." }
       : {
-          fr: "keepalived ignore cette ligne et son accolade : tout ce que le bloc contient est perdu.",
-          en: "keepalived ignores this line and its brace: everything in the block is lost.",
+          fr: "keepalived ignore cette ligne, son accolade et tout ce que le bloc contient.",
+          en: "keepalived ignores this line, its brace and everything in the block.",
         };
+  const editor = keyword.text === "GNU" ? editorTitle : { fr: "", en: "" };
   report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
-    fr: `Mot-clé inconnu "${keyword.text}" : ${consequence.fr}${hint.fr}`,
-    en: `Unknown keyword "${keyword.text}": ${consequence.en}${hint.en}`,
+    fr: `Mot-clé inconnu "${keyword.text}" : ${consequence.fr}${hint.fr}${editor.fr}`,
+    en: `Unknown keyword "${keyword.text}": ${consequence.en}${hint.en}${editor.en}`,
   });
 }

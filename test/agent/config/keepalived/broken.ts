@@ -33,6 +33,8 @@ export const files: Readonly<Record<string, string>> = {
   "comments only": "# one\n! two\n",
   "words that mean nothing": "hello world\n",
   vrp_instance: good.replace("vrrp_instance", "vrp_instance"),
+  "an editor's title line": `GNU nano 7.2 keepalived.conf\n${good}`,
+  "a script_user that is not there": `global_defs {\n    script_user nobodyhere\n}\n${good}`,
   "state SLAVE": good.replace("state MASTER", "state SLAVE"),
   "state in small letters": good.replace("state MASTER", "state master"),
   "no state": good.replace("    state MASTER\n", ""),

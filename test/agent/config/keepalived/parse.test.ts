@@ -20,13 +20,19 @@ describe("the exercise's file", () => {
 
   test("has one mistake: the password is too long", () => {
     expect(problems.map((problem) => formatProblem(problem, "fr"))).toEqual([
-      `compose/course/lb1/keepalived.conf:24:19: auth_pass "secret123" a plus de 8 caractères : keepalived n'en garde que les 8 premiers, "secret12". Il passe en clair sur le réseau. [ERR_CONFIG_VALUE]`,
+      `compose/course/lb1/keepalived.conf:24:19: auth_pass "secret123" a plus de 8 caractères : keepalived n'en garde que les 8 premiers, "secret12". Écrivez 8 caractères au plus, les mêmes sur tous les nœuds. Ce mot de passe circule en clair : il évite des erreurs, pas des attaques. [ERR_CONFIG_VALUE]`,
     ]);
   });
 });
 
 test.each(Object.entries(files))("%s: every problem, where it stands", (_, text) => {
   expect(problemsOf(text)).toMatchSnapshot();
+});
+
+test("where script_user stands is known, for a machine that has no such user", () => {
+  const { places, config } = parseKeepalived(files["a script_user that is not there"] ?? "", "k");
+  expect(places.scriptUser).toMatchObject({ text: "nobodyhere", line: 2, column: 17 });
+  expect(config.global).toEqual({ scriptUser: "nobodyhere", scriptSecurity: false });
 });
 
 describe("a misspelt block", () => {
