@@ -91,6 +91,20 @@ describeLive("bodies", () => {
   });
 });
 
+describeLive("a storm of clients and servers, sound and not", () => {
+  test("no client gets another's bytes, nothing ends the daemon, nothing stays behind", {
+    timeout: 60_000,
+  }, async () => {
+    const { foreign, answered, serves, descriptors, growthKib, errors } = await play("storm", ours);
+    expect(foreign).toEqual([]);
+    expect(answered).toBeGreaterThan(400);
+    expect(errors).not.toMatch(/Error|MaxListeners/);
+    expect(serves).toBe(true);
+    expect(descriptors).toBeLessThanOrEqual(2);
+    expect(growthKib).toBeLessThan(131_072);
+  });
+});
+
 describeLive("the daemon", () => {
   test("checks, listens before the parent leaves, is named haproxy, gives up root, ends softly", {
     timeout: 60_000,

@@ -2,6 +2,7 @@ import { sceneBody } from "./scene-body.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneRecord } from "./scene-record.ts";
+import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
 import { sceneWire } from "./scene-wire.ts";
 
@@ -13,6 +14,7 @@ export const scenes = {
   daemon: sceneDaemon,
   turns: sceneTurns,
   record: sceneRecord,
+  storm: sceneStorm,
 } as const;
 
 export type SceneName = keyof typeof scenes;
