@@ -26,6 +26,8 @@ export const labCodes = {
   ERR_IMAGE_BUILD: { exitCode: 3, doc: "The image of the nodes could not be built." },
   ERR_LAB_START: { exitCode: 3, doc: "A node or network of the lab could not be created." },
   ERR_LAB_DAEMON: { exitCode: 3, doc: "A daemon of the lab ended as soon as it was started." },
+  ERR_FOLDER_FOREIGN: { exitCode: 2, doc: "A folder for files to edit holds something else already." },
+  ERR_FOLDER_WRITE: { exitCode: 3, doc: "The files to edit cannot be written: no permission or no space." },
   ERR_STANDING_TAKEN: { exitCode: 2, doc: "A lab of this name stands already." },
   ERR_STANDING_NONE: { exitCode: 2, doc: "No lab of this name stands, or several do and none was named." },
   ERR_STANDING_NODE: { exitCode: 2, doc: "A standing lab has no such node, or the node is stopped." },

@@ -1,3 +1,4 @@
+import type { Text } from "../../agent/base/text.ts";
 import { defineCommand } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import { standingOptions } from "./standing-option.ts";
@@ -26,13 +27,24 @@ export const down = defineCommand({
   exitCodes: [exitCodes.done],
   run: async ({ options }, context) => {
     const { chooseLab } = await import("../standing/choose.ts");
+    const { closeWorkFolder } = await import("../standing/work-folder.ts");
+    const { shownPath } = await import("../document/shown-path.ts");
     const { endLab } = await import("../standing/end.ts");
     const lab = await chooseLab(options.name);
     await endLab(lab);
+    const kept = (await closeWorkFolder(lab.record.workFolder)) === "kept";
     context.stdout.line({
-      fr: `Le labo « ${lab.name} » est arrêté ; rien n'en reste.`,
-      en: `The lab "${lab.name}" has ended; nothing of it is left.`,
+      fr: `Le labo « ${lab.name} » est arrêté${kept ? "" : " ; rien n'en reste"}.`,
+      en: `The lab "${lab.name}" has ended${kept ? "" : "; nothing of it is left"}.`,
     });
+    if (kept) context.stdout.line(keptText(shownPath(lab.record.workFolder)));
     return exitCodes.done.code;
   },
 });
+
+function keptText(folder: string): Text {
+  return {
+    fr: `Vos fichiers modifiés restent dans ${folder} ; le prochain « bascule up » les reprend.`,
+    en: `The files that you changed stay in ${folder}; the next \`bascule up\` uses them again.`,
+  };
+}

@@ -13,8 +13,9 @@ const words = {
 /** A standing lab for people: one line for the lab, one for the virtual IP, one for each node. */
 export function printStatus(status: LabStatus, { stdout, language }: Context): void {
   const { name, stack, runtime, vip, vipOwners } = status;
-  const { topology } = { topology: shownPath(status.topologyFile) };
-  stdout.line(`${stdout.paint("bold", name)}  ${topology}, ${stack}, ${runtime}`);
+  stdout.line(`${stdout.paint("bold", name)}  ${shownPath(status.topologyFile)}, ${stack}, ${runtime}`);
+  const files = shownPath(status.workFolder);
+  stdout.line({ fr: `  fichiers à modifier : ${files}`, en: `  files to edit: ${files}` });
   const owners = vipOwners.length === 0 ? words.nobody[language] : vipOwners.join(", ");
   stdout.line({ fr: `  IP virtuelle ${vip} : ${owners}`, en: `  virtual IP ${vip}: ${owners}` });
   const widths = [widthOf(status.nodes, "name"), widthOf(status.nodes, "address")] as const;

@@ -1,13 +1,17 @@
+import { resolve } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
 import { readBalancers } from "../run/balancer-config.ts";
 import { runtimes } from "../runtime/index.ts";
 import { stacks } from "../stack/index.ts";
 import { checkName, chooseLab, livePlaces } from "../standing/choose.ts";
 import { endLab, sweepStanding } from "../standing/end.ts";
+import type { Order } from "../standing/order.ts";
 import { settleStanding } from "../standing/settle.ts";
 import { startKeeper } from "../standing/start.ts";
 import { taken } from "../standing/text.ts";
 import { topologyOf } from "../standing/topology-of.ts";
+import { closeWorkFolder, openWorkFolder } from "../standing/work-folder.ts";
+import { withWorkFolder } from "../standing/work-topology.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -18,29 +22,44 @@ import { supply } from "./supply.ts";
 
 type UpInput = Input<Pick<typeof runOptions, "stack" | "runtime">>["options"] & {
   readonly name: string | undefined;
+  readonly folder: string | undefined;
 };
 
 /** Starts a lab that stays, waits until it does its work, and prints how it stands. */
 export async function startStanding(file: string, options: UpInput, context: Context): Promise<number> {
   const topologyFile = await topologyOf(file);
   const topology = await readTopology(topologyFile);
+  const name = options.name ?? topology.name;
+  checkName(name);
   const order = {
-    name: options.name ?? topology.name,
+    name,
     topologyFile,
+    workFolder: resolve(options.folder ?? "bascule-lab", name),
     stack: options.stack ?? "agent",
     runtime: options.runtime ?? "netns",
   } as const;
-  checkName(order.name);
-  if ((await livePlaces()).some(({ name }) => name === order.name)) throw taken(order.name);
+  if ((await livePlaces()).some((place) => place.name === name)) throw taken(name);
   const [stack, runtime] = [stacks[order.stack], runtimes[order.runtime]];
-  const { mistakes } = await readBalancers(topology, stack);
-  for (const mistake of mistakes) context.progress(formatProblem(mistake, context.language));
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);
   for (const { text } of [...(await sweepStanding()), ...(await runtime.sweep())]) context.progress(text);
-  context.progress({
-    fr: `Labo « ${order.name} » : ${topology.nodes.length} nœuds, programmes ${order.stack}`,
-    en: `Lab "${order.name}": ${topology.nodes.length} nodes, programs ${order.stack}`,
-  });
+  await openWorkFolder(order.workFolder, topology);
+  try {
+    const { mistakes } = await readBalancers(withWorkFolder(topology, order.workFolder), stack);
+    for (const mistake of mistakes) context.progress(formatProblem(mistake, context.language));
+    context.progress({
+      fr: `Labo « ${name} » : ${topology.nodes.length} nœuds, programmes ${order.stack}`,
+      en: `Lab "${name}": ${topology.nodes.length} nodes, programs ${order.stack}`,
+    });
+    await standUp(order, context);
+  } catch (error) {
+    await closeWorkFolder(order.workFolder);
+    throw error;
+  }
+  context.progress(hint(name, topology.name));
+  return exitCodes.done.code;
+}
+
+async function standUp(order: Order, context: Context): Promise<void> {
   await startKeeper(order, { signal: context.signal, heard: () => {} });
   const lab = await chooseLab(order.name);
   try {
@@ -49,8 +68,6 @@ export async function startStanding(file: string, options: UpInput, context: Con
     await endLab(lab);
     throw error;
   }
-  context.progress(hint(order.name, topology.name));
-  return exitCodes.done.code;
 }
 
 function hint(name: string, usual: string) {

@@ -30,6 +30,14 @@ export const up = defineCommand({
         en: "the lab's name (that of the topology); one lab for each name",
       },
     },
+    folder: {
+      kind: "text",
+      value: "folder",
+      summary: {
+        fr: "où mettre les fichiers à modifier, dans un dossier au nom du labo (bascule-lab)",
+        en: "where to put the files to edit, in a folder with the lab's name (bascule-lab)",
+      },
+    },
     stack: runOptions.stack,
     runtime: runOptions.runtime,
   },

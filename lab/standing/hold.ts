@@ -11,6 +11,7 @@ import { claim } from "./claim.ts";
 import type { KeeperNews, Order } from "./order.ts";
 import { logFile, type StandingRecord, socketFile } from "./record.ts";
 import { serve } from "./serve.ts";
+import { withWorkFolder } from "./work-topology.ts";
 
 /** The keeper's surroundings. */
 export interface Link {
@@ -22,7 +23,7 @@ export interface Link {
 /** Builds the lab and keeps it until it is told to end it; nothing of it is left when this resolves or rejects. */
 export async function hold(order: Order, { signal, tell }: Link): Promise<void> {
   await using closing = new AsyncDisposableStack();
-  const topology = await readTopology(order.topologyFile);
+  const topology = withWorkFolder(await readTopology(order.topologyFile), order.workFolder);
   const record = await recordOf(order, topology);
   const { folder } = closing.use(await claim(record));
   const lab = closing.use(
@@ -35,13 +36,14 @@ export async function hold(order: Order, { signal, tell }: Link): Promise<void> 
 }
 
 async function recordOf(
-  { name, topologyFile, stack, runtime }: Order,
+  { name, topologyFile, workFolder, stack, runtime }: Order,
   topology: Topology,
 ): Promise<StandingRecord> {
   const keeper = await identify(process.pid);
   if (keeper === undefined) throw new Error("this process has no identity");
   const nodes = topology.nodes.map((node) => node.name);
-  return { name, keeper, topologyFile, nodes, stack, runtime, startedAt: new Date().toISOString() };
+  const startedAt = new Date().toISOString();
+  return { name, keeper, topologyFile, workFolder, nodes, stack, runtime, startedAt };
 }
 
 function freshId(): string {

@@ -11,11 +11,12 @@ export async function observe({ record, topology, lab }: Standing): Promise<LabS
       return { node, started, look: started === undefined ? undefined : await lookInto(started) };
     }),
   );
-  const { name, topologyFile, stack, runtime, startedAt } = record;
+  const { name, topologyFile, workFolder, stack, runtime, startedAt } = record;
   return {
     name,
     topology: topology.name,
     topologyFile,
+    workFolder,
     stack,
     runtime,
     startedAt,

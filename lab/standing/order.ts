@@ -8,6 +8,8 @@ import type { StackName } from "../stack/index.ts";
 export interface Order {
   readonly name: string;
   readonly topologyFile: string;
+  /** Holds the working copies that the nodes see. */
+  readonly workFolder: string;
   readonly stack: StackName;
   readonly runtime: RuntimeName;
 }

@@ -11,6 +11,8 @@ export interface StandingRecord {
   /** The lab lives exactly as long as this process. */
   readonly keeper: ProcessIdentity;
   readonly topologyFile: string;
+  /** The daemons' files that its user edits. */
+  readonly workFolder: string;
   readonly nodes: readonly string[];
   readonly stack: StackName;
   readonly runtime: RuntimeName;

@@ -6,6 +6,8 @@ export interface LabStatus {
   readonly name: string;
   readonly topology: string;
   readonly topologyFile: string;
+  /** The daemons' files that its user edits. */
+  readonly workFolder: string;
   readonly stack: string;
   readonly runtime: RuntimeName;
   /** ISO 8601. */

@@ -1,3 +1,4 @@
+import type { Text } from "../../agent/base/text.ts";
 import { type LabError, labError } from "../errors.ts";
 
 export function taken(name: string): LabError {
@@ -69,4 +70,24 @@ export function badName(name: string): LabError {
     fr: `--name ne prend pas « ${name} ». Donnez des minuscules, des chiffres, - et _ (32 caractères au plus, le premier n'est ni - ni _)`,
     en: `--name does not take "${name}". Give lower-case letters, digits, - and _ (at most 32, the first neither - nor _)`,
   });
+}
+
+/** @param topologyFile the topology whose working copies the folder holds, when it is a work folder at all */
+export function foreignFolder(folder: string, topologyFile?: string): LabError {
+  const held =
+    topologyFile === undefined
+      ? { fr: "contient déjà autre chose", en: "holds something else already" }
+      : { fr: `appartient à la topologie ${topologyFile}`, en: `belongs to the topology ${topologyFile}` };
+  return labError("ERR_FOLDER_FOREIGN", {
+    fr: `${folder} ${held.fr}. Choisissez un autre dossier avec --folder, ou un autre nom avec --name`,
+    en: `${folder} ${held.en}. Choose another folder with --folder, or another name with --name`,
+  });
+}
+
+export function unwritableFolder(folder: string, cause: unknown): Text {
+  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return {
+    fr: `${folder} : les fichiers à modifier ne peuvent pas y être copiés (${reason}). Choisissez un autre dossier avec --folder`,
+    en: `${folder}: the files to edit cannot be copied there (${reason}). Choose another folder with --folder`,
+  };
 }

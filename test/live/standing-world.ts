@@ -6,9 +6,13 @@ import type { Inventory } from "./clean-inventory.ts";
 import type { World } from "./clean-world.ts";
 import { until } from "./netns-run.ts";
 
+/** Where the labs of a world have their files to edit. */
+export const workFolder = "/mnt/work";
+
 /** Runs the command in the world to its end. */
-export async function command(world: World, ...argv: readonly string[]) {
-  const started = await world.start("../../lab/bascule.js", "--lang", "en", ...argv);
+export async function command(world: World, name: string, ...argv: readonly string[]) {
+  const words = [name, ...(name === "up" ? ["--folder", workFolder] : []), ...argv];
+  const started = await world.start("../../lab/bascule.js", "--lang", "en", ...words);
   const [stdout, stderr, { code }] = await Promise.all([
     text(started.stdout),
     text(started.stderr),
@@ -33,7 +37,10 @@ export function untilStatus(world: World, wanted: (lab: LabStatus) => boolean): 
   });
 }
 
-/** The inventory is as before within five seconds: what a lab promises after its keeper's death. */
+/**
+ * The inventory is as before within five seconds: what a lab promises after its keeper's death. Files to edit, if
+ * there are any, stay: they are the student's.
+ */
 export async function expectNothingLeft(world: World, before: Inventory): Promise<void> {
   const deadlineMs = performance.now() + 5000;
   let after = await world.inventory();

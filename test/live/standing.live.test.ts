@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openWorld, type World } from "./clean-world.ts";
 import { describeLive } from "./live.ts";
-import { command, expectNothingLeft, untilStatus } from "./standing-world.ts";
+import { command, expectNothingLeft, untilStatus, workFolder } from "./standing-world.ts";
 
 /** The keeper's pid in the world. */
 async function keeperOf(world: World, name = "bascule-course"): Promise<string> {
@@ -65,6 +65,46 @@ describeLive("a lab that stands", () => {
     await command(world, "down");
   });
 
+  test("shows its nodes the files that the student edits, and keeps them when they were changed", async () => {
+    await using world = await openWorld();
+    const before = await world.inventory();
+    const mine = `${workFolder}/bascule-course`;
+    await command(world, "up");
+    await world.shell(`sed -i 's/priority 101/priority 91/' ${mine}/lb1/keepalived.conf`);
+    const seen = await command(
+      world,
+      "exec",
+      "lb1",
+      "--",
+      "grep",
+      "priority",
+      "/etc/keepalived/keepalived.conf",
+    );
+    expect(seen.stdout).toContain("priority 91\n");
+    await command(world, "exec", "lb2", "touch", "/etc/haproxy/made-inside");
+    expect(await world.shell(`ls ${mine}/haproxy`)).toBe("errors\nhaproxy.cfg\nmade-inside\n");
+    // keepalived runs the script only because root owns it and nobody else may write to it.
+    const notified = await command(world, "exec", "lb1", "cat", "/var/log/keepalived-notify.log");
+    expect(notified.stdout).toContain("lb1 is now master\n");
+    expect((await command(world, "down")).stdout).toMatch(
+      /The files that you changed stay in \/?mnt\/work\/bascule-course;/,
+    );
+
+    await world.shell(`rm ${mine}/haproxy/made-inside`);
+    expect((await command(world, "up")).code).toBe(0);
+    await untilStatus(world, ({ vipOwners }) => vipOwners.join() === "lb2");
+    await command(world, "down");
+    await world.shell(`sed -i 's/priority 91/priority 101/' ${mine}/lb1/keepalived.conf`);
+    await world.shell(`echo 'nonsense here' >>${mine}/haproxy/haproxy.cfg`);
+    const refused = await command(world, "up");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/haproxy\.cfg:\d+:1: "nonsense" .*\n.*\[ERR_CONFIG_INVALID\]/);
+    await world.shell(`sed -i '/nonsense/d' ${mine}/haproxy/haproxy.cfg`);
+    await command(world, "up");
+    expect((await command(world, "down")).stdout).toContain("nothing of it is left");
+    await expectNothingLeft(world, before);
+  });
+
   test("has its name alone; a second lab with another name stands beside it", async () => {
     await using world = await openWorld();
     const before = await world.inventory();
@@ -108,6 +148,9 @@ describeLive("the death of a keeper", () => {
     const before = await world.inventory();
     await command(world, "up");
     await world.shell(`kill -KILL ${await keeperOf(world)}`);
+    expect(await world.shell(`ls ${workFolder}/bascule-course; rm -r ${workFolder}`)).toBe(
+      "haproxy\nlb1\nlb2\n",
+    );
     await expectNothingLeft(world, before);
     expect(await command(world, "status")).toMatchObject({
       code: 0,
@@ -124,6 +167,7 @@ describeLive("the death of a keeper", () => {
     expect((await command(world, "clean")).stdout).toContain(
       'The lab "bascule-course" had ended with the process that kept it',
     );
+    await world.shell(`rm -r ${workFolder}`);
     await expectNothingLeft(world, before);
   });
 
@@ -141,13 +185,14 @@ describeLive("the death of a keeper", () => {
     async (afterMs) => {
       await using world = await openWorld();
       const before = await world.inventory();
-      const starting = await world.start("../../lab/bascule.js", "up");
+      const starting = await world.start("../../lab/bascule.js", "up", "--folder", workFolder);
       await sleep(afterMs);
       await starting.kill("SIGKILL");
       await starting.exited;
       await sleep(100);
       if ((await world.shell("ls /run/bascule/standing-bascule-course 2>&1")).includes("socket"))
         await command(world, "down");
+      await world.shell(`rm -rf ${workFolder}`);
       await expectNothingLeft(world, before);
     },
   );

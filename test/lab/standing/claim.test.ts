@@ -14,6 +14,7 @@ function recordOf(name: string, keeper: StandingRecord["keeper"]): StandingRecor
     name,
     keeper,
     topologyFile: "/x/compose.yaml",
+    workFolder: "/x/work",
     nodes: ["lb1"],
     stack: "agent",
     runtime: "netns",
