@@ -20,12 +20,12 @@ export const clean = defineCommand({
   ],
   exitCodes: [exitCodes.done, exitCodes.machine],
   run: async (_input, { stdout, environment }) => {
-    const { sweepLeftovers } = await import("../runtime/netns/sweep.ts");
+    const { sweepEverywhere } = await import("../runtime/sweep.ts");
     const { sweepStanding } = await import("../standing/end.ts");
     const { staleText } = await import("../setup/install.ts");
     const { thisMachine } = await import("../setup/machine.ts");
     const { removeStalePolicy } = await import("../setup/service-policy.ts");
-    const found = [...(await sweepStanding()), ...(await sweepLeftovers())];
+    const found = [...(await sweepStanding()), ...(await sweepEverywhere())];
     const removed = found.map(({ text }) => text);
     const onStale = (packages: readonly string[]) => removed.push(staleText(packages));
     await removeStalePolicy({ file: thisMachine(environment).policyFile, onStale });

@@ -14,8 +14,20 @@ export const runOptions = {
   runtime: {
     kind: "choice",
     value: "name",
-    choices: ["netns"],
-    summary: { fr: "où le labo est construit", en: "where the lab is built" },
+    choices: ["netns", "docker"],
+    summary: {
+      fr: "où le labo est construit : netns (espaces de noms de Linux) ou docker (conteneurs)",
+      en: "where the lab is built: netns (Linux namespaces) or docker (containers)",
+    },
+  },
+  network: {
+    kind: "choice",
+    value: "kind",
+    choices: ["macvlan", "bridge"],
+    summary: {
+      fr: "le réseau de Docker : macvlan, ou bridge là où macvlan est impossible",
+      en: "Docker's network: macvlan, or bridge where macvlan is impossible",
+    },
   },
   trials: {
     kind: "integer",

@@ -1,12 +1,15 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
+import type { Text } from "../../agent/base/text.ts";
+import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
 import { planRun } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
-import { runtimes } from "../runtime/index.ts";
+import { sweepEverywhere } from "../runtime/sweep.ts";
 import { stacks } from "../stack/index.ts";
+import { chooseRuntime } from "./choose-runtime.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
 import { printReport } from "./print-report.ts";
@@ -20,14 +23,19 @@ export async function runAndReport(file: string, options: RunInput, context: Con
   const stackName = options.stack ?? "agent";
   const plan = await planRun(file, stacks[stackName]);
   for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
-  const runtimeName = options.runtime ?? "netns";
-  const [stack, runtime] = [stacks[stackName], runtimes[runtimeName]];
+  const stack = stacks[stackName];
+  const runtime = await chooseRuntime({ runtime: options.runtime, network: options.network });
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);
-  for (const { text } of await runtime.sweep()) context.progress(text);
+  for (const { text } of await sweepEverywhere()) context.progress(text);
+  await runtime.prepare?.({
+    networks: plan.topology.networks,
+    signal: context.signal,
+    progress: (text) => context.progress(text),
+  });
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
   const historyFile = join(folder, "history.jsonl");
   const settings = {
-    runtimeName,
+    runtimeName: runtime.name,
     stackName,
     trials: options.trials ?? 1,
     seed: options.seed ?? randomInt(2 ** 32),
@@ -45,8 +53,19 @@ export async function runAndReport(file: string, options: RunInput, context: Con
     signal: withTimeout(context.signal, options.timeout),
     progress: (text) => context.progress(text),
     entered: (phase) => context.detail(`phase ${phase}`),
+  }).catch((error: unknown) => {
+    if (context.signal.aborted) context.progress(interruptedText(historyFile));
+    throw error;
   });
   return printReport({ historyFile, folder, json: options.json }, context);
+}
+
+function interruptedText(historyFile: string): Text {
+  const file = shownPath(historyFile);
+  return {
+    fr: `Interrompu ; tout est nettoyé. L'historique jusque-là : ${file}`,
+    en: `Interrupted; everything is cleaned up. The history so far: ${file}`,
+  };
 }
 
 /** Aborts with the interruption, or with an error when the run has taken too long. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
+import type { Text } from "../../agent/base/text.ts";
 import { readBalancers } from "../run/balancer-config.ts";
 import { runtimes } from "../runtime/index.ts";
 import { stacks } from "../stack/index.ts";
@@ -42,6 +43,8 @@ export async function startStanding(file: string, options: UpInput, context: Con
   const [stack, runtime] = [stacks[order.stack], runtimes[order.runtime]];
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);
   for (const { text } of [...(await sweepStanding()), ...(await runtime.sweep())]) context.progress(text);
+  const progress = (text: Text) => context.progress(text);
+  await runtime.prepare?.({ networks: topology.networks, signal: context.signal, progress });
   await openWorkFolder(order.workFolder, topology);
   try {
     const { mistakes } = await readBalancers(withWorkFolder(topology, order.workFolder), stack);

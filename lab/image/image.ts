@@ -18,8 +18,8 @@ export async function ensureImage(building: Building): Promise<string> {
   const name = `${repository}:${content.digest}`;
   if (await hasImage(building.engine, name)) return name;
   building.progress({
-    fr: "L'image des nœuds est construite, une fois pour toutes : une à trois minutes…",
-    en: "The image of the nodes is being built, once and for all: one to three minutes…",
+    fr: "L'image des nœuds est construite (la première fois : une à trois minutes)…",
+    en: "The image of the nodes is being built (the first time: one to three minutes)…",
   });
   const startedMs = performance.now();
   try {

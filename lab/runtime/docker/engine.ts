@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 import { labError } from "../../errors.ts";
@@ -9,15 +11,28 @@ export type Engine = Docker;
 const oldestApi = 1.4;
 const answerMs = 3000;
 
-/** The engine that DOCKER_HOST names, or this machine's; undefined when none answers. */
+/** The engine that DOCKER_HOST names, or this machine's, or this user's; undefined when none answers. */
 export async function findEngine(): Promise<Engine | undefined> {
-  const { default: Client } = await import("dockerode"); // slow to load, and not needed by other runtimes
-  const engine = new Client();
+  const options = engineOptions();
+  if (options === undefined) return undefined;
+  const { default: Client } = await import("dockerode"); // slow to load, and not needed where there is no engine
+  const engine = new Client(options);
   const answered = engine.version().then(
     () => true,
     () => false,
   );
   return (await Promise.race([answered, sleep(answerMs, false, { ref: false })])) ? engine : undefined;
+}
+
+/** Undefined where nothing can answer. */
+function engineOptions(): { readonly socketPath?: string } | undefined {
+  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
+  const [host, user] = [process.env["DOCKER_HOST"], process.env["XDG_RUNTIME_DIR"]];
+  if (host !== undefined && host !== "") return {};
+  if (process.platform === "win32") return {};
+  const sockets = ["/var/run/docker.sock", ...(user === undefined ? [] : [join(user, "docker.sock")])];
+  const socketPath = sockets.find((path) => existsSync(path));
+  return socketPath === undefined ? undefined : { socketPath };
 }
 
 /** @throws LabError ERR_MACHINE_MISSING when no engine answers, or one that is too old */
