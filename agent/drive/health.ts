@@ -3,7 +3,7 @@ import type { Backend, HealthCheck, Server } from "../config/haproxy/config.ts";
 import { checkerFor } from "../health/index.ts";
 import { changeMessage, emptyMessage } from "../health/message.ts";
 import type { CheckResult } from "../health/result.ts";
-import { checkLimitsMs, firstChecksMs } from "../health/schedule.ts";
+import { checkLimits, firstChecksMs } from "../health/schedule.ts";
 import { afterCheck, initialState, type ServerState } from "../health/server-state.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { LogLevel } from "./access-log.ts";
@@ -109,8 +109,9 @@ interface Target {
 /** One check; `done` is called once, unless it is disposed before. */
 function runCheck(target: Target, done: (result: CheckResult) => void): Disposable {
   const checker = checkerFor(target.backend.httpCheck);
-  const limits = checkLimitsMs(target.check, target.backend.timeouts);
+  const limits = checkLimits(target.check, target.backend.timeouts);
   const socket: Socket = connect({ host: target.host, port: target.port, noDelay: true });
+  const startMs = performance.now();
   let connected = false;
   let text = "";
   let timer = setTimeout(() => finish(checker.expired(connected)), limits.connectMs);
@@ -129,7 +130,8 @@ function runCheck(target: Target, done: (result: CheckResult) => void): Disposab
   socket.once("connect", () => {
     connected = true;
     clearTimeout(timer);
-    timer = setTimeout(() => finish(checker.expired(true)), Math.max(1, limits.totalMs));
+    const tookMs = performance.now() - startMs;
+    timer = setTimeout(() => finish(checker.expired(true)), Math.max(1, limits.answerMs(tookMs) - tookMs));
     const next = checker.connected();
     if ("send" in next) socket.write(next.send, "latin1");
     else finish(next);

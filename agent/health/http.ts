@@ -27,7 +27,7 @@ function requestOf(check: HttpCheck): string {
 
 function judge(check: HttpCheck, text: string, complete: boolean): CheckResult | undefined {
   const head = /^HTTP\/\d\.\d (\d{3})(?: ([^\r\n]*))?\r?\n/.exec(text);
-  if (!head) return complete || !mayBecomeHttp(text) ? invalid(text) : undefined;
+  if (!head) return complete || !mayBecomeHttp(text) ? invalid : undefined;
   const code = Number(head[1]);
   const reason = head[2] ?? "";
   const { expect } = check;
@@ -43,9 +43,8 @@ function mayBecomeHttp(text: string): boolean {
   return "HTTP/".startsWith(text.slice(0, 5)) && text.length < 512;
 }
 
-function invalid(text: string): CheckResult {
-  return { passed: false, status: "l7-invalid", ...(text === "" ? {} : { info: text.slice(0, 64) }) };
-}
+/** As HAProxy, without the server's bytes: they are none that a log should carry. */
+const invalid: CheckResult = { passed: false, status: "l7-invalid" };
 
 interface Answer {
   readonly text: string;
@@ -59,9 +58,10 @@ function judgeString(expect: NonNullable<HttpCheck["expect"]>, answer: Answer): 
   const body = bodyAt ? text.slice(bodyAt.index + bodyAt[0].length) : "";
   const found = body.includes(expect.value);
   if (!found && !complete) return undefined;
+  if (body === "") return { ...invalid, info: "HTTP content check could not find a response body" };
   if (found !== expect.negated) return { passed: true, status: "l7-ok", code };
-  const info = found ? "HTTP content matched forbidden pattern" : "HTTP content check did not match";
-  return { passed: false, status: "l7-invalid", code, info };
+  const info = found ? "HTTP check matched unwanted content" : "HTTP content check did not match";
+  return { ...invalid, info };
 }
 
 /** `200`, `200-399`, `200,204`. */

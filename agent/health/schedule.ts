@@ -14,12 +14,20 @@ export function firstChecksMs(intervalsMs: readonly number[]): readonly number[]
   );
 }
 
-/** How long the connection, and the answer after it, may take: manual, `timeout check`. */
-export function checkLimitsMs(
-  check: HealthCheck,
-  timeouts: Timeouts,
-): { connectMs: number; totalMs: number } {
-  const connectMs = Math.min(check.intervalMs, timeouts.connectMs ?? check.intervalMs);
-  const totalMs = timeouts.checkMs === undefined ? check.intervalMs : connectMs + timeouts.checkMs;
-  return { connectMs, totalMs };
+/** When a check is given up, in milliseconds after its begin. */
+export interface CheckLimits {
+  readonly connectMs: number;
+  /** For a check whose connection took `tookMs`. */
+  readonly answerMs: (tookMs: number) => number;
+}
+
+/**
+ * Manual, `timeout check`: without it the interval bounds the whole check. With it the connection has the shorter
+ * of interval and `timeout connect`, and the answer its own time from then on, or what the connection left over.
+ */
+export function checkLimits(check: HealthCheck, { connectMs, checkMs }: Timeouts): CheckLimits {
+  const { intervalMs } = check;
+  if (checkMs === undefined) return { connectMs: intervalMs, answerMs: () => intervalMs };
+  const firstMs = Math.min(intervalMs, connectMs ?? intervalMs);
+  return { connectMs: firstMs, answerMs: (tookMs) => Math.max(firstMs, tookMs + checkMs) };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { HttpCheck } from "../../../agent/config/haproxy/config.ts";
+import type { HttpCheck, Timeouts } from "../../../agent/config/haproxy/config.ts";
 import { httpChecker } from "../../../agent/health/http.ts";
 import { changeMessage } from "../../../agent/health/message.ts";
-import { checkLimitsMs, firstChecksMs } from "../../../agent/health/schedule.ts";
+import type { CheckResult } from "../../../agent/health/result.ts";
+import { checkLimits, firstChecksMs } from "../../../agent/health/schedule.ts";
 import { afterCheck, initialState } from "../../../agent/health/server-state.ts";
 import { tcpChecker } from "../../../agent/health/tcp.ts";
 
@@ -69,6 +70,13 @@ describe("HTTP checks", () => {
     ["negated", { kind: "status", value: "200", negated: true }, ok, true, { passed: false }],
     ["a string in the body", { kind: "string", value: "well", negated: false }, ok, false, { passed: true }],
     ["not in the head", { kind: "string", value: "200", negated: false }, ok, true, { passed: false }],
+    [
+      "no body to look into",
+      { kind: "string", value: "x", negated: true },
+      "HTTP/1.1 200 OK\r\n\r\n",
+      true,
+      { passed: false, status: "l7-invalid", info: "HTTP content check could not find a response body" },
+    ],
     ["a string may still come", { kind: "string", value: "gone", negated: false }, ok, false, undefined],
   ] as const)("%s", (_, expect_, text, ended, expected) => {
     const check = expect_ ? { ...plain, expect: expect_ } : plain;
@@ -92,9 +100,15 @@ test("first checks are spread over the longest interval, short ones begin at onc
 
 test("how long a check may take", () => {
   const check = { intervalMs: 2000, fall: 3, rise: 2 };
-  expect(checkLimitsMs(check, {})).toEqual({ connectMs: 2000, totalMs: 2000 });
-  expect(checkLimitsMs(check, { connectMs: 500 })).toEqual({ connectMs: 500, totalMs: 2000 });
-  expect(checkLimitsMs(check, { connectMs: 500, checkMs: 300 })).toEqual({ connectMs: 500, totalMs: 800 });
+  const limits = (timeouts: Timeouts, tookMs: number) => {
+    const { connectMs, answerMs } = checkLimits(check, timeouts);
+    return [connectMs, answerMs(tookMs)];
+  };
+  expect(limits({}, 300)).toEqual([2000, 2000]);
+  expect(limits({ connectMs: 500 }, 300)).toEqual([2000, 2000]);
+  expect(limits({ connectMs: 500, checkMs: 100 }, 300)).toEqual([500, 500]);
+  expect(limits({ connectMs: 500, checkMs: 1000 }, 300)).toEqual([500, 1300]);
+  expect(limits({ connectMs: 5000, checkMs: 1000 }, 300)).toEqual([2000, 2000]);
 });
 
 /** Lines of HAProxy 2.6.12, as it wrote them. */
@@ -131,4 +145,27 @@ test.each([
     queued: 0,
   };
   expect(changeMessage({ ...quiet, ...news })).toBe(line);
+});
+
+test("what a server says of itself cannot forge a line, move a terminal, or fill the log", () => {
+  const said = (result: CheckResult) =>
+    changeMessage({
+      backend: "h",
+      server: "s",
+      backup: false,
+      up: false,
+      result,
+      durationMs: 0,
+      active: 1,
+      backups: 0,
+      sessions: 0,
+      queued: 0,
+    });
+  const check = httpChecker(plain);
+  const answer = (text: string) => said(check.received(text, true) ?? { passed: true, status: "l7-ok" });
+  expect(answer("garbage\r\nServer h/s is UP")).toMatch(
+    /^Server h\/s is DOWN, reason: Layer7 invalid response, check/,
+  );
+  expect(answer("HTTP/1.1 404 N\x1b[31mo\r\n")).toContain('info: "N<1B>[31mo"');
+  expect(answer(`HTTP/1.1 404 ${"R".repeat(300)}\r\n`)).toContain(`info: "${"R".repeat(127)}"`);
 });
