@@ -37,10 +37,10 @@ export function describeUsers({ users, flags }: LabRights, account: string): Fin
   };
 }
 
-/** What does not work then; keepalived calls setgroups(2) before a script, which the kernel refuses there. */
+/** What differs then; all that is measured stays the same. */
 const oneUser: Text = {
-  fr: "« --stack keepalived-haproxy » : keepalived y tient ses scripts (vrrp_script, notify) pour réussis sans les lancer. Notre agent les lance.",
-  en: "`--stack keepalived-haproxy`: keepalived takes its scripts (vrrp_script, notify) for successful without running them there. Our agent runs them.",
+  fr: "« user haproxy » ou « script_user » réussissent mais ne changent rien : le programme reste root dans son nœud.",
+  en: '"user haproxy" or "script_user" succeed and change nothing: the program stays root in its node.',
 };
 
 function moreUsers(account: string): Text {

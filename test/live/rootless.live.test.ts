@@ -174,3 +174,17 @@ describeLive(
   },
   root,
 );
+
+describeLive(
+  "an ordinary user's real keepalived",
+  () => {
+    test("runs its scripts, though the node has one user", async () => {
+      await using world = await openStudentWorld();
+      const { stdout } = await outputOf(await asStudent(world, ...probe, "checks"));
+      expect(stdout).toMatch(/VRRP_Script\(bad\) failed \(exited with status 1\)/);
+      expect(stdout).toMatch(/VRRP_Script\(good\) succeeded/);
+      expect(stdout).not.toMatch(/setgroups|Unsafe permissions|disabling/);
+    });
+  },
+  { stack: "keepalived-haproxy", root: true },
+);

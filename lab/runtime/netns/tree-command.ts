@@ -9,6 +9,8 @@ export const checkout = fileURLToPath(new URL("../../..", import.meta.url)).repl
 
 /** The node's commands, and the run time for them. */
 const commandFolder = "/opt/bascule/bin";
+/** The run time, as a node finds it. */
+export const nodeCommand = join(commandFolder, "node");
 /** The node's PID 1. */
 export const reaper = "/opt/bascule/init";
 const reaperScript = new URL("./node-reaper.sh", import.meta.url);
@@ -20,17 +22,17 @@ export const nodePath = [
 
 /** Our programs are TypeScript and get a line that starts them; others are linked to. */
 export async function makeCommands(root: string, { commands }: NodePlan): Promise<MountEntry[]> {
-  const runTime = join(commandFolder, "node");
   const made = Object.entries(commands).map(([name, file]) => {
     const at = join(root, commandFolder, name);
     if (!/\.[jt]s$/.test(file)) return symlink(file, at);
-    return writeFile(at, `#!/bin/sh\nexec ${runTime} ${quoted(file)} "$@"\n`, { mode: 0o755 });
+    return writeFile(at, `#!/bin/sh\nexec ${nodeCommand} ${quoted(file)} "$@"\n`, { mode: 0o755 });
   });
   const init = cp(reaperScript, join(root, reaper)).then(() => chmod(join(root, reaper), 0o755));
-  await Promise.all([...made, init, writeFile(join(root, runTime), "")]);
-  return [bind(process.execPath, runTime)];
+  await Promise.all([...made, init, writeFile(join(root, nodeCommand), "")]);
+  return [bind(process.execPath, nodeCommand)];
 }
 
-function quoted(word: string): string {
+/** As one word for a shell. */
+export function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

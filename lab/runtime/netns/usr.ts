@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "../../wire/tool.ts";
 import { bind, type MountEntry } from "./fstab.ts";
 import type { LabRoot } from "./lab-root.ts";
 import { exists } from "./mount-point.ts";
 import { mountsBelow, type PresentMount } from "./mount-table.ts";
 import { enterLab } from "./namespace.ts";
+import { nodeCommand, quoted } from "./tree-command.ts";
+
+const singleUser = fileURLToPath(new URL("../../node/single-user.ts", import.meta.url));
 
 /** Programs that a configuration may name as its check script. */
 const scriptPrograms = [
@@ -22,7 +26,8 @@ const scriptPrograms = [
 export async function makeUsr(lab: LabRoot, mounts: readonly PresentMount[]): Promise<readonly MountEntry[]> {
   const whole = [bind("/usr", "/usr", "rbind,ro")];
   if (lab.users === "all") return whole;
-  await copyPrograms(join(lab.outside, "usr-top/bin"));
+  const top = join(lab.outside, "usr-top");
+  await Promise.all([copyPrograms(join(top, "bin")), lab.users === "one" ? wrapKeepalived(top) : undefined]);
   if (!(await mountOver(lab))) return whole;
   const below = mountsBelow(mounts, "/usr").map((target) => bind(target, target, "rbind"));
   return [bind(join(lab.folder, "usr"), "/usr"), ...below];
@@ -35,6 +40,20 @@ async function copyPrograms(folder: string): Promise<void> {
     if (await exists(file)) await cp(file, join(folder, name), { dereference: true });
   });
   await Promise.all(copies);
+}
+
+/** With one user keepalived's scripts need help; whoever starts it by its path or by its unit gets it too. */
+async function wrapKeepalived(top: string): Promise<void> {
+  const file = "/usr/sbin/keepalived";
+  if (!(await exists(file))) return;
+  const moved = "libexec/bascule/keepalived";
+  await Promise.all(["sbin", dirname(moved)].map((name) => mkdir(join(top, name), { recursive: true })));
+  const start = [nodeCommand, quoted(singleUser), `/usr/${moved}`].join(" ");
+  const script = `#!/bin/sh\nexec ${start} "$@"\n`;
+  await Promise.all([
+    cp(file, join(top, moved), { dereference: true }),
+    writeFile(join(top, "sbin/keepalived"), script, { mode: 0o755 }),
+  ]);
 }
 
 /** False where the kernel has no overlay file system for ordinary users (before Linux 5.11). */
