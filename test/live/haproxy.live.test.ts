@@ -17,8 +17,9 @@ describeLive(
       const pick = (replies: Readonly<Record<string, string>>) => plain.map((name) => [name, replies[name]]);
       expect(pick(mine.replies)).toEqual(pick(theirs.replies));
       for (const { name } of wireCases.filter((one) => one.strict)) {
-        expect(theirs.replies[name], `${name} with HAProxy`).toMatch(/^HTTP\/1\.1 200 /);
-        expect(mine.replies[name], `${name} with ours`).toMatch(/^HTTP\/1\.1 400 /);
+        // A balancer's own refusal; a server's has other words.
+        expect(theirs.replies[name], `${name} with HAProxy`).not.toMatch(/^HTTP\/1\.1 400 Bad request\r/);
+        expect(mine.replies[name], `${name} with ours`).toMatch(/^HTTP\/1\.1 400 Bad request\r/i);
       }
       expect(withoutStrict(mine.lines)).toEqual(withoutStrict(theirs.lines));
     });

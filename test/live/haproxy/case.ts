@@ -67,6 +67,23 @@ export const wireCases: readonly WireCase[] = [
   { name: "different lengths", pieces: [`${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`] },
   { name: "unknown coding", pieces: [`${post}Transfer-Encoding: gzip\r\n\r\nab`] },
   { name: "a long header", pieces: [`GET / HTTP/1.1\r\n${host}A: ${"x".repeat(20_000)}\r\n\r\n`] },
+  { name: "a list of equal lengths", pieces: [`${post}Content-Length: 2, 2\r\n\r\nab`] },
+  { name: "equal hosts", pieces: ["GET / HTTP/1.1\r\nHost: x\r\nHost: X\r\n\r\n"] },
+  {
+    name: "a no-break space before chunked",
+    pieces: [`${post}Transfer-Encoding: \xa0chunked\r\n\r\n0\r\n\r\n`],
+  },
+  { name: "a no-break space before a length", pieces: [`${post}Content-Length: \xa02\r\n\r\nab`] },
+  { name: "chunked twice", pieces: [`${post}Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n`] },
+  { name: "a fragment", pieces: [`GET /a#b HTTP/1.1\r\n${host}\r\n`] },
+  { name: "another port in the target", pieces: [`GET http://x:8080/ HTTP/1.1\r\n${host}\r\n`] },
+  { name: "a tunnel to another host", pieces: ["CONNECT x:80 HTTP/1.1\r\nHost: y:80\r\n\r\n"] },
+  { name: "100 headers", pieces: [`GET / HTTP/1.1\r\n${host}${"A: b\r\n".repeat(99)}\r\n`] },
+  { name: "101 headers", pieces: [`GET / HTTP/1.1\r\n${host}${"A: b\r\n".repeat(100)}\r\n`] },
+  {
+    name: "a chunk size of many zeros",
+    pieces: [`${post}Transfer-Encoding: chunked\r\n\r\n0000000000000003\r\nabc\r\n0\r\n\r\n`],
+  },
   { name: "never ends its head", pieces: ["GET / HTTP/1.1\r\nHo"] },
   { name: "leaves in its head", pieces: ["GET / HTTP/1.1\r\nHo"], end: true },
   { name: "never speaks", pieces: [""] },
@@ -78,6 +95,18 @@ export const wireCases: readonly WireCase[] = [
     pieces: [`${post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`],
     strict: "RFC 9112 §6.1",
   },
+  {
+    name: "framing in a trailer",
+    pieces: [`${post}Transfer-Encoding: chunked\r\n\r\n`, "0\r\nContent-Length: 5\r\n\r\n"],
+    strict: "RFC 9110 §6.5.1",
+  },
+  {
+    name: "chunks in http/1.0",
+    pieces: ["POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
+    strict: "RFC 9112 §6.1",
+  },
+  { name: "a zero byte", pieces: [`GET / HTTP/1.1\r\n${host}A: b\0c\r\n\r\n`], strict: "RFC 9110 §5.5" },
+  { name: "two blanks", pieces: [`GET  / HTTP/1.1\r\n${host}\r\n`], strict: "RFC 9112 §3" },
   { name: "http/2.0", pieces: [`GET / HTTP/2.0\r\n${host}\r\n`], strict: "RFC 9110 §2.5" },
 ];
 
