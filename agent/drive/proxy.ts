@@ -1,25 +1,11 @@
 import type { Server, Socket } from "node:net";
-import type { Frontend, HaproxyConfig } from "../config/haproxy/config.ts";
-import type { Session } from "../proxy/action.ts";
+import type { Frontend } from "../config/haproxy/config.ts";
 import { BackendState } from "../proxy/backend-state.ts";
-import { HttpSession } from "../proxy/http-session.ts";
-import { logLine } from "../proxy/log-line.ts";
-import type { SessionRecord } from "../proxy/record.ts";
-import { type SessionSettings, settingsOf } from "../proxy/settings.ts";
-import { TcpSession } from "../proxy/tcp-session.ts";
-import { type LogSink, localDate } from "./access-log.ts";
 import { Admission } from "./proxy-admission.ts";
-import { ClientConnection } from "./proxy-client.ts";
+import type { ClientConnection } from "./proxy-client.ts";
+import { Front, type ProxyOptions } from "./proxy-front.ts";
 import { IdleLinks } from "./proxy-idle.ts";
 import { listen } from "./proxy-listener.ts";
-
-export interface ProxyOptions {
-  readonly config: HaproxyConfig;
-  /** Path to content, for `errorfile`. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly addressOf: (host: string) => string;
-  readonly sinkOf: (frontend: Frontend) => LogSink;
-}
 
 export interface StartedProxy extends AsyncDisposable {
   readonly backends: readonly BackendState[];
@@ -121,103 +107,4 @@ class RunningProxy implements StartedProxy {
     for (const connection of this.connections) connection.destroy();
     this.#idle[Symbol.dispose]();
   }
-}
-
-interface Surroundings {
-  readonly idle: IdleLinks;
-  readonly count: () => number;
-  readonly done: () => void;
-}
-
-/** A frontend at work. */
-class Front {
-  readonly frontend: Frontend;
-  readonly admission: Admission;
-  readonly #settings: SessionSettings;
-  readonly #options: ProxyOptions;
-  readonly #sink: LogSink;
-
-  constructor(frontend: Frontend, backend: BackendState | undefined, options: ProxyOptions) {
-    this.frontend = frontend;
-    this.admission = new Admission(frontend.maxConnections);
-    this.#settings = settingsOf(frontend, backend, options.files);
-    this.#options = options;
-    this.#sink = options.sinkOf(frontend);
-  }
-
-  /** From now on each connection closes behind its response. */
-  drain(): void {
-    this.#settings.drain.active = true;
-  }
-
-  serve(socket: Socket, around: Surroundings): ClientConnection {
-    const { backend } = this.#settings;
-    const client = endpoint(socket.remoteAddress, socket.remotePort);
-    const local = endpoint(socket.localAddress, socket.localPort);
-    const nowMs = performance.now();
-    const [session, start] = this.#session(plain(socket.remoteAddress), nowMs);
-    const connection = new ClientConnection(socket, session, {
-      idle: around.idle,
-      serverAddress: (server) => this.#serverAddress(server),
-      enqueue: (wake) => backend?.enqueue(wake) ?? (() => {}),
-      log: (record) => this.#log(record, { client, local, process: around.count() }),
-      closed: around.done,
-      flushMs: this.frontend.timeouts.clientMs,
-    });
-    connection.start(start());
-    return connection;
-  }
-
-  #session(address: string, nowMs: number): [Session, () => ReturnType<TcpSession["start"]>] {
-    if (this.frontend.mode === "http") {
-      const session = new HttpSession(this.#settings, address, nowMs);
-      return [session, () => []];
-    }
-    const session = new TcpSession(this.#settings, nowMs);
-    return [session, () => session.start(nowMs)];
-  }
-
-  #serverAddress(index: number): { host: string; port: number; key: string } {
-    const { backend } = this.#settings;
-    const server = backend?.config.servers[index];
-    const host = this.#options.addressOf(server?.host ?? "");
-    return { host, port: server?.port ?? 0, key: `${backend?.config.name}/${index}` };
-  }
-
-  #log(record: SessionRecord, facts: { client: string; local: string; process: number }): void {
-    const { frontend } = this;
-    if (record.empty && frontend.dontLogNull) return;
-    const { backend } = this.#settings;
-    const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
-    const startedMs = Date.now() - (performance.now() - record.startMs);
-    const line = logLine(
-      record,
-      {
-        client: facts.client,
-        local: facts.local,
-        frontend: frontend.name,
-        mode: frontend.mode,
-        backend: backend?.config.name,
-        server: server?.name,
-        date: localDate(new Date(startedMs)),
-        connections: {
-          process: facts.process,
-          frontend: this.admission.count,
-          backend: backend?.active ?? 0,
-          server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
-        },
-        queued: { server: 0, backend: backend?.queued ?? 0 },
-      },
-      frontend.logFormat,
-    );
-    if (line !== undefined) this.#sink.write("info", line);
-  }
-}
-
-function plain(address: string | undefined): string {
-  return (address ?? "").replace(/^::ffff:/, "");
-}
-
-function endpoint(address: string | undefined, port: number | undefined): string {
-  return `${plain(address)}:${port ?? 0}`;
 }

@@ -1,0 +1,123 @@
+import type { Socket } from "node:net";
+import type { Frontend, HaproxyConfig } from "../config/haproxy/config.ts";
+import type { Session } from "../proxy/action.ts";
+import type { BackendState } from "../proxy/backend-state.ts";
+import { HttpSession } from "../proxy/http-session.ts";
+import { logLine } from "../proxy/log-line.ts";
+import type { SessionRecord } from "../proxy/record.ts";
+import { type SessionSettings, settingsOf } from "../proxy/settings.ts";
+import { TcpSession } from "../proxy/tcp-session.ts";
+import { type LogSink, localDate } from "./access-log.ts";
+import { Admission } from "./proxy-admission.ts";
+import { ClientConnection } from "./proxy-client.ts";
+import type { IdleLinks } from "./proxy-idle.ts";
+
+export interface ProxyOptions {
+  readonly config: HaproxyConfig;
+  /** Path to content, for `errorfile`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly addressOf: (host: string) => string;
+  readonly sinkOf: (frontend: Frontend) => LogSink;
+}
+
+interface Surroundings {
+  readonly idle: IdleLinks;
+  readonly count: () => number;
+  readonly done: () => void;
+}
+
+/** A frontend at work: it makes a session of each connection, and writes the access log. */
+export class Front {
+  readonly frontend: Frontend;
+  readonly admission: Admission;
+  readonly #settings: SessionSettings;
+  readonly #options: ProxyOptions;
+  readonly #sink: LogSink;
+  /** Nobody gets a line: none is made. */
+  readonly #mute: boolean;
+
+  constructor(frontend: Frontend, backend: BackendState | undefined, options: ProxyOptions) {
+    this.frontend = frontend;
+    this.admission = new Admission(frontend.maxConnections);
+    this.#settings = settingsOf(frontend, backend, options.files);
+    this.#options = options;
+    this.#sink = options.sinkOf(frontend);
+    this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
+  }
+
+  /** From now on each connection closes behind its response. */
+  drain(): void {
+    this.#settings.drain.active = true;
+  }
+
+  serve(socket: Socket, around: Surroundings): ClientConnection {
+    const { backend } = this.#settings;
+    const client = endpoint(socket.remoteAddress, socket.remotePort);
+    const local = endpoint(socket.localAddress, socket.localPort);
+    const nowMs = performance.now();
+    const [session, start] = this.#session(plain(socket.remoteAddress), nowMs);
+    const connection = new ClientConnection(socket, session, {
+      idle: around.idle,
+      serverAddress: (server) => this.#serverAddress(server),
+      enqueue: (wake) => backend?.enqueue(wake) ?? (() => {}),
+      log: (record) => this.#log(record, { client, local, process: around.count() }),
+      closed: around.done,
+      flushMs: this.frontend.timeouts.clientMs,
+    });
+    connection.start(start());
+    return connection;
+  }
+
+  #session(address: string, nowMs: number): [Session, () => ReturnType<TcpSession["start"]>] {
+    if (this.frontend.mode === "http") {
+      const session = new HttpSession(this.#settings, address, nowMs);
+      return [session, () => []];
+    }
+    const session = new TcpSession(this.#settings, nowMs);
+    return [session, () => session.start(nowMs)];
+  }
+
+  #serverAddress(index: number): { host: string; port: number; key: string } {
+    const { backend } = this.#settings;
+    const server = backend?.config.servers[index];
+    const host = this.#options.addressOf(server?.host ?? "");
+    return { host, port: server?.port ?? 0, key: `${backend?.config.name}/${index}` };
+  }
+
+  #log(record: SessionRecord, facts: { client: string; local: string; process: number }): void {
+    const { frontend } = this;
+    if (this.#mute || (record.empty && frontend.dontLogNull)) return;
+    const { backend } = this.#settings;
+    const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
+    const startedMs = Date.now() - (performance.now() - record.startMs);
+    const line = logLine(
+      record,
+      {
+        client: facts.client,
+        local: facts.local,
+        frontend: frontend.name,
+        mode: frontend.mode,
+        backend: backend?.config.name,
+        server: server?.name,
+        date: localDate(new Date(startedMs)),
+        connections: {
+          process: facts.process,
+          frontend: this.admission.count,
+          backend: backend?.active ?? 0,
+          server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
+        },
+        queued: { server: 0, backend: backend?.queued ?? 0 },
+      },
+      frontend.logFormat,
+    );
+    if (line !== undefined) this.#sink.write("info", line);
+  }
+}
+
+function plain(address: string | undefined): string {
+  return (address ?? "").replace(/^::ffff:/, "");
+}
+
+function endpoint(address: string | undefined, port: number | undefined): string {
+  return `${plain(address)}:${port ?? 0}`;
+}
