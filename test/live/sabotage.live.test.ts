@@ -108,7 +108,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function judged(name: string, edits: readonly Edit[]) {
   const place = join(folder, name.replaceAll(/\W/g, "-"));
   const results = join(place, "results");
-  const { code, stderr } = await bascule(["run", await sabotaged(place, [...impatience, ...edits]), "--results", results]);
+  const { code, stderr } = await bascule([
+    "run",
+    await sabotaged(place, [...impatience, ...edits]),
+    "--results",
+    results,
+  ]);
   const [run] = await readdir(results).catch(() => []);
   if (run === undefined) throw new Error(`no results, exit code ${code}: ${stderr}`);
   const { steps } = judgeRun(await readHistory(join(results, run, "history.jsonl")));
