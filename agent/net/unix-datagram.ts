@@ -1,10 +1,9 @@
 import { libc } from "./libc.ts";
 import { errno } from "./system-error.ts";
 
-const AF_UNIX = 1;
-const SOCK_DGRAM = 2;
-const SOCK_NONBLOCK = 0o4000;
-const SOCK_CLOEXEC = 0o2000000;
+export const AF_UNIX = 1;
+/** SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC */
+export const datagramType = 2 | 0o4000 | 0o2000000;
 const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;
 /** `sun_path` of `struct sockaddr_un`, with its zero: unix(7). */
@@ -20,7 +19,7 @@ export interface UnixDatagram extends Disposable {
 export function openUnixDatagram(path: string): UnixDatagram {
   const address = encodeUnixAddress(path);
   const c = libc();
-  let descriptor = c.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  let descriptor = c.socket(AF_UNIX, datagramType, 0);
   // After a chroot the path may be out of reach: a connected socket goes on working.
   let connected = descriptor >= 0 && c.connect(descriptor, address, address.length) === 0;
   const close = (): void => {

@@ -33,6 +33,10 @@ function notesOn({ name, daemons }: NodeStatus, { vipOwners }: LabStatus): reado
     if (state !== undefined)
       notes.push({ fr: `${daemon} ${words[state].fr}`, en: `${daemon} ${words[state].en}` });
   }
+  for (const [instance, state] of Object.entries(daemons?.states ?? {})) {
+    const text = `${instance} ${state.toUpperCase()}`;
+    notes.push({ fr: text, en: text });
+  }
   if (vipOwners.includes(name)) notes.push(words.owner);
   return notes;
 }

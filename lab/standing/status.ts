@@ -31,15 +31,21 @@ export interface NodeStatus {
 export interface Daemons {
   readonly haproxy: "running" | "stopped";
   readonly keepalived: "running" | "stopped";
+  /** By VRRP instance, while keepalived runs: the state that it last wrote into the node's log. */
+  readonly states: Readonly<Record<string, VrrpState>>;
 }
+
+type VrrpState = "master" | "backup" | "fault";
 
 /** What one look into a running node tells. */
 export interface Look {
   readonly addresses: readonly string[];
   readonly programs: ReadonlySet<string>;
+  /** Lines of the node's log in which keepalived starts or one of its instances enters a state, the oldest first. */
+  readonly entered: readonly string[];
 }
 
-/** Names of the processes that live (a zombie has a name, too), then addresses: one process, no tools but ip(8). */
+/** Names of the processes that live (a zombie has a name, too), addresses, changes of state: one shell for all. */
 const script = `
 for stat in /proc/[0-9]*/stat; do
   read -r line <"$stat" || continue
@@ -47,6 +53,7 @@ for stat in /proc/[0-9]*/stat; do
   [ "\${rest%% *}" = Z ] || echo "program \${name%)*}"
 done 2>/dev/null
 ip -o -4 address show | while read -r _ _ _ address _; do echo "address \${address%/*}"; done
+grep -hE 'Starting Keepalived|\\) Entering [A-Z]+ STATE' /var/log/syslog 2>/dev/null | sed 's/^/entered /'
 `;
 
 /** Undefined when the node is stopped, or stops while it is looked at. */
@@ -58,7 +65,7 @@ export async function lookInto(node: StartedNode): Promise<Look | undefined> {
     for await (const chunk of looking.stdout) text += chunk;
     const values = (key: string) =>
       text.split("\n").flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1)] : []));
-    return { addresses: values("address"), programs: new Set(values("program")) };
+    return { addresses: values("address"), programs: new Set(values("program")), entered: values("entered") };
   } catch (cause) {
     if (node.running()) throw cause;
     return undefined;
@@ -66,7 +73,19 @@ export async function lookInto(node: StartedNode): Promise<Look | undefined> {
 }
 
 /** The daemons by the names of their processes, as `killall -0` sees them. */
-export function daemonsOf({ programs }: Look): Daemons {
+export function daemonsOf({ programs, entered }: Look): Daemons {
   const stateOf = (name: string) => (programs.has(name) ? "running" : "stopped");
-  return { haproxy: stateOf("haproxy"), keepalived: stateOf("keepalived") };
+  const keepalived = stateOf("keepalived");
+  const states = keepalived === "running" ? statesIn(entered) : {};
+  return { haproxy: stateOf("haproxy"), keepalived, states };
+}
+
+/** `Nov 21 07:53:06 lb1 Keepalived_vrrp[42]: (VI_1) Entering MASTER STATE` */
+function statesIn(lines: readonly string[]): Record<string, VrrpState> {
+  const start = lines.findLastIndex((line) => line.includes("Starting Keepalived"));
+  const found = lines.slice(start + 1).flatMap((line) => {
+    const [, instance, state] = /\((\S+)\) Entering (MASTER|BACKUP|FAULT) STATE/.exec(line) ?? [];
+    return instance === undefined ? [] : [[instance, state?.toLowerCase() as VrrpState] as const];
+  });
+  return Object.fromEntries(found);
 }

@@ -4,8 +4,21 @@ import type { LabPlan, LinkPlan } from "../runtime/runtime.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { Topology, TopologyLink } from "./topology.ts";
 
-/** Programs of the lab itself that every node has, whatever the stack. */
-const labCommands = { "bascule-app": fileURLToPath(new URL("../node/app.ts", import.meta.url)) } as const;
+const fileOf = (path: string) => fileURLToPath(new URL(`../node/${path}`, import.meta.url));
+
+/**
+ * Programs of the lab itself that every node has, whatever the stack: its server and its log, and stand-ins for what
+ * the course types on a machine with systemd.
+ */
+const labCommands = {
+  "bascule-app": fileOf("app.ts"),
+  "bascule-journal": fileOf("journal.ts"),
+  systemctl: fileOf("command/systemctl.sh"),
+  journalctl: fileOf("command/journalctl.sh"),
+  sudo: fileOf("command/sudo.sh"),
+  apt: fileOf("command/apt.sh"),
+  "apt-get": fileOf("command/apt.sh"),
+} as const;
 
 /** What a runtime has to build for a topology; the same topology gives the same addresses and MACs every time. */
 export function labPlan(topology: Topology, stack: Stack, id: string): LabPlan {
