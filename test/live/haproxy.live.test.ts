@@ -106,6 +106,25 @@ describeLive("a storm of clients and servers, sound and not", () => {
   });
 });
 
+describeLive("what comes and goes around the daemon", () => {
+  test("its log socket, its descriptors, and itself: nobody's request is torn", {
+    timeout: 60_000,
+  }, async () => {
+    expect(await play("ends", ours)).toEqual({
+      logged: [false, true, false, true],
+      soft: {
+        "half a request": "HTTP/1.1 200 OK, connection: close",
+        "a request that waits": "HTTP/1.1 200 OK",
+        "a long response": "whole",
+        "still listens": "false",
+        exit: 0,
+      },
+      term: 143,
+      recovered: true,
+    });
+  });
+});
+
 describeLive("the daemon", () => {
   test("checks, listens before the parent leaves, is named haproxy, gives up root, ends softly", {
     timeout: 60_000,

@@ -1,10 +1,9 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { libc } from "../../../agent/net/libc.ts";
-import { encodeUnixAddress } from "../../../agent/net/unix-datagram.ts";
 import { answers, configOf } from "./balancer.ts";
 import { raw, until } from "./client.ts";
+import { openDatagramReader } from "./datagram.ts";
 import { startOrigin } from "./origin.ts";
 
 export interface DaemonResult {
@@ -25,7 +24,7 @@ export async function sceneDaemon(program: string): Promise<DaemonResult> {
   await startOrigin(9001);
   mkdirSync("root");
   writeFileSync("503.http", "HTTP/1.0 503 Sorry\r\n\r\nsorry\n");
-  const log = openLog("log.sock");
+  using log = openDatagramReader("log.sock");
   const run = (...argv: readonly string[]): SpawnSyncReturns<string> =>
     spawnSync(program, argv, { encoding: "utf8", timeout: 20_000 });
   const config = configOf("").replace("log stdout format raw local0", "log global");
@@ -75,7 +74,7 @@ export async function sceneDaemon(program: string): Promise<DaemonResult> {
     root,
     descriptors,
     reply: reply.slice(0, 12),
-    datagrams: log(),
+    datagrams: log.read(),
     endedSoftly,
   };
 }
@@ -100,22 +99,4 @@ function listen(address: string): string {
 
 function killall(): boolean {
   return spawnSync("killall", ["-0", "haproxy"]).status === 0;
-}
-
-/** A reader of datagrams, as a syslog daemon is; gives what has come. */
-function openLog(path: string): () => readonly string[] {
-  const c = libc();
-  const descriptor = c.socket(1, 2, 0);
-  const address = encodeUnixAddress(path);
-  if (c.bind(descriptor, address, address.length) !== 0) throw new Error(`bind ${path}: errno ${c.errno()}`);
-  spawnSync("chmod", ["666", path]);
-  return () => {
-    const lines: string[] = [];
-    const buffer = new Uint8Array(4096);
-    for (;;) {
-      const size = c.recv(descriptor, buffer, buffer.length, 0x40);
-      if (size < 0) return lines;
-      lines.push(Buffer.from(buffer.subarray(0, size)).toString("latin1"));
-    }
-  };
 }

@@ -1,5 +1,6 @@
 import { sceneBody } from "./scene-body.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
+import { sceneEnds } from "./scene-ends.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneStorm } from "./scene-storm.ts";
@@ -15,6 +16,7 @@ export const scenes = {
   turns: sceneTurns,
   record: sceneRecord,
   storm: sceneStorm,
+  ends: sceneEnds,
 } as const;
 
 export type SceneName = keyof typeof scenes;
