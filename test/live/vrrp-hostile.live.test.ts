@@ -3,7 +3,7 @@ import { describeLive, liveTest } from "./live.ts";
 import { VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
 
 const master = "Entering MASTER STATE";
-const storm = `${import.meta.dirname}/vrrp-storm.ts`;
+const storm = `${import.meta.dirname}/vrrp-storm-harness.ts`;
 
 const block = (name: string, id: number, priority: number, address: string) => `
 vrrp_instance ${name} {
