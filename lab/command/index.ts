@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
+import { graph } from "./graph.ts";
 import { help } from "./help.ts";
 import { kill } from "./kill.ts";
 import { lab } from "./lab.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   kill,
   start,
   down,
+  graph,
   doctor,
   setup,
   clean,
