@@ -87,6 +87,7 @@ export class ClientConnection implements LinkOwner {
     if (link !== this.#link) return;
     this.#serverBlocked = false;
     this.#flow();
+    this.#run(this.#session.onServerBlocked(false, performance.now()));
   }
 
   /** Does what the session asks, in order; events that come up meanwhile add to the end. */
@@ -166,6 +167,7 @@ export class ClientConnection implements LinkOwner {
     if (this.#toServer.flush(this.#link?.socket)) return;
     this.#serverBlocked = true;
     this.#flow();
+    this.#todo.push(...this.#session.onServerBlocked(true, performance.now()));
   }
 
   #clientDrained(): void {

@@ -28,6 +28,8 @@ export interface Session {
   onClientError(nowMs: number): readonly Action[];
   /** The client reads more slowly than the server sends. */
   onClientBlocked(blocked: boolean, nowMs: number): readonly Action[];
+  /** The server reads more slowly than the client sends; until it goes on the client is not read. */
+  onServerBlocked(blocked: boolean, nowMs: number): readonly Action[];
   onServerOpen(reused: boolean, nowMs: number): readonly Action[];
   onServerData(bytes: Uint8Array, nowMs: number): readonly Action[];
   onServerEnd(nowMs: number): readonly Action[];

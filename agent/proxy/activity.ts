@@ -5,8 +5,6 @@ export interface Stance {
   /** The server's connection is there. */
   readonly open: boolean;
   readonly requestDone: boolean;
-  /** The response has begun. */
-  readonly started: boolean;
   readonly tunnel: boolean;
 }
 
@@ -21,7 +19,8 @@ export class Activity {
   readonly #settings: SessionSettings;
   #clientMs: number;
   #serverMs = 0;
-  #blocked = false;
+  #clientBlocked = false;
+  #serverBlocked = false;
 
   constructor(settings: SessionSettings, nowMs: number) {
     this.#settings = settings;
@@ -38,9 +37,16 @@ export class Activity {
 
   /** The client has enough to read: meanwhile nobody waits for the server. */
   clientBlocked(blocked: boolean, nowMs: number): void {
-    this.#blocked = blocked;
+    this.#clientBlocked = blocked;
     this.#clientMs = nowMs;
     if (!blocked) this.#serverMs = nowMs;
+  }
+
+  /** The server takes no more of the request: meanwhile nobody waits for the client. */
+  serverBlocked(blocked: boolean, nowMs: number): void {
+    if (this.#serverBlocked && !blocked) this.#clientMs = nowMs;
+    this.#serverBlocked = blocked;
+    this.#serverMs = nowMs;
   }
 
   deadline(stance: Stance): Deadline | undefined {
@@ -48,15 +54,17 @@ export class Activity {
     return client && server ? (client.atMs <= server.atMs ? client : server) : (client ?? server);
   }
 
-  #server({ open, requestDone, started }: Stance): Deadline | undefined {
+  /** As HAProxy it also runs while the request is on its way: each part of it that the server takes starts it anew. */
+  #server({ open }: Stance): Deadline | undefined {
     const limitMs = this.#settings.backend?.config.timeouts.serverMs;
-    const waits = open && (requestDone || started) && !this.#blocked;
+    const waits = open && !this.#clientBlocked;
     return waits && limitMs !== undefined ? { atMs: this.#serverMs + limitMs, who: "s" } : undefined;
   }
 
   #client({ open, requestDone, tunnel }: Stance): Deadline | undefined {
     const limitMs = this.#settings.frontend.timeouts.clientMs;
-    if (!open || limitMs === undefined || (requestDone && !this.#blocked && !tunnel)) return undefined;
+    const waits = open && !this.#serverBlocked && (!requestDone || this.#clientBlocked || tunnel);
+    if (!waits || limitMs === undefined) return undefined;
     return { atMs: Math.max(this.#clientMs, tunnel ? this.#serverMs : 0) + limitMs, who: "c" };
   }
 }

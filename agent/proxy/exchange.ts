@@ -119,9 +119,14 @@ export class Exchange {
     this.#activity.clientBlocked(blocked, nowMs);
   }
 
+  onServerBlocked(blocked: boolean, nowMs: number): void {
+    this.#activity.serverBlocked(blocked, nowMs);
+  }
+
   onServerOpen(reused: boolean, nowMs: number): void {
     const { head, settings, clientAddress } = this.#start;
     this.#reused = reused;
+    this.#activity.serverBlocked(false, nowMs);
     this.#relay = this.#newRelay();
     this.#dispatch?.onOpen(nowMs);
     const close = settings.connectionMode !== "keep-alive";
@@ -254,7 +259,6 @@ export class Exchange {
 
   #stance(): Stance {
     const open = this.#dispatch?.phase === "open" && this.outcome === undefined;
-    const { started, tunnel } = this.#relay;
-    return { open, requestDone: this.#requestDone, started, tunnel };
+    return { open, requestDone: this.#requestDone, tunnel: this.#relay.tunnel };
   }
 }

@@ -87,6 +87,11 @@ export class HttpSession implements Session {
     return this.#settle(nowMs);
   }
 
+  onServerBlocked(blocked: boolean, nowMs: number): readonly Action[] {
+    this.#exchange?.onServerBlocked(blocked, nowMs);
+    return [];
+  }
+
   onServerOpen(reused: boolean, nowMs: number): readonly Action[] {
     this.#exchange?.onServerOpen(reused, nowMs);
     this.#feed(nowMs);

@@ -87,6 +87,11 @@ export class TcpSession implements Session {
     return [];
   }
 
+  onServerBlocked(_blocked: boolean, nowMs: number): readonly Action[] {
+    this.#lastMs = nowMs;
+    return [];
+  }
+
   onServerOpen(_reused: boolean, nowMs: number): readonly Action[] {
     this.#dispatch?.onOpen(nowMs);
     this.#lastMs = nowMs;

@@ -110,4 +110,18 @@ describe("hostile ends", () => {
       ]).at(-1),
     ).toBe("close-client");
   });
+
+  test("a client that may not send on, since the server does not read, is not blamed for it", () => {
+    const of = settings(["timeout server 9s"]);
+    const session = httpSession(of);
+    play(session, [
+      [0, { client: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab" }],
+      [1, "open"],
+    ]);
+    expect(session.wakeAtMs).toBe(5001);
+    session.onServerBlocked(true, 2);
+    expect(session.wakeAtMs).toBe(9002);
+    session.onServerBlocked(false, 3);
+    expect(session.wakeAtMs).toBe(5003);
+  });
 });

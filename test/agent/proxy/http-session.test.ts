@@ -317,13 +317,13 @@ describe("what goes wrong has HAProxy's status and termination", () => {
       ],
       "CC -1",
     ],
-    "an upload that stalls": [
+    "an upload that stalls before a server that is silent for longer than it may": [
       [
         [0, { client: "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab" }],
         [1, "open"],
-        [5001, "time"],
+        [4001, "time"],
       ],
-      "cD 408",
+      "sH 504",
     ],
     "an upload cut off": [
       [
