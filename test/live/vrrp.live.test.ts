@@ -170,7 +170,9 @@ vrrp_script alive {\n script "/usr/bin/test -e /run/alive"\n interval 1\n weight
     const command = `${process.execPath} ${import.meta.dirname}/../../agent/keepalived.ts`;
     const file = "/run/keepalived.conf";
     await one.run("sh", "-c", `cat >${file} <<'EOF'\n${configuration(254)}EOF`);
-    expect((await one.run("sh", "-c", `${command} -f ${file}`)).code).toBe(0);
+    // Nothing behind "--" is an option: also not what tells the process in the background to stay where it is.
+    expect((await one.run("sh", "-c", `${command} -f ${file} --`)).code).toBe(0);
+    expect((await one.run("pgrep", "-c", "-x", "keepalived")).output.trim()).toBe("1");
     expect((await one.run("killall", "-0", "keepalived")).code).toBe(0);
     await one.run("sh", "-c", "kill -HUP $(cat /run/keepalived.pid)");
     expect((await one.run("killall", "-0", "keepalived")).code).toBe(0);
