@@ -53,10 +53,13 @@ function isChunked(head: RequestHead | ResponseHead): boolean {
 /** Equal lengths count as one, also in a list: RFC 9110 §8.6. */
 function lengthFraming(values: readonly string[]): Framing {
   if (values.length === 0) return { kind: "until-close" };
-  const lengths = new Set(values.flatMap((value) => value.split(",")).map(trimBlanks));
-  const [length = ""] = lengths;
-  if (lengths.size !== 1 || !/^\d{1,15}$/.test(length)) return bad;
+  const [length = "", ...others] = values.length === 1 ? listOf(values[0] ?? "") : values.flatMap(listOf);
+  if (others.some((other) => other !== length) || !/^\d{1,15}$/.test(length)) return bad;
   return Number(length) === 0 ? none : { kind: "length", bytes: Number(length) };
+}
+
+function listOf(value: string): readonly string[] {
+  return value.includes(",") ? value.split(",").map(trimBlanks) : [value];
 }
 
 function has(head: RequestHead | ResponseHead, name: string): boolean {

@@ -50,14 +50,13 @@ export function fieldText(headers: readonly Header[]): string {
   return text;
 }
 
-/** Fields that pass on once, however often they are there: framing and host have refused those that differ. */
-const single = new Set(["content-length", "host"]);
-
-/** The fields that pass on: without what is said of this hop only, and without what could be read in two ways. */
+/**
+ * The fields that pass on: without what is said of this hop only, and without what could be read in two ways.
+ * Length and host pass on once, however often they are there: those that differ have been refused.
+ */
 export function passedOn(head: RequestHead | ResponseHead): Header[] {
   const headers: Header[] = [];
-  const seen = new Set<string>();
-  const ambiguous = isAmbiguous(head);
+  let [lengthSeen, hostSeen] = [false, false];
   for (const header of head.headers) {
     const { name, value } = header;
     if (name === "connection") {
@@ -65,18 +64,20 @@ export function passedOn(head: RequestHead | ResponseHead): Header[] {
       if (kept !== "") headers.push({ name, value: kept });
       continue;
     }
-    if (single.has(name)) {
-      if (seen.has(name) || (ambiguous && name === "content-length")) continue;
-      seen.add(name);
+    if (name === "content-length") {
+      if (!lengthSeen && !isAmbiguous(head)) headers.push({ name, value: firstOf(value) });
+      lengthSeen = true;
+      continue;
     }
-    headers.push(name === "content-length" ? { name, value: firstOf(value) } : header);
+    if (name !== "host" || !hostSeen) headers.push(header);
+    hostSeen ||= name === "host";
   }
   return headers;
 }
 
 /** Of a list of equal lengths one is left. */
 function firstOf(lengths: string): string {
-  return trimBlanks(lengths.split(",", 1)[0] ?? "");
+  return lengths.includes(",") ? trimBlanks(lengths.split(",", 1)[0] ?? "") : lengths;
 }
 
 /** What the message says of its connection, without `close` and `keep-alive`: these are ours to say. */
