@@ -12,7 +12,16 @@ export const lab = defineCommand({
     en: "does the exercise of the course: the master dies, the virtual IP moves, all is measured",
   },
   arguments: [],
-  options: runOptions,
+  options: {
+    ...runOptions,
+    keep: {
+      kind: "flag",
+      summary: {
+        fr: "laisser le labo debout ensuite, comme après « bascule up »",
+        en: "leave the lab standing afterwards, as after `bascule up`",
+      },
+    },
+  },
   examples: [
     {
       command: "bascule lab",
@@ -24,6 +33,10 @@ export const lab = defineCommand({
         fr: "le même avec keepalived et HAProxy",
         en: "the same with keepalived and HAProxy themselves",
       },
+    },
+    {
+      command: "bascule lab --keep",
+      summary: { fr: "puis le labo reste, pour y travailler", en: "and then the lab stays, to work in it" },
     },
     {
       command: "bascule lab --trials 20 --json result.json",

@@ -1,63 +1,117 @@
 import { randomInt } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
 import type { Text } from "../../agent/base/text.ts";
 import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
-import { planRun } from "../run/plan-run.ts";
+import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { sweepEverywhere } from "../runtime/sweep.ts";
-import { stacks } from "../stack/index.ts";
+import { type StackName, stacks } from "../stack/index.ts";
+import type { Order } from "../standing/order.ts";
+import { closeWorkFolder } from "../standing/work-folder.ts";
+import { withWorkFolder } from "../standing/work-topology.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
+import { type Kept, keepScenario, prepareKept } from "./keep-scenario.ts";
 import { printReport } from "./print-report.ts";
 import type { runOptions } from "./run-option.ts";
+import { hintFor } from "./standing-hint.ts";
 import { supply } from "./supply.ts";
 
-type RunInput = Input<typeof runOptions>["options"];
+type RunInput = Input<typeof runOptions>["options"] & {
+  /** The lab stands on after the scenario. */
+  readonly keep?: boolean;
+};
 
 /** Runs one scenario file, prints its report and resolves to the exit code of its verdict. */
 export async function runAndReport(file: string, options: RunInput, context: Context): Promise<number> {
   const stackName = options.stack ?? "agent";
-  const plan = await planRun(file, stacks[stackName]);
+  await using untouched = new AsyncDisposableStack();
+  const kept = options.keep ? await prepareKept(file, context) : undefined;
+  if (kept !== undefined) untouched.defer(async () => void (await closeWorkFolder(kept.workFolder)));
+  const plan = await planRun(file, stacks[stackName], (topology) =>
+    kept === undefined ? topology : withWorkFolder(topology, kept.workFolder),
+  );
   for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
-  const stack = stacks[stackName];
-  const runtime = await chooseRuntime({ runtime: options.runtime, network: options.network });
-  await supply([...(await runtime.missing()), ...(await stack.missing())], context);
-  for (const { text } of await sweepEverywhere()) context.progress(text);
-  await runtime.prepare?.({
-    networks: plan.topology.networks,
-    signal: context.signal,
-    progress: (text) => context.progress(text),
-  });
+  const runtime = await readyRuntime(options, stackName, plan, context);
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
   const historyFile = join(folder, "history.jsonl");
-  const settings = {
-    runtimeName: runtime.name,
-    stackName,
-    trials: options.trials ?? 1,
-    seed: options.seed ?? randomInt(2 ** 32),
-  };
   context.progress({
     fr: `Labo « ${plan.scenario.name} » : ${plan.topology.nodes.length} nœuds, programmes ${stackName}`,
     en: `Lab "${plan.scenario.name}": ${plan.topology.nodes.length} nodes, programs ${stackName}`,
   });
-  await runScenario({
-    ...settings,
-    plan,
-    runtime,
-    stack,
+  const settings = {
+    stackName,
+    trials: options.trials ?? 1,
+    seed: options.seed ?? randomInt(2 ** 32),
     historyFile,
     signal: withTimeout(context.signal, options.timeout),
-    progress: (text) => context.progress(text),
-    entered: (phase) => context.detail(`phase ${phase}`),
-  }).catch((error: unknown) => {
+  };
+  const playing =
+    kept === undefined
+      ? playHere(plan, runtime, settings, context)
+      : playInKeeper({ ...kept, network: options.network }, { ...settings, file, runtime }, context);
+  await playing.catch((error: unknown) => {
     if (context.signal.aborted) context.progress(interruptedText(historyFile));
     throw error;
   });
-  return printReport({ historyFile, folder, json: options.json }, context);
+  untouched.move(); // the lab stands, and its files with it
+  const exitCode = await printReport({ historyFile, folder, json: options.json }, context);
+  if (kept !== undefined) context.progress(hintFor(kept.name, kept.name));
+  return exitCode;
+}
+
+/** Where the lab will be built, with all that it needs. */
+async function readyRuntime(
+  { runtime: name, network }: RunInput,
+  stack: StackName,
+  { topology: { networks } }: RunPlan,
+  context: Context,
+): Promise<Runtime> {
+  const runtime = await chooseRuntime({ runtime: name, network });
+  await supply([...(await runtime.missing()), ...(await stacks[stack].missing())], context);
+  for (const { text } of await sweepEverywhere()) context.progress(text);
+  const progress = (text: Text) => context.progress(text);
+  await runtime.prepare?.({ networks, signal: context.signal, progress });
+  return runtime;
+}
+
+interface Settings {
+  readonly stackName: StackName;
+  readonly trials: number;
+  readonly seed: number;
+  readonly historyFile: string;
+  readonly signal: AbortSignal;
+}
+
+function playHere(plan: RunPlan, runtime: Runtime, settings: Settings, context: Context): Promise<void> {
+  return runScenario({
+    ...settings,
+    plan,
+    runtime,
+    runtimeName: runtime.name,
+    stack: stacks[settings.stackName],
+    progress: (text) => context.progress(text),
+    entered: (phase) => context.detail(`phase ${phase}`),
+  });
+}
+
+function playInKeeper(
+  kept: Kept & Pick<Order, "network">,
+  { file, runtime, stackName, trials, seed, historyFile, signal }: KeptSettings,
+  context: Context,
+): Promise<void> {
+  const exercise = { scenarioFile: resolve(file), historyFile: resolve(historyFile), trials, seed };
+  return keepScenario({ ...kept, stack: stackName, runtime: runtime.name, exercise }, signal, context);
+}
+
+interface KeptSettings extends Settings {
+  readonly file: string;
+  readonly runtime: Runtime;
 }
 
 function interruptedText(historyFile: string): Text {

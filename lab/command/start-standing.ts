@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
 import type { Text } from "../../agent/base/text.ts";
 import { readBalancers } from "../run/balancer-config.ts";
-import { runtimes } from "../runtime/index.ts";
+import { sweepEverywhere } from "../runtime/sweep.ts";
 import { stacks } from "../stack/index.ts";
 import { checkName, chooseLab, livePlaces } from "../standing/choose.ts";
 import { endLab, sweepStanding } from "../standing/end.ts";
@@ -14,14 +14,16 @@ import { topologyOf } from "../standing/topology-of.ts";
 import { closeWorkFolder, openWorkFolder } from "../standing/work-folder.ts";
 import { withWorkFolder } from "../standing/work-topology.ts";
 import { readTopology } from "../topology/read.ts";
+import { chooseRuntime } from "./choose-runtime.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./exit-code.ts";
 import { printStatus } from "./print-status.ts";
 import type { runOptions } from "./run-option.ts";
+import { hintFor } from "./standing-hint.ts";
 import { supply } from "./supply.ts";
 
-type UpInput = Input<Pick<typeof runOptions, "stack" | "runtime">>["options"] & {
+type UpInput = Input<Pick<typeof runOptions, "stack" | "runtime" | "network">>["options"] & {
   readonly name: string | undefined;
   readonly folder: string | undefined;
 };
@@ -32,17 +34,20 @@ export async function startStanding(file: string, options: UpInput, context: Con
   const topology = await readTopology(topologyFile);
   const name = options.name ?? topology.name;
   checkName(name);
+  const runtime = await chooseRuntime({ runtime: options.runtime, network: options.network });
   const order = {
     name,
     topologyFile,
     workFolder: resolve(options.folder ?? "bascule-lab", name),
     stack: options.stack ?? "agent",
-    runtime: options.runtime ?? "netns",
+    runtime: runtime.name,
+    network: options.network,
+    exercise: undefined,
   } as const;
   if ((await livePlaces()).some((place) => place.name === name)) throw taken(name);
-  const [stack, runtime] = [stacks[order.stack], runtimes[order.runtime]];
+  const stack = stacks[order.stack];
   await supply([...(await runtime.missing()), ...(await stack.missing())], context);
-  for (const { text } of [...(await sweepStanding()), ...(await runtime.sweep())]) context.progress(text);
+  for (const { text } of [...(await sweepStanding()), ...(await sweepEverywhere())]) context.progress(text);
   const progress = (text: Text) => context.progress(text);
   await runtime.prepare?.({ networks: topology.networks, signal: context.signal, progress });
   await openWorkFolder(order.workFolder, topology);
@@ -58,7 +63,7 @@ export async function startStanding(file: string, options: UpInput, context: Con
     await closeWorkFolder(order.workFolder);
     throw error;
   }
-  context.progress(hint(name, topology.name));
+  context.progress(hintFor(name, topology.name));
   return exitCodes.done.code;
 }
 
@@ -71,12 +76,4 @@ async function standUp(order: Order, context: Context): Promise<void> {
     await endLab(lab);
     throw error;
   }
-}
-
-function hint(name: string, usual: string) {
-  const option = name === usual ? "" : ` --name ${name}`;
-  return {
-    fr: `Un shell : bascule exec lb1${option}. L'état : bascule status. Pour finir : bascule down${option}`,
-    en: `A shell: bascule exec lb1${option}. How it stands: bascule status. To end it: bascule down${option}`,
-  };
 }

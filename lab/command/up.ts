@@ -40,6 +40,7 @@ export const up = defineCommand({
     },
     stack: runOptions.stack,
     runtime: runOptions.runtime,
+    network: runOptions.network,
   },
   examples: [
     { command: "bascule up", summary: { fr: "le labo du cours", en: "the lab of the course" } },

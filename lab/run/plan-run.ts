@@ -18,10 +18,17 @@ export interface RunPlan {
   readonly mistakes: readonly Problem[];
 }
 
-/** Reads the scenario, its topology and the daemons' files. @throws LabError for the first file with an error */
-export async function planRun(scenarioFile: string, stack: Pick<Stack, "refuses">): Promise<RunPlan> {
+/**
+ * Reads the scenario, its topology and the daemons' files. @throws LabError for the first file with an error
+ * @param adapt puts other files in the place of the topology's, for example
+ */
+export async function planRun(
+  scenarioFile: string,
+  stack: Pick<Stack, "refuses">,
+  adapt: (topology: Topology) => Topology = (topology) => topology,
+): Promise<RunPlan> {
   const scenario = await readScenario(scenarioFile);
-  const topology = await readTopology(scenario.topologyFile);
+  const topology = adapt(await readTopology(scenario.topologyFile));
   checkTargets(scenario, topology);
   const { balancers, mistakes } = await readBalancers(topology, stack);
   const [first] = balancers;

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { runtimes } from "../runtime/index.ts";
+import { chooseRuntime } from "../command/choose-runtime.ts";
 import { identify } from "../runtime/netns/identity.ts";
 import type { StartedLab } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
@@ -8,6 +8,7 @@ import { labPlan } from "../topology/plan.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology } from "../topology/topology.ts";
 import { claim } from "./claim.ts";
+import { playAndKeep } from "./exercise.ts";
 import type { KeeperNews, Order } from "./order.ts";
 import { logFile, type StandingRecord, socketFile } from "./record.ts";
 import { serve } from "./serve.ts";
@@ -26,10 +27,14 @@ export async function hold(order: Order, { signal, tell }: Link): Promise<void> 
   const topology = withWorkFolder(await readTopology(order.topologyFile), order.workFolder);
   const record = await recordOf(order, topology);
   const { folder } = closing.use(await claim(record));
+  const runtime = await chooseRuntime(order);
+  const created = (lab: StartedLab) => keepOutput(lab, folder);
   const lab = closing.use(
-    await runtimes[order.runtime].startLab(labPlan(topology, stacks[order.stack], freshId())),
+    order.exercise === undefined
+      ? await runtime.startLab(labPlan(topology, stacks[order.stack], freshId()))
+      : await playAndKeep(order, order.exercise, { runtime, signal, tell, created }),
   );
-  keepOutput(lab, folder);
+  if (order.exercise === undefined) created(lab);
   const server = closing.use(await serve(socketFile(folder), { record, topology, lab }));
   await tell({ news: "stands" });
   await Promise.race([lab.ended, aborted(signal), server.downAsked]);

@@ -12,6 +12,17 @@ export interface Order {
   readonly workFolder: string;
   readonly stack: StackName;
   readonly runtime: RuntimeName;
+  /** Of Docker's networks. */
+  readonly network: "macvlan" | "bridge" | undefined;
+  /** What is played before the lab stands for others. */
+  readonly exercise: ExerciseOrder | undefined;
+}
+
+export interface ExerciseOrder {
+  readonly scenarioFile: string;
+  readonly historyFile: string;
+  readonly trials: number;
+  readonly seed: number;
 }
 
 /** What a keeper tells the command that started it, until it is let go. */
