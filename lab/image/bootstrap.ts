@@ -21,7 +21,7 @@ export async function makeBase(
 ): Promise<void> {
   await using folder = await openWorkFolder();
   const options = ["--variant=minbase", "--aptopt=APT::Install-Recommends false", ...leftOut];
-  const tool = ["mmdebstrap", "--quiet", ...options, `--include=${packages.join(",")}`, suite, "-"];
+  const tool = ["mmdebstrap", ...options, `--include=${packages.join(",")}`, suite, "-"];
   const own = ["--mount", "--pid", "--mount-proc", "--fork", "--kill-child"];
   const argv = [...own, "sh", "-c", await readFile(script, "utf8"), "bascule-image", ...tool];
   const environment = { ...process.env, ...toolEnvironment(), TMPDIR: folder.path };
@@ -60,8 +60,15 @@ async function settled<Value>(work: Promise<Value>): Promise<{ lines?: Value; er
 }
 
 function failureOf(complaint: string, cause: unknown, code: number | null): Error {
-  const said = complaint.trim().split("\n").slice(-3).join(" / ");
-  const refusal = cause instanceof Error ? cause.message : "";
-  const reason = [refusal, said].filter((part) => part !== "").join(" / ");
+  const refusal = cause instanceof Error ? [cause.message] : [];
+  const reason = [...refusal, ...tellingLines(complaint)].join(" / ");
   return new Error(reason || `mmdebstrap ended with ${code}`, { cause });
+}
+
+/** Of hundreds of lines about progress: that the disk is full, else the last errors but the one that sums up. */
+function tellingLines(complaint: string): readonly string[] {
+  const lines = complaint.split("\n").map((line) => line.trim());
+  const full = lines.find((line) => /no space left/i.test(line));
+  if (full !== undefined) return [full];
+  return lines.filter((line) => line.startsWith("E: ") && !line.includes("mmdebstrap failed")).slice(-2);
 }

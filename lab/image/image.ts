@@ -24,7 +24,9 @@ export async function ensureImage(building: Building): Promise<string> {
   const startedMs = performance.now();
   try {
     await build(building, await findBase(building), content, name);
-    await removeOldImages(building.engine, name);
+    // For those who start the Compose file with Docker's own tools.
+    await building.engine.getImage(name).tag({ repo: repository, tag: "latest" });
+    await removeOldImages(building.engine, [name, `${repository}:latest`]);
   } catch (cause) {
     building.signal.throwIfAborted();
     throw notBuilt(cause);
@@ -102,10 +104,10 @@ function notBuilt(cause: unknown): Error {
   const noSpace = /no space left/i.test(reason);
   const remedy = {
     fr: noSpace
-      ? "Libérez environ 1 Go là où Docker garde ses images (docker system df)."
+      ? "Libérez environ 1 Go dans /var/tmp et là où Docker garde ses images (docker system df)."
       : "Corrigez la cause et relancez.",
     en: noSpace
-      ? "Free about 1 GB where Docker keeps its images (docker system df)."
+      ? "Free about 1 GB in /var/tmp and where Docker keeps its images (docker system df)."
       : "Repair the cause and run again.",
   };
   return labError(

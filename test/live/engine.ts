@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { existsSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,9 @@ import { toolEnvironment } from "../../lab/wire/tool.ts";
 import { until } from "./netns-run.ts";
 
 const script = fileURLToPath(new URL("./engine-start.sh", import.meta.url));
+
+/** Whether the engine is the tests' own, which they may end: no other answers. */
+export const ownEngine = (await findEngine()) === undefined;
 
 /** What tests with containers lack: an engine that answers, or one that root can start for the tests alone. */
 export async function missingForEngine(): Promise<readonly Missing[]> {
@@ -35,7 +38,7 @@ export async function useEngine(): Promise<void> {
 }
 
 /** Starts the tests' own engine; it outlives this test file. */
-async function startEngine(): Promise<void> {
+export async function startEngine(): Promise<void> {
   const folder = inject("engineFolder");
   const log = openSync(join(folder, "log"), "a");
   const child = spawn("unshare", ["--mount", "sh", script, folder], {
@@ -49,6 +52,13 @@ async function startEngine(): Promise<void> {
     if ((await Promise.race([ended, undefined])) === true) throw new Error(await lastWords(folder));
     return findEngine();
   });
+}
+
+/** As its service does when it is stopped: the containers end with it. */
+export async function stopEngine(): Promise<void> {
+  const file = join(inject("engineFolder"), "dockerd.pid");
+  process.kill(Number(await readFile(file, "utf8")), "SIGTERM");
+  await until(async () => (existsSync(file) ? undefined : true));
 }
 
 async function lastWords(folder: string): Promise<string> {

@@ -94,3 +94,9 @@ export function statusOf(cause: unknown): number | undefined {
   const status = (cause as { statusCode?: unknown } | undefined)?.statusCode;
   return typeof status === "number" ? status : undefined;
 }
+
+/** Whether nobody answered: the engine has ended, or its socket is gone. */
+export function isSilence(cause: unknown): boolean {
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].some((each) => each === code);
+}

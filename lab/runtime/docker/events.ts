@@ -16,16 +16,20 @@ type Listener = (exitCode: number) => void;
  * shows whether the engine is still there.
  */
 export class LabEvents implements Disposable {
-  /** Resolves when the engine tells nothing any more: it is gone, or this was disposed of. */
-  readonly over: Promise<void>;
+  /** Resolves when the engine tells nothing any more: because it is gone, or because this was disposed of. */
+  readonly over: Promise<"lost" | "disposed">;
   readonly #stream: Readable;
+  #disposed = false;
   readonly #listeners = new Map<string, Listener>();
 
   private constructor(stream: Readable) {
     this.#stream = stream;
-    stream.on("error", () => {}); // `over` tells
-    this.over = new Promise((resolve) => stream.once("close", () => resolve()));
-    createInterface(stream).on("line", (line) => this.#hear(JSON.parse(line) as EngineEvent));
+    this.over = new Promise((resolve) => {
+      stream.once("close", () => resolve(this.#disposed ? "disposed" : "lost"));
+    });
+    const lines = createInterface(stream);
+    lines.on("line", (line) => this.#hear(JSON.parse(line) as EngineEvent));
+    for (const each of [stream, lines]) each.on("error", () => {}); // `over` tells
   }
 
   static async open(engine: Engine, labId: string): Promise<LabEvents> {
@@ -40,6 +44,7 @@ export class LabEvents implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#disposed = true;
     this.#stream.destroy();
   }
 

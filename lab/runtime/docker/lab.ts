@@ -37,7 +37,7 @@ export async function startDockerLab(plan: LabPlan, kind: NetworkKind | undefine
     await allOf(nodes.map((node) => node.start()));
     return startedLab(plan.id, nodes, site, () => close(resources, watcher));
   } catch (cause) {
-    await close(resources, watcher).catch(() => {}); // the watcher goes on with it
+    await close(resources, watcher);
     throw notCreated(plan.id, cause);
   }
 }
@@ -68,7 +68,7 @@ async function createNode(plan: LabPlan, node: NodePlan, site: LabSite): Promise
   );
   containers.add(container.id);
   await network.plug?.(node, container);
-  return new DockerNode(node, { container, events, network });
+  return new DockerNode(node, { labId: plan.id, container, events, network });
 }
 
 /** As `Promise.all`, but a failure waits until nothing is under way any more. */
@@ -77,15 +77,12 @@ async function allOf<Tasks extends readonly unknown[] | []>(tasks: Tasks) {
   return Promise.all(tasks);
 }
 
-/** Ends everything of a lab; what cannot be removed now is left to the watcher. */
+/** Ends everything of a lab; what the engine cannot remove at this moment is left to the watcher, which tries again. */
 async function close(resources: AsyncDisposableStack, watcher: Watcher): Promise<void> {
-  try {
-    await resources.disposeAsync();
-  } catch (cause) {
-    watcher.leaveTo();
-    throw cause;
-  }
-  await watcher.dismiss();
+  await resources.disposeAsync().then(
+    () => watcher.dismiss(),
+    () => watcher.takeOver(),
+  );
 }
 
 function startedLab(
@@ -95,16 +92,9 @@ function startedLab(
   closing: () => Promise<void>,
 ): StartedLab {
   let disposing: Promise<void> | undefined;
-  let isLost = false;
-  const ended = events.over.then(() => {
-    isLost = disposing === undefined;
-    return isLost ? engineLost(id) : undefined;
-  });
+  const ended = events.over.then((reason) => (reason === "lost" ? engineLost(id) : undefined));
   const dispose = async () => {
-    // Without an engine nothing can be removed; the lab's own end has told why.
-    await closing().catch((cause: unknown) => {
-      if (!isLost) throw cause;
-    });
+    await closing();
     for (const node of nodes) node.finish();
   };
   return {

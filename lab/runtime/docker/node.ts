@@ -3,13 +3,15 @@ import type { Container } from "dockerode";
 import { toolEnvironment } from "../../wire/tool.ts";
 import { NodeOutput } from "../netns/output.ts";
 import type { NodeEntry, NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
-import { reasonOf, statusOf } from "./engine.ts";
+import { isSilence, reasonOf, statusOf } from "./engine.ts";
 import type { LabEvents } from "./events.ts";
 import { type ContainerLife, spawnInContainer } from "./exec.ts";
+import { engineLost } from "./lab-error.ts";
 import type { LabNetwork } from "./network.ts";
 
 /** What a node needs of its lab. */
 export interface NodeSite {
+  readonly labId: string;
   readonly container: Container;
   readonly events: LabEvents;
   readonly network: LabNetwork;
@@ -54,7 +56,7 @@ export class DockerNode implements StartedNode {
       stream.write("go\n");
     } catch (cause) {
       await this.kill();
-      throw new Error(`${this.name}: ${reasonOf(cause)}`, { cause });
+      this.#explain(cause);
     }
   }
 
@@ -68,7 +70,7 @@ export class DockerNode implements StartedNode {
 
   async spawn(argv: readonly string[]): Promise<NodeProcess> {
     if (this.#life === undefined) throw new Error(`${this.name} is not running`);
-    return spawnInContainer(this.#life, argv);
+    return spawnInContainer(this.#life, argv).catch(this.#explain);
   }
 
   /** By the engine's own command, which knows about terminals. */
@@ -111,12 +113,18 @@ export class DockerNode implements StartedNode {
     try {
       await this.#site.container.kill();
     } catch (cause) {
-      if (statusOf(cause) !== notRunning) throw cause;
+      if (statusOf(cause) !== notRunning) this.#explain(cause);
       this.#over(life); // it ended by itself, or never began
     }
     // The engine answers when every process has ended; its event may come a little later.
     await life.ended;
   }
+
+  /** What the engine refused, with the node's name; or that there is no engine any more. */
+  readonly #explain = (cause: unknown): never => {
+    if (isSilence(cause)) throw engineLost(this.#site.labId);
+    throw new Error(`${this.name}: ${reasonOf(cause)}`, { cause });
+  };
 
   #over(life: Life): void {
     if (this.#life === life) this.#life = undefined;

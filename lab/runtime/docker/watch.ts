@@ -8,7 +8,7 @@ export interface Watcher {
   /** Everything is removed: it ends. */
   dismiss(): Promise<void>;
   /** It removes what is left, as if the harness had been killed. */
-  leaveTo(): void;
+  takeOver(): void;
 }
 
 export function startWatcher(labId: string): Watcher {
@@ -26,7 +26,7 @@ export function startWatcher(labId: string): Watcher {
       child.stdin.end("done\n");
       await ended;
     },
-    leaveTo: () => {
+    takeOver: () => {
       child.stdin.end();
       child.unref();
     },

@@ -11,15 +11,26 @@ const [labId = ""] = process.argv.slice(2);
 /** A request that the harness made just before its end may still be under way: look again until all is quiet. */
 const quietMs = 1500;
 const pauseMs = 250;
+/** An engine that is being restarted gets this long. */
+const patienceMs = 60_000;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 if ((await text(process.stdin)) !== "done\n") await removeUntilQuiet();
 
 async function removeUntilQuiet(): Promise<void> {
-  const engine = await findEngine();
-  if (engine === undefined) return; // the next start sweeps
-  for (let stillMs = 0; stillMs < quietMs; stillMs += pauseMs) {
-    if ((await removeLab(engine, labId)) > 0) stillMs = 0;
+  const lastMs = performance.now() + patienceMs;
+  for (let stillMs = 0; stillMs < quietMs && performance.now() < lastMs; stillMs += pauseMs) {
+    if (!(await isRemoved())) stillMs = 0;
     await sleep(pauseMs);
   }
+}
+
+/** False as long as the engine refuses, or does not answer, or there was something to remove. */
+async function isRemoved(): Promise<boolean> {
+  const engine = await findEngine();
+  if (engine === undefined) return false;
+  return removeLab(engine, labId).then(
+    (count) => count === 0,
+    () => false,
+  );
 }

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { type Engine, requireEngine } from "../../lab/runtime/docker/engine.ts";
+import { docker } from "../../lab/runtime/docker/runtime.ts";
+import { expectNothingSoon, remainsOf } from "./docker-remains.ts";
+import { ownEngine, startEngine, stopEngine, useEngine } from "./engine.ts";
+import { describeLive } from "./live.ts";
+import { until } from "./netns-run.ts";
+
+const program = fileURLToPath(new URL("./docker-harness.ts", import.meta.url));
+
+/** Moments of a harness's life: after which of its lines, and how many milliseconds later, it is killed. */
+const moments: readonly { readonly after: string; readonly laterMs: readonly number[] }[] = [
+  // From the watcher over the network to the last cable, a creation takes two seconds on an idle machine.
+  { after: "create", laterMs: [150, 400, 700, 1000, 1300, 1600] },
+  { after: "up", laterMs: [0, 100] },
+  { after: "fault", laterMs: [0, 200] },
+];
+
+function harness(...argv: readonly string[]): ChildProcess & { readonly said: string[] } {
+  const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "inherit"] });
+  const said: string[] = [];
+  if (child.stdout) createInterface(child.stdout).on("line", (line) => said.push(line));
+  return Object.assign(child, { said });
+}
+
+async function said(child: ReturnType<typeof harness>, line: string): Promise<void> {
+  await until(async () => (child.said.includes(line) ? true : undefined));
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+/** A container and a network that belong to somebody else. */
+async function openForeign(engine: Engine): Promise<AsyncDisposable & { exists(): Promise<boolean> }> {
+  const [image] = await engine.listImages({ filters: { reference: ["bascule:*"] } });
+  const network = await engine.createNetwork({ Name: "foreign", Driver: "bridge", Internal: true });
+  const container = await engine.createContainer({ Image: image?.Id ?? "", Cmd: ["sleep", "infinity"] });
+  await container.start();
+  return {
+    exists: async () =>
+      (await container.inspect()).State.Running && (await network.inspect()).Name === "foreign",
+    async [Symbol.asyncDispose]() {
+      await container.remove({ force: true });
+      await network.remove();
+    },
+  };
+}
+
+describeLive(
+  "a harness with containers, killed by SIGKILL",
+  () => {
+    beforeAll(useEngine);
+
+    test.each(moments)('leaves nothing after its line "$after", and foreign things alone', async (moment) => {
+      await using foreign = await openForeign(await requireEngine());
+      for (const [index, laterMs] of moment.laterMs.entries()) {
+        const id = `tstd${moment.after[0]}${index}`;
+        const child = harness("lab", id);
+        await said(child, moment.after);
+        await sleep(laterMs);
+        await killed(child);
+        await expectNothingSoon(id);
+      }
+      expect(await foreign.exists()).toBe(true);
+    });
+
+    test("together with its watcher, leaves what the next start removes and names", async () => {
+      const child = harness("lab", "tstdww");
+      await said(child, "up");
+      const watcher = (await remainsOf("tstdww")).find((what) => what.includes("watcher.ts"));
+      process.kill(Number(watcher?.split(" ")[1]), "SIGKILL");
+      await killed(child);
+      expect((await remainsOf("tstdww")).join()).toContain("container");
+      const [leftover, ...others] = await docker.sweep();
+      expect(leftover?.id).toBe("tstdww");
+      expect(leftover?.text.en).toBe("The lab tstdww had left containers or networks: 7 removed.");
+      expect(others).toEqual([]);
+      await expectNothingSoon("tstdww");
+    });
+
+    test("while it makes a base image, leaves neither image nor folder", async () => {
+      const engine = await requireEngine();
+      const child = harness("base", "bascule-test:killed");
+      await said(child, "base");
+      await until(async () => ((await workFolders()).length > 0 ? true : undefined));
+      await sleep(2000);
+      await killed(child);
+      await until(async () => ((await workFolders()).length === 0 ? true : undefined));
+      expect(await engine.listImages({ filters: { reference: ["bascule-test"] } })).toEqual([]);
+    });
+  },
+  { engine: true },
+);
+
+describeLive(
+  "a machine on which containers are impossible",
+  () => {
+    beforeAll(useEngine);
+
+    test("has no room for the image: one message, and nothing stays", async () => {
+      const script = 'mount -t tmpfs -o size=20m room /var/tmp && exec "$@"';
+      const argv = [
+        "--mount",
+        "sh",
+        "-c",
+        script,
+        "sh",
+        process.execPath,
+        program,
+        "base",
+        "bascule-test:full",
+      ];
+      const child = spawn("unshare", argv, { stdio: ["ignore", "pipe", "inherit"] });
+      expect(await text(child.stdout)).toMatch(/^base\nError: .*No space left on device/s);
+      const engine = await requireEngine();
+      expect(await engine.listImages({ filters: { reference: ["bascule-test"] } })).toEqual([]);
+    });
+
+    test.skipIf(!ownEngine)("loses its engine: the lab says so, and the rest goes later", async () => {
+      const child = harness("idle", "tstdee");
+      await said(child, "up");
+      await stopEngine();
+      try {
+        await once(child, "exit");
+        expect(child.said.at(-1)).toContain("The container engine ended, and the lab tstdee with it");
+      } finally {
+        child.kill("SIGKILL");
+        await startEngine();
+      }
+      await docker.sweep();
+      await expectNothingSoon("tstdee");
+    });
+  },
+  { engine: true },
+);
+
+async function workFolders(): Promise<readonly string[]> {
+  return (await readdir("/var/tmp")).filter((name) => name.startsWith("bascule-image-"));
+}
