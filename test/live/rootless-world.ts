@@ -8,6 +8,9 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/,
 /** Where the student finds the checkout: a folder above the machine's may be closed to others. */
 export const inWorld = (path: string) => `/srv/bascule/${path}`;
 
+/** The Node that runs this, as the student reaches it: npm's lies in the checkout. */
+export const nodeInWorld = process.execPath.replace(`${checkout}/`, inWorld(""));
+
 /** A world in which an ordinary user lives, with a home and the checkout; `/srv` hides what the machine has there. */
 export async function openStudentWorld(): Promise<World> {
   const world = await openWorld();

@@ -5,11 +5,10 @@ import type { StackName } from "../../lab/stack/index.ts";
 import type { Inventory } from "./clean-inventory.ts";
 import type { World } from "./clean-world.ts";
 import { describeLive } from "./live.ts";
-import { asStudent, inWorld, openStudentWorld, outputOf } from "./rootless-world.ts";
+import { asStudent, inWorld, nodeInWorld, openStudentWorld, outputOf } from "./rootless-world.ts";
 
-const node = process.execPath;
-const bascule = [node, inWorld("lab/bascule.js")] as const;
-const probe = [node, inWorld("test/live/rootless-lab-harness.ts")] as const;
+const bascule = [nodeInWorld, inWorld("lab/bascule.js")] as const;
+const probe = [nodeInWorld, inWorld("test/live/rootless-lab-harness.ts")] as const;
 
 /** The last difference is the assertion's message; five seconds is what the lab promises. */
 async function expectEqualSoon(world: World, before: Inventory): Promise<void> {
