@@ -28,6 +28,7 @@ mount -t tmpfs -o mode=1777 world /mnt
 mount -t sysfs world /sys
 ip link add foreign0 type veth peer name foreign1
 unshare --net --uts sleep 4711 &
+until grep -aq '^sleep' /proc/$!/cmdline; do sleep 0.01; done
 echo ready
 exec 3<&0
 cat <&3 >/dev/null &
