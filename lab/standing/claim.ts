@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { labError } from "../errors.ts";
 import { isAlive } from "../runtime/netns/identity.ts";
@@ -30,9 +30,8 @@ export async function claim(record: StandingRecord): Promise<Claim> {
   const text = JSON.stringify(record);
   closing.use(startGuard([unfinished, folder, text, base]));
   closing.defer(() => removePlace(unfinished));
-  await mkdir(base, { recursive: true });
-  await mkdir(unfinished, { mode: 0o700 });
-  await mkdir(join(unfinished, "log"));
+  await mkdir(join(unfinished, "log"), { recursive: true }); // in one: a lab that ends may remove the common folder
+  await chmod(unfinished, 0o700);
   await writeFile(recordFile(unfinished), `${text}\n`);
   await moveInto(unfinished, base, record.name);
   closing.defer(() => removePlace(folder));
