@@ -7,7 +7,6 @@ export type Text = Readonly<Record<Language, string>>;
 
 /** The language that POSIX locale variables ask for (LC_ALL before LC_MESSAGES before LANG); else English. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const wanted = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  const wanted = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
   return wanted.toLowerCase().startsWith("fr") ? "fr" : "en";
 }

@@ -49,8 +49,7 @@ function canRun(script: VrrpScript, { config, places }: ParsedKeepalived, report
   if (at === undefined) return false;
   const account = scriptAccount(script.user, config.global);
   const [command = ""] = script.argv;
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const file = findCommand(command, process.env["PATH"] ?? "");
+  const file = findCommand(command, process.env.PATH ?? "");
   const reason = reasonAgainst(file, command, account?.uid, config.global.scriptSecurity);
   if (reason === undefined) return true;
   report.mistake(at, "ERR_CONFIG_REFERENCE", {
@@ -106,7 +105,6 @@ function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): 
 
 function notifies({ instances }: KeepalivedConfig): boolean {
   return instances.some(({ notify }) =>
-    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-    Object.values(notify).some(({ argv: [command = ""] }) => findCommand(command, process.env["PATH"] ?? "")),
+    Object.values(notify).some(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? "")),
   );
 }

@@ -31,8 +31,7 @@ export async function readHistory(file: string): Promise<readonly HistoryEvent[]
 function parseEvent(text: string): HistoryEvent | string {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
-    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-    const ok = typeof value?.["atMs"] === "number" && typeof value["kind"] === "string";
+    const ok = typeof value?.atMs === "number" && typeof value.kind === "string";
     return ok ? (value as unknown as HistoryEvent) : "no event";
   } catch (error) {
     return (error as Error).message;

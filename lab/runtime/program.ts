@@ -17,8 +17,7 @@ export async function missingPrograms(needed: readonly NeededProgram[]): Promise
 }
 
 async function isInstalled(program: string): Promise<boolean> {
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const folders = new Set((toolEnvironment()["PATH"] ?? "").split(":").filter((folder) => folder !== ""));
+  const folders = new Set((toolEnvironment().PATH ?? "").split(":").filter((folder) => folder !== ""));
   for (const folder of folders) if (await isExecutable(join(folder, program))) return true;
   return false;
 }

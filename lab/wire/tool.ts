@@ -1,7 +1,6 @@
 /** The environment for the machine's tools: English messages, and the folders that ordinary users lack on PATH. */
 export function toolEnvironment(): Record<string, string> {
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  return { PATH: `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin`, LC_ALL: "C" };
+  return { PATH: `${process.env.PATH ?? ""}:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin`, LC_ALL: "C" };
 }
 
 /** Each line with its line end. */

@@ -29,8 +29,7 @@ export async function missingForEngine(): Promise<readonly Missing[]> {
 /** The machine's engine, or else the tests' own, with the image of the nodes. From here on DOCKER_HOST names it. */
 export async function useEngine(): Promise<void> {
   if ((await findEngine()) === undefined) {
-    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-    process.env["DOCKER_HOST"] = `unix://${inject("engineFolder")}/docker.sock`;
+    process.env.DOCKER_HOST = `unix://${inject("engineFolder")}/docker.sock`;
     if ((await findEngine()) === undefined) await startEngine();
   }
   const progress = () => {};

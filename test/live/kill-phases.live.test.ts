@@ -12,8 +12,7 @@ import { describeLive } from "./live.ts";
 import { type Edit, sabotaged } from "./sabotage.ts";
 
 /** How often the harness is killed in each phase; more for a thorough look: BASCULE_KILLS=9. */
-// biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-const kills = Number(process.env["BASCULE_KILLS"] ?? 1);
+const kills = Number(process.env.BASCULE_KILLS ?? 1);
 
 /** The course's lab with short waits: what is killed is the same. */
 const short: readonly Edit[] = [

@@ -22,8 +22,7 @@ const ofStack = new Map<string, readonly Missing[]>(
   ),
 );
 
-// biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-const required = process.env["BASCULE_REQUIRE_LIVE"] === "1";
+const required = process.env.BASCULE_REQUIRE_LIVE === "1";
 
 /**
  * A group of tests that need a real lab. On a machine that cannot run one it is skipped, with the reason in its

@@ -26,8 +26,7 @@ export async function findEngine(): Promise<Engine | undefined> {
 
 /** Undefined where nothing can answer. */
 function engineOptions(): { readonly socketPath?: string } | undefined {
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const [host, user] = [process.env["DOCKER_HOST"], process.env["XDG_RUNTIME_DIR"]];
+  const [host, user] = [process.env.DOCKER_HOST, process.env.XDG_RUNTIME_DIR];
   if (host !== undefined && host !== "") return {};
   if (process.platform === "win32") return {};
   const sockets = ["/var/run/docker.sock", ...(user === undefined ? [] : [join(user, "docker.sock")])];

@@ -7,8 +7,7 @@ import { isOwnerAlive, ownerText } from "./owner.ts";
 /** The folders of labs, which containers see parts of: `<parent>/ID-OWNER`. */
 function parentFolder(): string {
   const user = process.getuid?.() ?? 0;
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const run = user === 0 ? "/run" : (process.env["XDG_RUNTIME_DIR"] ?? tmpdir());
+  const run = user === 0 ? "/run" : (process.env.XDG_RUNTIME_DIR ?? tmpdir());
   return join(run, "bascule-docker");
 }
 

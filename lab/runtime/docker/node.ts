@@ -77,8 +77,7 @@ export class DockerNode implements StartedNode {
   entry(argv: readonly string[]): NodeEntry {
     if (this.#life === undefined) throw new Error(`${this.name} is not running`);
     const script = '[ -t 0 ] && options=-it || options=-i; exec docker exec "$options" "$@"';
-    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-    const host = process.env["DOCKER_HOST"];
+    const host = process.env.DOCKER_HOST;
     const environment = { ...toolEnvironment(), ...(host === undefined ? {} : { DOCKER_HOST: host }) };
     return { argv: ["sh", "-c", script, "sh", this.#site.container.id, ...argv], environment };
   }

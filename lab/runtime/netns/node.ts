@@ -141,8 +141,7 @@ export class NetnsNode implements StartedNode {
 
   #environment(): Record<string, string> {
     const { environment } = this.plan;
-    // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-    const own = environment["PATH"];
+    const own = environment.PATH;
     const path = own === undefined ? nodePath : `${nodePath}:${own}`;
     return { HOME: "/root", LANG: "C.UTF-8", ...environment, PATH: path };
   }

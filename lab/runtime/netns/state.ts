@@ -12,8 +12,7 @@ export interface LabState {
 
 /** Folders that may hold the labs of this user, the preferred one first. */
 export function stateFolders(): readonly string[] {
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const user = process.env["XDG_RUNTIME_DIR"];
+  const user = process.env.XDG_RUNTIME_DIR;
   const folders = [
     "/run/bascule",
     user === undefined ? [] : join(user, "bascule"),

@@ -51,8 +51,7 @@ async function containerOf(): Promise<Container | undefined> {
     if (existsSync("/run/.containerenv")) return "podman";
     if (existsSync("/.dockerenv")) return "docker";
   }
-  // biome-ignore lint/complexity/useLiteralKeys: index signatures are read with brackets
-  const named = process.env["container"];
+  const named = process.env.container;
   if (named === undefined || named === "") return undefined;
   return named === "podman" || named === "docker" ? named : "other";
 }
