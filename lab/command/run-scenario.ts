@@ -8,19 +8,17 @@ import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { sweepEverywhere } from "../runtime/sweep.ts";
 import { type StackName, stacks } from "../stack/index.ts";
 import type { Order } from "../standing/order.ts";
 import { closeWorkFolder } from "../standing/work-folder.ts";
 import { withWorkFolder } from "../standing/work-topology.ts";
-import { chooseRuntime } from "./choose-runtime.ts";
 import type { Input } from "./command.ts";
 import type { Context } from "./context.ts";
 import { type Kept, keepScenario, prepareKept } from "./keep-scenario.ts";
 import { printReport } from "./print-report.ts";
+import { readyRuntime } from "./ready-runtime.ts";
 import type { runOptions } from "./run-option.ts";
 import { hintFor } from "./standing-hint.ts";
-import { supply } from "./supply.ts";
 
 type RunInput = Input<typeof runOptions>["options"] & {
   /** The lab stands on after the scenario. */
@@ -37,7 +35,8 @@ export async function runAndReport(file: string, options: RunInput, context: Con
     kept === undefined ? topology : withWorkFolder(topology, kept.workFolder),
   );
   for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
-  const runtime = await readyRuntime(options, stackName, plan, context);
+  const needs = { stack: stacks[stackName], networks: plan.topology.networks };
+  const runtime = await readyRuntime({ runtime: options.runtime, network: options.network }, needs, context);
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
   const historyFile = join(folder, "history.jsonl");
   context.progress({
@@ -63,21 +62,6 @@ export async function runAndReport(file: string, options: RunInput, context: Con
   const exitCode = await printReport({ historyFile, folder, json: options.json }, context);
   if (kept !== undefined) context.progress(hintFor(kept.name, kept.name));
   return exitCode;
-}
-
-/** Where the lab will be built, with all that it needs. */
-async function readyRuntime(
-  { runtime: name, network }: RunInput,
-  stack: StackName,
-  { topology: { networks } }: RunPlan,
-  context: Context,
-): Promise<Runtime> {
-  const runtime = await chooseRuntime({ runtime: name, network });
-  await supply([...(await runtime.missing()), ...(await stacks[stack].missing())], context);
-  for (const { text } of await sweepEverywhere()) context.progress(text);
-  const progress = (text: Text) => context.progress(text);
-  await runtime.prepare?.({ networks, signal: context.signal, progress });
-  return runtime;
 }
 
 interface Settings {

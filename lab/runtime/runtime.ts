@@ -10,6 +10,8 @@ export type RuntimeName = "netns" | "docker";
  */
 export interface Runtime {
   readonly name: RuntimeName;
+  /** The nodes have keepalived and HAProxy of their own: this machine need not have them. */
+  readonly bringsPrograms?: true;
   /** What this machine lacks; empty when a lab can start. */
   missing(): Promise<readonly Missing[]>;
   /** Makes ready what every lab needs and only the first has to wait for, with progress: an image, for example. */

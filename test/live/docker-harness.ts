@@ -1,6 +1,6 @@
 import { makeBase } from "../../lab/image/bootstrap.ts";
-import { requireEngine } from "../../lab/runtime/docker/engine.ts";
 import { docker } from "../../lab/runtime/docker/runtime.ts";
+import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import { idlePlan } from "./netns-plan.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import { requireEngine } from "../../lab/runtime/docker/engine.ts";
 import { labels } from "../../lab/runtime/docker/label.ts";
+import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 
 /** Everything on this machine that carries the id of a lab. */
 export async function remainsOf(id: string): Promise<readonly string[]> {

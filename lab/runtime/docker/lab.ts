@@ -1,7 +1,7 @@
 import { ensureImage } from "../../image/image.ts";
 import type { LabPlan, NodePlan, StartedLab } from "../runtime.ts";
 import { containerOptions } from "./container.ts";
-import { type Engine, requireEngine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { LabEvents } from "./events.ts";
 import { copyMounts, makeCommands, openLabFolder } from "./files.ts";
 import { engineLost, notCreated } from "./lab-error.ts";
@@ -10,6 +10,7 @@ import type { LabNetwork, NetworkKind } from "./network.ts";
 import { DockerNode } from "./node.ts";
 import { openNetwork } from "./open-network.ts";
 import { removeContainer } from "./remove.ts";
+import { requireEngine } from "./usable-engine.ts";
 import { startWatcher, type Watcher } from "./watch.ts";
 
 /** What the nodes of a lab have in common. */

@@ -1,35 +1,47 @@
 import { labError } from "../../errors.ts";
 import type { LabPlan, NetworkPlan } from "../runtime.ts";
 import { openCableNetwork } from "./cable-network.ts";
-import { type Engine, isReachable } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { fitsEngine, openEngineNetwork } from "./engine-network.ts";
 import { networkHolding, routeInto } from "./holder.ts";
 import { openParents } from "./macvlan-parent.ts";
 import type { LabNetwork, NetworkKind } from "./network.ts";
+import { siteOf } from "./usable-engine.ts";
 
 /**
- * Networks of the kind asked for. Without one: macvlan where this process may make its parent, else bridge; and the
- * lab's own cables where the engine would refuse a subnet that another network holds.
+ * The kind asked for. Without one: macvlan where this process may make its parent, else bridge.
+ * @throws LabError ERR_LAB_START when the kind asked for is impossible here
+ */
+export async function networkKind(engine: Engine, wanted: NetworkKind | undefined): Promise<NetworkKind> {
+  if (wanted === "bridge") return wanted;
+  const { isReachable } = await siteOf(engine);
+  if (wanted !== undefined && !isReachable) throw outOfReach(wanted);
+  return wanted ?? (isReachable ? "macvlan" : "bridge");
+}
+
+/**
+ * Networks of the kind asked for, or of the kind that fits. In the place of macvlan the lab lays cables of its own
+ * where the engine would refuse a subnet that another network holds, and where the kernel has no macvlan.
  * @throws LabError ERR_LAB_START when the kind asked for is impossible here
  */
 export async function openNetwork(
   engine: Engine,
   plan: LabPlan,
-  kind: NetworkKind | undefined,
+  wanted: NetworkKind | undefined,
 ): Promise<LabNetwork> {
-  const reachable = await isReachable(engine);
-  const wanted = kind ?? (reachable ? "macvlan" : "bridge");
-  if (wanted === "bridge") return openBridge(engine, plan);
-  if (!reachable) throw outOfReach(wanted);
-  if (wanted === "cable" || !fitsEngine(plan)) return openCableNetwork(plan);
+  const kind = await networkKind(engine, wanted);
+  if (kind === "bridge") return openBridge(engine, plan);
+  if (kind === "cable" || !fitsEngine(plan)) return openCableNetwork(plan);
   return (await openMacvlan(engine, plan)) ?? openCableNetwork(plan);
 }
 
-/** Undefined when another network of the engine holds one of the subnets. */
+/** Undefined when another network of the engine holds one of the subnets, or the kernel has no macvlan. */
 async function openMacvlan(engine: Engine, plan: LabPlan): Promise<LabNetwork | undefined> {
   if ((await heldSubnet(engine, plan.networks)) !== undefined) return undefined;
   await using opening = new AsyncDisposableStack();
-  opening.use(await openParents(plan));
+  const parents = await openParents(plan);
+  if (parents === undefined) return undefined;
+  opening.use(parents);
   try {
     const network = opening.use(await openEngineNetwork(engine, plan, "macvlan"));
     const opened = opening.move();
@@ -41,13 +53,18 @@ async function openMacvlan(engine: Engine, plan: LabPlan): Promise<LabNetwork | 
 }
 
 async function openBridge(engine: Engine, plan: LabPlan): Promise<LabNetwork> {
-  const held = await heldSubnet(engine, plan.networks);
+  await checkBridge(engine, plan.networks);
+  return openEngineNetwork(engine, plan, "bridge");
+}
+
+/** @throws LabError ERR_LAB_START when a bridge would collide with another network of the engine or of the machine */
+export async function checkBridge(engine: Engine, networks: readonly NetworkPlan[]): Promise<void> {
+  const held = await heldSubnet(engine, networks);
   if (held !== undefined) throw holderText(held);
-  for (const { subnet } of plan.networks) {
+  for (const { subnet } of networks) {
     const route = process.platform === "linux" ? await routeInto(subnet) : undefined;
     if (route !== undefined) throw routeText(subnet, route);
   }
-  return openEngineNetwork(engine, plan, "bridge");
 }
 
 /** The first subnet of these that a network of the engine overlaps with, and that network. */
