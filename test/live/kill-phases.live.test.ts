@@ -36,6 +36,8 @@ async function runUntil(world: World, scenario: string, phase: Phase): Promise<N
     "../../lab/cli.ts",
     "run",
     scenario,
+    "--runtime",
+    "netns",
     "--verbose",
     "--results",
     "/mnt/results",

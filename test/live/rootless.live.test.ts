@@ -29,7 +29,16 @@ for (const stack of stacks)
       test("does the whole exercise, and nothing is left", async () => {
         await using world = await openStudentWorld();
         const before = await world.inventory();
-        const options = ["--lang", "en", "--stack", stack, "--results", "/srv/home/results"];
+        const options = [
+          "--runtime",
+          "netns",
+          "--lang",
+          "en",
+          "--stack",
+          stack,
+          "--results",
+          "/srv/home/results",
+        ];
         const { stdout, stderr, code } = await outputOf(
           await asStudent(world, ...bascule, "lab", ...options),
         );
@@ -62,6 +71,8 @@ describeLive(
           world,
           ...bascule,
           "lab",
+          "--runtime",
+          "netns",
           "--verbose",
           "--results",
           "/srv/home/results",

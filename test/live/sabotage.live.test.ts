@@ -111,6 +111,8 @@ async function judged(name: string, edits: readonly Edit[]) {
   const { code, stderr } = await bascule([
     "run",
     await sabotaged(place, [...impatience, ...edits]),
+    "--runtime",
+    "netns",
     "--results",
     results,
   ]);

@@ -15,7 +15,7 @@ describeLive("`bascule lab --keep`", () => {
   test("does the exercise, and then the lab stands with nothing of the measurement in it", async () => {
     await using world = await openWorld();
     const before = await world.inventory();
-    const said = await typed(world, "lab --keep");
+    const said = await typed(world, "lab --keep --runtime netns");
     expect(said).toMatch(/✓ pass {4}4\. Failover when the master stops[\s\S]*rc=0\n$/);
     expect(said).toContain("To end it: bascule down");
     const history = await world.shell("cat /mnt/results/*/history.jsonl");
@@ -30,7 +30,7 @@ describeLive("`bascule lab --keep`", () => {
     );
     expect((await command(world, "kill", "lb1")).code).toBe(0);
     await untilStatus(world, ({ vipOwners }) => vipOwners.join() === "lb2");
-    expect(await typed(world, "lab --keep")).toMatch(/stands already[\s\S]*rc=2\n$/);
+    expect(await typed(world, "lab --keep --runtime netns")).toMatch(/stands already[\s\S]*rc=2\n$/);
     await command(world, "down");
     await world.shell("rm -r /mnt/results");
     await expectNothingLeft(world, before);
@@ -39,7 +39,7 @@ describeLive("`bascule lab --keep`", () => {
   test.each(["INT", "TERM"])("interrupted by SIG%s leaves nothing but its history", async (signal) => {
     await using world = await openWorld();
     const before = await world.inventory();
-    const said = await typed(world, `lab --keep & sleep 3; kill -${signal} $!; wait $!`);
+    const said = await typed(world, `lab --keep --runtime netns & sleep 3; kill -${signal} $!; wait $!`);
     expect(said).toContain("Interrupted; everything is cleaned up.");
     expect(said).toMatch(new RegExp(`rc=${signal === "INT" ? 130 : 143}\\n$`));
     await world.shell("rm -r /mnt/results");

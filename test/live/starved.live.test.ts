@@ -28,7 +28,8 @@ liveTest(
     await using world = await openWorld();
     const results = join(folder, "results");
     const scenario = await sabotaged(join(folder, "lab"), []);
-    const run = await world.start("../../lab/cli.ts", "run", scenario, "--lang", "en", "--results", results);
+    const options = ["--runtime", "netns", "--lang", "en", "--results", results];
+    const run = await world.start("../../lab/cli.ts", "run", scenario, ...options);
     run.stdout.resume();
     const said: string[] = [];
     await new Promise<void>((killed) => {
