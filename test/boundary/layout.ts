@@ -7,6 +7,7 @@ const cores = [
   "agent/config/",
   "agent/vrrp/",
   "agent/http/",
+  "agent/acl/",
   "agent/balance/",
   "agent/health/",
   "agent/proxy/",
@@ -27,6 +28,7 @@ const cores = [
 export const tables: ReadonlySet<string> = new Set([
   "agent/config/keepalived",
   "agent/config/haproxy",
+  "agent/acl",
   "agent/balance",
   "agent/health",
   "agent/lint",
@@ -38,6 +40,7 @@ export const tables: ReadonlySet<string> = new Set([
   "lab/probe",
   "lab/check",
   "lab/report",
+  "lab/report/page",
   "lab/exercise",
   "lab/run/step",
 ]);

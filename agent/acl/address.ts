@@ -1,0 +1,121 @@
+/** An IPv4 address as a number, an IPv6 one as a big integer. */
+export type Address =
+  | { readonly family: 4; readonly bits: number }
+  | { readonly family: 6; readonly bits: bigint };
+
+/** Addresses whose bits under the mask are equal. Masks need not be a prefix, as in HAProxy. */
+export interface Network {
+  readonly address: Address;
+  readonly mask: Address;
+}
+
+const mappedPrefix = 0xffff_0000_0000n;
+
+/** Dotted IPv4, or IPv6 in any of its forms; undefined when the text is neither. */
+export function parseAddress(text: string): Address | undefined {
+  if (text.includes(":")) {
+    const bits = parseIpv6(text);
+    return bits === undefined ? undefined : { family: 6, bits };
+  }
+  const bits = parseIpv4(text);
+  return bits === undefined ? undefined : { family: 4, bits };
+}
+
+export function formatAddress(address: Address): string {
+  if (address.family === 6) return formatIpv6(address.bits);
+  const { bits } = address;
+  return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join(".");
+}
+
+/** `10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `10.1` (as inet_aton(3): 10.0.0.1), `::1/64`. */
+export function parseNetwork(text: string): Network | undefined {
+  const slash = text.indexOf("/");
+  const written = slash < 0 ? text : text.slice(0, slash);
+  const suffix = slash < 0 ? undefined : text.slice(slash + 1);
+  const short = shortIpv4(written);
+  const address: Address | undefined =
+    short === undefined ? parseAddress(written) : { family: 4, bits: short };
+  const mask = address && parseMask(suffix, address.family);
+  return address && mask ? { address, mask } : undefined;
+}
+
+export function isInside(address: Address, network: Network): boolean {
+  const wanted = network.address;
+  if (wanted.family === 4) {
+    const bits = address.family === 4 ? address.bits : unmapped(address.bits);
+    const mask = Number(network.mask.bits);
+    return bits !== undefined && ((bits ^ wanted.bits) & mask) === 0;
+  }
+  const bits = address.family === 6 ? address.bits : mappedPrefix | BigInt(address.bits);
+  return ((bits ^ wanted.bits) & BigInt(network.mask.bits)) === 0n;
+}
+
+function unmapped(bits: bigint): number | undefined {
+  return bits >> 32n === 0xffffn ? Number(bits & 0xffff_ffffn) : undefined;
+}
+
+function parseMask(suffix: string | undefined, family: 4 | 6): Address | undefined {
+  const width = family === 4 ? 32 : 128;
+  if (suffix !== undefined && family === 4 && suffix.includes(".")) return parseAddress(suffix);
+  if (suffix !== undefined && !/^\d+$/.test(suffix)) return undefined;
+  const length = suffix === undefined ? width : Number(suffix);
+  if (length > width) return undefined;
+  const ones = ((1n << BigInt(length)) - 1n) << BigInt(width - length);
+  return family === 4 ? { family, bits: Number(ones) } : { family, bits: ones };
+}
+
+function parseIpv4(text: string): number | undefined {
+  const parts = text.split(".");
+  if (parts.length !== 4) return undefined;
+  if (!parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** One to three numbers, the last filling the rest: inet_aton(3). */
+function shortIpv4(text: string): number | undefined {
+  const parts = text.split(".");
+  if (parts.length > 3 || !parts.every((part) => /^\d{1,10}$/.test(part))) return undefined;
+  const numbers = parts.map(Number);
+  const last = numbers.pop() ?? 0;
+  if (numbers.some((number) => number > 255) || last >= 256 ** (4 - numbers.length)) return undefined;
+  return numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
+}
+
+function parseIpv6(text: string): bigint | undefined {
+  const halves = text.split("::");
+  if (halves.length > 2) return undefined;
+  const [head, tail] = halves.map(groupsOf);
+  if (!head || (halves.length === 2 && !tail)) return undefined;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...Array.from({ length: missing }, () => 0), ...(tail ?? [])];
+  return groups.reduce((bits, group) => (bits << 16n) | BigInt(group), 0n);
+}
+
+/** The 16-bit groups of a part; a dotted address at its end counts as two. */
+function groupsOf(part: string): readonly number[] | undefined {
+  if (part === "") return [];
+  const groups: number[] = [];
+  for (const group of part.split(":")) {
+    const dotted = group.includes(".") ? parseIpv4(group) : undefined;
+    if (dotted !== undefined) groups.push(dotted >>> 16, dotted & 0xffff);
+    else if (/^[0-9a-f]{1,4}$/i.test(group)) groups.push(Number.parseInt(group, 16));
+    else return undefined;
+  }
+  return groups;
+}
+
+/** The longest run of zero groups is left out: RFC 5952. */
+function formatIpv6(bits: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, index) => {
+    return ((bits >> BigInt(112 - 16 * index)) & 0xffffn).toString(16);
+  });
+  let [bestStart, bestLength] = [0, 1];
+  for (let start = 0; start < 8; start++) {
+    let end = start;
+    while (groups[end] === "0") end++;
+    if (end - start > bestLength) [bestStart, bestLength] = [start, end - start];
+  }
+  if (bestLength === 1) return groups.join(":");
+  return `${groups.slice(0, bestStart).join(":")}::${groups.slice(bestStart + bestLength).join(":")}`;
+}

@@ -1,0 +1,123 @@
+import { didYouMean } from "../base/nearest.ts";
+import { type Criterion, parseCriterion } from "./criterion.ts";
+import type { Reference } from "./expression.ts";
+import { predefinedAcl, predefinedNames } from "./predefined.ts";
+import type { Acl, Scope } from "./scope.ts";
+import { fatal, good, type Parsed, type Trouble } from "./trouble.ts";
+import type { RequestView } from "./view.ts";
+
+/** `if a b || !c`: alternatives, each of terms that must all hold. */
+export interface Condition {
+  readonly unless: boolean;
+  readonly alternatives: readonly (readonly Term[])[];
+}
+
+interface Term {
+  readonly negated: boolean;
+  readonly acl: Acl;
+}
+
+/** Whether the rule behind a condition applies. Without a condition it always does. */
+export function evaluate(condition: Condition | undefined, view: RequestView): boolean {
+  if (condition === undefined) return true;
+  const holds = condition.alternatives.some((terms) => terms.every((term) => termHolds(term, view)));
+  return holds !== condition.unless;
+}
+
+function termHolds({ acl, negated }: Term, view: RequestView): boolean {
+  return acl.criteria.some((criterion) => criterion.holds(view)) !== negated;
+}
+
+/** Every name that the condition's fetches rely on. */
+export function referencesOf(condition: Condition): readonly Reference[] {
+  return criteriaOf(condition).flatMap((criterion) => criterion.references);
+}
+
+/** True when it asks for an HTTP request. */
+export function needsRequest(condition: Condition): boolean {
+  return criteriaOf(condition).some((criterion) => criterion.layer === "request");
+}
+
+function criteriaOf(condition: Condition): readonly Criterion[] {
+  return condition.alternatives.flat().flatMap((term) => term.acl.criteria);
+}
+
+/**
+ * Reads what stands behind `if` or `unless`, that word included. Places in troubles count from `first`, the place
+ * of the first of these words.
+ * @example parseCondition(["if", "!is_api", "||", "{", "src", "10.0.0.0/8", "}"], scope, 2)
+ */
+export function parseCondition(words: readonly string[], scope: Scope, first: number): Parsed<Condition> {
+  const reader = new ConditionReader(words, scope, first);
+  const bad = reader.read();
+  if (bad) return bad;
+  return good({ unless: words[0] === "unless", alternatives: reader.alternatives }, reader.troubles);
+}
+
+class ConditionReader {
+  readonly alternatives: Term[][] = [[]];
+  readonly troubles: Trouble[] = [];
+  readonly #words: readonly string[];
+  readonly #scope: Scope;
+  readonly #first: number;
+  #at = 1;
+
+  constructor(words: readonly string[], scope: Scope, first: number) {
+    this.#words = words;
+    this.#scope = scope;
+    this.#first = first;
+  }
+
+  read(): ReturnType<typeof fatal> | undefined {
+    let negated = false;
+    for (; this.#at < this.#words.length; this.#at++) {
+      const written = this.#words[this.#at] ?? "";
+      if (written === "||" || written === "or") {
+        this.alternatives.push([]);
+        negated = false;
+        continue;
+      }
+      const name = written.replace(/^!+/, "");
+      if ((written.length - name.length) % 2 === 1) negated = !negated;
+      // The sign may stand alone, before a blank.
+      if (name === "") continue;
+      const acl = name === "{" ? this.#anonymous() : this.#named(name);
+      if (acl.kind === "bad") return acl;
+      this.troubles.push(...acl.troubles);
+      this.alternatives.at(-1)?.push({ negated, acl: acl.value });
+      negated = false;
+    }
+    return undefined;
+  }
+
+  #named(name: string): Parsed<Acl> {
+    const at = this.#first + this.#at;
+    const acl = this.#scope.acls.get(name);
+    const found = acl ? good(acl) : predefinedAcl(name, this.#scope, at);
+    if (found) return found;
+    if (name.startsWith("{") || name.endsWith("}")) return refuseBrace(at, name);
+    const hint = didYouMean(name, [...this.#scope.acls.keys(), ...predefinedNames]);
+    return fatal(at, "ERR_CONFIG_REFERENCE", {
+      fr: `Aucune "acl ${name}" n'est définie plus haut dans cette section.${hint.fr}`,
+      en: `No "acl ${name}" is defined above in this section.${hint.en}`,
+    });
+  }
+
+  /** `{ path_beg /api }`: an ACL without a name. */
+  #anonymous(): Parsed<Acl> {
+    const end = this.#words.indexOf("}", this.#at);
+    if (end < 0) return refuseBrace(this.#first + this.#at, "{");
+    const start = this.#at + 1;
+    this.#at = end;
+    const criterion = parseCriterion(this.#words.slice(start, end), this.#scope, this.#first + start);
+    if (criterion.kind === "bad") return criterion;
+    return good({ name: "", criteria: [criterion.value] }, criterion.troubles);
+  }
+}
+
+function refuseBrace(at: number, word: string): ReturnType<typeof fatal> {
+  return fatal(at, "ERR_CONFIG_SYNTAX", {
+    fr: `"${word}" : les accolades vont par deux, avec une espace de chaque côté : { path_beg /api }`,
+    en: `"${word}": braces come in pairs, with a blank on each side: { path_beg /api }`,
+  });
+}
