@@ -25,7 +25,7 @@ export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
     trackScripts: instance.trackScripts.filter(({ name }) => names.has(name)),
   }));
   const config = { ...parsed.config, scripts, instances };
-  const securityViolation = !config.global.scriptSecurity && (scripts.length > 0 || notifies(config));
+  const securityViolation = !config.global.scriptSecurity && runsAsRoot(config);
   return { config, problems: report.sorted(), securityViolation };
 }
 
@@ -103,8 +103,11 @@ function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): 
   }
 }
 
-function notifies({ instances }: KeepalivedConfig): boolean {
-  return instances.some(({ notify }) =>
+/** As the user keepalived_script, on machines that have one, scripts do no harm. */
+function runsAsRoot({ global, scripts, instances }: KeepalivedConfig): boolean {
+  const isRoot = (user?: string) => scriptAccount(user, global)?.uid === 0;
+  const notifies = instances.some(({ notify }) =>
     Object.values(notify).some(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? "")),
   );
+  return scripts.some(({ user }) => isRoot(user)) || (notifies && isRoot());
 }

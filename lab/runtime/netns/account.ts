@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { LabUsers } from "./lab-user.ts";
 
-/** Accounts that the daemons' configurations name, for machines where the packages did not make them. */
-const users = [
-  { name: "haproxy", id: 901, home: "/var/lib/haproxy" },
-  { name: "keepalived_script", id: 902, home: "/" },
-] as const;
+/**
+ * Accounts that the daemons' configurations name, for machines where the packages did not make them. There is no
+ * keepalived_script: no package makes it, and with it keepalived 2.2.7 runs no script that has no path.
+ */
+const users = [{ name: "haproxy", id: 901, home: "/var/lib/haproxy" }] as const;
 
 interface AccountFiles {
   readonly passwd: string;

@@ -38,7 +38,7 @@ describe("the files of a node", () => {
   test("the daemons' accounts exist exactly once", async () => {
     const { passwd, group } = await accountFiles("all");
     for (const text of [passwd, group])
-      for (const name of ["root", "haproxy", "keepalived_script"])
+      for (const name of ["root", "haproxy"])
         expect(text.split("\n").filter((line) => line.startsWith(`${name}:`))).toHaveLength(1);
   });
 
