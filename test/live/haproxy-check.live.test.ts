@@ -8,15 +8,7 @@ import { verdictCases } from "../agent/config/haproxy/verdict.ts";
 import { original, ours } from "./haproxy/play.ts";
 import { describeLive } from "./live.ts";
 
-interface Block {
-  readonly document: string;
-  readonly block: number;
-  readonly text: string;
-}
-
 const real = { stack: "keepalived-haproxy" } as const;
-const courseFile = new URL("../cases/haproxy-course.json", import.meta.url);
-const blocks: readonly Block[] = JSON.parse(readFileSync(courseFile, "utf8"));
 const compose = fileURLToPath(new URL("../../compose/course/haproxy/", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "bascule-check-"));
 
@@ -43,13 +35,6 @@ function onThisMachine(text: string): string {
 describeLive(
   "the verdict of -c",
   () => {
-    test.each(blocks.map((one) => [`${one.document}, block ${one.block}`, one.text] as const))(
-      "on %s is HAProxy's",
-      (_, text) => {
-        expect(check(ours, text)).toEqual(check(original, text));
-      },
-    );
-
     test("on the exercise's file is HAProxy's", () => {
       const text = onThisMachine(readFileSync(`${compose}haproxy.cfg`, "utf8"));
       expect(check(ours, text)).toEqual({ exit: 0, verdict: "Configuration file is valid\n" });
