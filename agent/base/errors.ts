@@ -6,6 +6,7 @@ export const agentCodes = {
   ERR_CONFIG_SYNTAX: { doc: "A line cannot be understood: a brace, a quote or a value is missing." },
   ERR_CONFIG_KEYWORD: { doc: "A keyword is not known; the original ignores or refuses it." },
   ERR_CONFIG_UNSUPPORTED: { doc: "The original honours this keyword and bascule's daemon does not yet." },
+  ERR_CONFIG_NOTE: { doc: "A keyword is accepted, and has no effect here; the message says why. No error." },
   ERR_CONFIG_VALUE: { doc: "A value has the wrong form." },
   ERR_CONFIG_RANGE: { doc: "A number is outside its range." },
   ERR_CONFIG_REFERENCE: { doc: "A name is used that nothing defines." },

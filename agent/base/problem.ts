@@ -12,10 +12,11 @@ export interface Place {
  * Something that a configuration file says and that does not do what its author expects.
  * `mistake`: the original ignores or misreads it; our daemon starts as the original does and warns.
  * `unsupported`: the original honours it and we do not; our daemon refuses.
+ * `note`: it is right, and needs nothing here: said so that nobody waits for an effect.
  * `fatal`: the original refuses the file too.
  */
 export interface Problem extends Place {
-  readonly severity: "mistake" | "unsupported" | "fatal";
+  readonly severity: "note" | "mistake" | "unsupported" | "fatal";
   readonly code: AgentCode;
   readonly text: Text;
 }

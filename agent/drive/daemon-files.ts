@@ -1,9 +1,11 @@
 import { lookup } from "node:dns/promises";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Problem } from "../base/problem.ts";
 import type { Text } from "../base/text.ts";
 import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
 import { parseReply } from "../http/reply-file.ts";
+import { type Certificate, readCertificates } from "../tls/certificate.ts";
+import { judgeTls } from "./daemon-tls.ts";
 
 /** What the machine gave for the needs of a configuration. */
 export interface MachineAnswers {
@@ -12,21 +14,29 @@ export interface MachineAnswers {
   readonly files: ReadonlyMap<string, string>;
   /** Host name to address. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** File or folder to what is in it, for `crt`. */
+  readonly certificates: ReadonlyMap<string, readonly Certificate[]>;
   readonly userId?: number;
   readonly groupId?: number;
 }
 
-type Found = { files: Map<string, string>; addresses: Map<string, string>; problems: Problem[] };
+interface Found {
+  readonly files: Map<string, string>;
+  readonly addresses: Map<string, string>;
+  readonly certificates: Map<string, readonly Certificate[]>;
+  readonly problems: Problem[];
+}
 
 /** Reads every file and resolves every name that the configuration relies on; what fails is a `fatal` problem. */
 export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers> {
-  const found: Found = { files: new Map(), addresses: new Map(), problems: [] };
+  const found: Found = { files: new Map(), addresses: new Map(), certificates: new Map(), problems: [] };
   for (const need of config.needs) {
     const text = await answer(need, found);
     if (!text) continue;
     const { file, line, column } = need;
     found.problems.push({ severity: "fatal", code: "ERR_CONFIG_REFERENCE", file, line, column, text });
   }
+  found.problems.push(...judgeTls(config, found.certificates));
   const userId = identity(config.global.user, "/etc/passwd");
   const groupId = identity(config.global.group, "/etc/group");
   return {
@@ -39,7 +49,7 @@ export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers
 /** Undefined when all is well, else what is wrong. */
 async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
   if (need.kind === "error-file") return answerErrorFile(need.value, found);
-  if (need.kind === "certificate") return exists(need.value) ? undefined : missing(need.value);
+  if (need.kind === "certificate") return answerCertificate(need.value, found);
   if (need.kind === "user" || need.kind === "group") {
     const list = need.kind === "user" ? "/etc/passwd" : "/etc/group";
     return identity(need.value, list) === undefined ? missingIdentity(need) : undefined;
@@ -62,6 +72,13 @@ function answerErrorFile(path: string, found: Found): Text | undefined {
   };
 }
 
+function answerCertificate(path: string, found: Found): Text | undefined {
+  const read = readCertificates(path);
+  if (read.kind === "bad") return read.text;
+  found.certificates.set(path, read.certificates);
+  return undefined;
+}
+
 async function answerName(name: string, found: Found): Promise<Text | undefined> {
   try {
     found.addresses.set(name, (await lookup(name)).address);
@@ -72,10 +89,6 @@ async function answerName(name: string, found: Found): Promise<Text | undefined>
       en: `The name "${name}" has no address here. Write an IP address, or add the name to /etc/hosts.`,
     };
   }
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function missing(path: string): Text {
@@ -97,7 +110,7 @@ function missingIdentity(need: MachineNeed): Text {
       };
 }
 
-/** The number of a user or group: passwd(5), group(5); a number stands for itself. */
+/** The number of a user or group; undefined when there is none of that name: passwd(5), group(5); a number stands for itself. */
 function identity(name: string | undefined, list: string): number | undefined {
   if (name === undefined || name === "") return undefined;
   if (/^\d+$/.test(name)) return Number(name);

@@ -32,15 +32,19 @@ export async function load(
   const answers = await answerNeeds(parsed.config);
   const problems = [...parsed.problems, ...answers.problems];
   for (const problem of problems) {
-    tell(
-      problem.severity === "mistake" ? "WARNING" : "ALERT",
-      `config : ${formatProblem(problem, language)}`,
-    );
+    tell(severities[problem.severity], `config : ${formatProblem(problem, language)}`);
   }
   return { parsed, answers, problems };
 }
 
 export type Severity = "NOTICE" | "WARNING" | "ALERT";
+
+const severities: Readonly<Record<Problem["severity"], Severity>> = {
+  note: "NOTICE",
+  mistake: "WARNING",
+  unsupported: "ALERT",
+  fatal: "ALERT",
+};
 
 /** `[WARNING]  (123) : message`, as the original writes to its standard error. */
 export function severityLine(severity: Severity, message: string): string {

@@ -10,7 +10,9 @@ import { type StartedProxy, startProxy } from "./proxy.ts";
 export interface ServeOptions {
   readonly config: HaproxyConfig;
   readonly answers: MachineAnswers;
+  /** Of the command line; the file's own counts in the background only. */
   readonly pidFile?: string;
+  readonly background: boolean;
   /** Also tells of health on standard error: the foreground. */
   readonly tell: (severity: Severity, message: string) => void;
 }
@@ -34,10 +36,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const proxy = await startProxy({
     config,
     files: answers.files,
+    certificates: answers.certificates,
     addressOf,
     sinkOf: (frontend) => sinks(frontend.logs),
   });
-  if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
+  const pidFile = options.pidFile ?? (options.background ? config.global.pidFile : undefined);
+  if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {

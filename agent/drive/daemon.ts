@@ -71,6 +71,7 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
       config: limited(loaded.parsed.config, wanted.maxConnections),
       answers: loaded.answers,
       ...(wanted.pidFile === undefined ? {} : { pidFile: wanted.pidFile }),
+      background,
       tell: background ? () => {} : tell,
     });
     listenForSignals(serving);

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Frontend, HaproxyConfig } from "../config/haproxy/config.ts";
 import type { Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
@@ -7,6 +8,8 @@ import { logLine } from "../proxy/log-line.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { type SessionSettings, settingsOf } from "../proxy/settings.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
+import type { Certificate } from "../tls/certificate.ts";
+import type { HandshakeFailure } from "../tls/listener.ts";
 import { type LogSink, localDate } from "./access-log.ts";
 import { Admission } from "./proxy-admission.ts";
 import { ClientConnection } from "./proxy-client.ts";
@@ -16,8 +19,26 @@ export interface ProxyOptions {
   readonly config: HaproxyConfig;
   /** Path to content, for `errorfile`. */
   readonly files: ReadonlyMap<string, string>;
+  /** Path to what was read, for `crt`. */
+  readonly certificates: ReadonlyMap<string, readonly Certificate[]>;
   readonly addressOf: (host: string) => string;
   readonly sinkOf: (frontend: Frontend) => LogSink;
+}
+
+/** What the log tells of the connection. */
+interface ConnectionFacts {
+  readonly client: string;
+  readonly local: string;
+  readonly isTls: boolean;
+  /** Connections of the whole process. */
+  readonly process: number;
+}
+
+interface FailedHandshake {
+  readonly failure: HandshakeFailure;
+  readonly startedMs: number;
+  /** The `bind` that it came to. */
+  readonly listener: string;
 }
 
 interface Surroundings {
@@ -55,12 +76,13 @@ export class Front {
     const client = endpoint(socket.remoteAddress, socket.remotePort);
     const local = endpoint(socket.localAddress, socket.localPort);
     const nowMs = performance.now();
+    const isTls = socket instanceof TLSSocket;
     const [session, start] = this.#session(plain(socket.remoteAddress), nowMs);
     const connection = new ClientConnection(socket, session, {
       idle: around.idle,
       serverAddress: (server) => this.#serverAddress(server),
       enqueue: (wake) => backend?.enqueue(wake) ?? (() => {}),
-      log: (record) => this.#log(record, { client, local, process: around.count() }),
+      log: (record) => this.#log(record, { client, local, isTls, process: around.count() }),
       closed: around.done,
       flushMs: this.frontend.timeouts.clientMs,
     });
@@ -84,7 +106,16 @@ export class Front {
     return { host, port: server?.port ?? 0, key: `${backend?.config.name}/${index}` };
   }
 
-  #log(record: SessionRecord, facts: { client: string; local: string; process: number }): void {
+  /** A TLS handshake that came to nothing; who sent nothing is left out by `option dontlognull`. */
+  logFailure(socket: Socket, { failure, startedMs, listener }: FailedHandshake): void {
+    const silent = failure === "Connection closed during SSL handshake";
+    if (this.#mute || (silent && this.frontend.dontLogNull)) return;
+    const client = endpoint(socket.remoteAddress, socket.remotePort);
+    const place = `${this.frontend.name}/${listener}`;
+    this.#sink.write("info", `${client} [${localDate(new Date(startedMs))}] ${place}: ${failure}`);
+  }
+
+  #log(record: SessionRecord, facts: ConnectionFacts): void {
     const { frontend } = this;
     if (this.#mute || (record.empty && frontend.dontLogNull)) return;
     const { backend } = this.#settings;
@@ -96,6 +127,7 @@ export class Front {
         client: facts.client,
         local: facts.local,
         frontend: frontend.name,
+        isTls: facts.isTls,
         mode: frontend.mode,
         backend: backend?.config.name,
         server: server?.name,

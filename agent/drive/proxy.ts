@@ -6,6 +6,7 @@ import type { ClientConnection } from "./proxy-client.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
 import { IdleLinks } from "./proxy-idle.ts";
 import { listen } from "./proxy-listener.ts";
+import { type Opener, openerOf } from "./proxy-secure.ts";
 
 export interface StartedProxy extends AsyncDisposable {
   readonly backends: readonly BackendState[];
@@ -35,6 +36,8 @@ class RunningProxy implements StartedProxy {
   readonly #fronts: readonly Front[];
   readonly #servers: Server[] = [];
   readonly connections = new Set<ClientConnection>();
+  /** In the midst of a handshake. */
+  readonly #opening = new Set<Socket>();
   #draining: (() => void) | undefined;
 
   constructor(options: ProxyOptions) {
@@ -56,31 +59,53 @@ class RunningProxy implements StartedProxy {
 
   async listen(): Promise<void> {
     for (const front of this.#fronts) {
-      for (const bind of front.frontend.binds) {
+      for (const [index, bind] of front.frontend.binds.entries()) {
         const address = { host: this.#options.addressOf(bind.host), port: bind.port };
-        this.#servers.push(await listen(address, (socket) => this.#accept(front, socket)));
+        const opener = openerOf(front.frontend, index, this.#options.certificates);
+        this.#servers.push(await listen(address, (socket) => this.#accept(front, socket, opener)));
       }
     }
   }
 
-  #accept(front: Front, socket: Socket): void {
+  #accept(front: Front, socket: Socket, opener: Opener): void {
     // A client may leave before it was let in.
     socket.once("error", () => socket.destroy());
     // The frontend first: who waits there must not take the room of the others.
     front.admission.admit(socket, () =>
       this.#whole.admit(
         socket,
-        () => this.#serve(front, socket),
+        () => this.#open(front, socket, opener),
         () => front.admission.leave(),
       ),
     );
   }
 
+  /** A handshake counts as a connection. */
+  #open(front: Front, socket: Socket, opener: Opener): void {
+    this.#opening.add(socket);
+    const startedMs = Date.now();
+    opener.open(socket, {
+      open: (opened) => {
+        this.#opening.delete(socket);
+        this.#serve(front, opened);
+      },
+      failed: (failure) => {
+        this.#opening.delete(socket);
+        front.logFailure(socket, { failure, startedMs, listener: opener.label });
+        this.#leave(front);
+      },
+    });
+  }
+
+  #leave(front: Front): void {
+    front.admission.leave();
+    this.#whole.leave();
+  }
+
   #serve(front: Front, socket: Socket): void {
     const done = (): void => {
       this.connections.delete(connection);
-      front.admission.leave();
-      this.#whole.leave();
+      this.#leave(front);
       if (this.connections.size === 0) this.#draining?.();
     };
     const count = (): number => this.#whole.count;
@@ -104,6 +129,7 @@ class RunningProxy implements StartedProxy {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const server of this.#servers) server.close();
+    for (const socket of this.#opening) socket.destroy();
     for (const connection of this.connections) connection.destroy();
     this.#idle[Symbol.dispose]();
   }

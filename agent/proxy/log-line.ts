@@ -6,6 +6,7 @@ export interface LineFacts {
   readonly client: string;
   readonly local: string;
   readonly frontend: string;
+  readonly isTls: boolean;
   readonly mode: "http" | "tcp";
   readonly backend: string | undefined;
   readonly server: string | undefined;
@@ -54,7 +55,9 @@ function tcpLine(record: SessionRecord, facts: LineFacts): string {
 
 function head(record: SessionRecord, facts: LineFacts): readonly string[] {
   const backend = (record.dispatched ? facts.backend : undefined) ?? facts.frontend;
-  return [facts.client, `[${facts.date}]`, facts.frontend, `${backend}/${facts.server ?? "<NOSRV>"}`];
+  // As the original: a tilde tells TLS.
+  const frontend = facts.isTls ? `${facts.frontend}~` : facts.frontend;
+  return [facts.client, `[${facts.date}]`, frontend, `${backend}/${facts.server ?? "<NOSRV>"}`];
 }
 
 function tail(record: SessionRecord, facts: LineFacts): readonly string[] {

@@ -1,9 +1,11 @@
-import { didYouMean } from "../../base/nearest.ts";
 import { parseAddress } from "./address.ts";
+import { readBindWords } from "./bind-word.ts";
+import type { BindAddress, BindTls } from "./config.ts";
+import type { BindDraft } from "./draft.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { knownBindFlags, knownBindWords } from "./known.ts";
+import { versionRange } from "./tls-version.ts";
 
-/** `bind ADDRESS[,ADDRESS…]`; every option word is still to come. */
+/** `bind ADDRESS[,ADDRESS…] [ssl crt FILE …]`. */
 export function readBind(context: ProxyContext): void {
   const list = wordAt(context, 1);
   if (list === "") {
@@ -13,11 +15,21 @@ export function readBind(context: ProxyContext): void {
     });
     return;
   }
-  const good = list.split(",").every((text) => readOne(context, text));
-  if (good) readWords(context);
+  const addresses: BindAddress[] = [];
+  if (!list.split(",").every((text) => readOne(context, text, addresses))) return;
+  const draft = newBind(context);
+  if (!readBindWords(context, 2, draft)) return;
+  const tls = readTls(context, draft);
+  for (const address of addresses) {
+    context.proxy.binds.push({
+      ...address,
+      ...(draft.name === undefined ? {} : { name: draft.name }),
+      ...(tls ? { tls } : {}),
+    });
+  }
 }
 
-function readOne(context: ProxyContext, text: string): boolean {
+function readOne(context: ProxyContext, text: string, addresses: BindAddress[]): boolean {
   const address = parseAddress(text);
   if (address.kind === "special") {
     context.proxy.listens = true;
@@ -40,7 +52,7 @@ function readOne(context: ProxyContext, text: string): boolean {
   if (address.ports.high > address.ports.low)
     context.report.unsupported(context.place(1), `bind ${text} (a range)`);
   const host = address.host === "*" ? "0.0.0.0" : address.host;
-  context.proxy.binds.push({ host, port: address.ports.low });
+  addresses.push({ host, port: address.ports.low });
   return true;
 }
 
@@ -52,35 +64,69 @@ function refusePort(context: ProxyContext, text: string): boolean {
   return false;
 }
 
-function readWords(context: ProxyContext): void {
-  const texts = context.words.map((word) => word.text);
-  const ssl = texts.indexOf("ssl", 2);
-  if (ssl > 0 && !texts.includes("crt") && !texts.includes("crt-list")) {
+/** Begins with what the `ssl-default-bind-…` lines above say. */
+function newBind(context: ProxyContext): BindDraft {
+  const { tlsDefaults } = context.file.global;
+  return { ...tlsDefaults, tls: false, certificates: [], versions: { ...tlsDefaults.versions } };
+}
+
+function readTls(context: ProxyContext, draft: BindDraft): BindTls | undefined {
+  const ssl = context.words.findIndex((word) => word.text === "ssl");
+  if (!draft.tls) {
+    tellPlain(context, draft);
+    return undefined;
+  }
+  if (draft.certificates.length === 0 && !draft.strictSni) {
     refuse(context, ssl, "ERR_CONFIG_VALUE", {
       fr: '"ssl" demande un certificat : ajoutez "crt FICHIER.pem".',
       en: '"ssl" needs a certificate: add "crt FILE.pem".',
     });
+    return undefined;
   }
-  for (let at = 2; at < context.words.length; at++) {
-    const word = wordAt(context, at);
-    const place = context.place(at);
-    if (word === "crt") {
-      context.file.needs.push({
-        kind: "certificate",
-        value: wordAt(context, at + 1),
-        ...context.place(at + 1),
-      });
-    }
-    if (knownBindFlags.has(word) || knownBindWords.has(word)) {
-      context.report.unsupported(place, `bind … ${word}`);
-      if (knownBindWords.has(word)) at++;
-      continue;
-    }
-    const hint = didYouMean(word, [...knownBindFlags, ...knownBindWords]);
-    refuse(context, at, "ERR_CONFIG_KEYWORD", {
-      fr: `"${word}" n'est pas une option de "bind".${hint.fr}`,
-      en: `"${word}" is not an option of "bind".${hint.en}`,
+  if (draft.certificates.length === 0) {
+    context.report.warned(context.place(ssl), "ERR_CONFIG_VALUE", {
+      fr: 'Sans certificat, aucune connexion TLS ne réussit : ajoutez "crt FICHIER.pem".',
+      en: 'Without a certificate no TLS connection succeeds: add "crt FILE.pem".',
     });
-    return;
   }
+  return tlsOf(context, draft, ssl);
+}
+
+function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | undefined {
+  const { certificates, alpn, ciphers, suites, curves, strictSni, tickets, clientOrder, versions } = draft;
+  const range = versionRange(versions);
+  if (versions.off && (versions.minimum ?? versions.maximum) !== undefined) {
+    context.report.warned(context.place(ssl), "ERR_CONFIG_VALUE", {
+      fr: '"no-sslv3" et "no-tlsv1x" sont ignorés à côté de "ssl-min-ver", "ssl-max-ver" ou "force-…". Retirez-les.',
+      en: '"no-sslv3" and "no-tlsv1x" are ignored beside "ssl-min-ver", "ssl-max-ver" or "force-…". Remove them.',
+    });
+  }
+  if (range.kind === "none") {
+    refuse(context, ssl, "ERR_CONFIG_RANGE", {
+      fr: "Il ne reste aucune version de TLS. Corrigez ssl-min-ver et ssl-max-ver.",
+      en: "No version of TLS is left. Correct ssl-min-ver and ssl-max-ver.",
+    });
+    return undefined;
+  }
+  return {
+    certificates,
+    minimumVersion: range.minimum,
+    maximumVersion: range.maximum,
+    alpn: alpn ?? [],
+    strictSni: strictSni ?? false,
+    tickets: tickets ?? true,
+    serverOrder: !clientOrder,
+    ...(ciphers === undefined ? {} : { ciphers }),
+    ...(suites === undefined ? {} : { suites }),
+    ...(curves === undefined ? {} : { curves }),
+  };
+}
+
+/** The original says nothing, and serves plain HTTP on what was meant to be HTTPS. */
+function tellPlain(context: ProxyContext, draft: BindDraft): void {
+  if (draft.certificates.length === 0) return;
+  context.report.mistake(context.place(0), "ERR_CONFIG_VALUE", {
+    fr: 'Il y a "crt" mais pas "ssl" : HAProxy ne chiffre rien ici, sans rien dire. Ajoutez "ssl".',
+    en: 'There is "crt" but no "ssl": HAProxy encrypts nothing here, without a word. Add "ssl".',
+  });
 }

@@ -1,6 +1,7 @@
 import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readProxyLog } from "./log.ts";
 import { readOption } from "./option.ts";
+import { readStats } from "./stats-page.ts";
 import { readTimeout } from "./timeout.ts";
 
 /** The keywords that every kind of proxy section knows [T]. */
@@ -13,6 +14,7 @@ export const commonKeywords: readonly Keyword<ProxyContext>[] = [
     read: readTimeout,
   },
   { name: "errorfile", read: readErrorFile },
+  { name: "stats", read: readStats },
 ];
 
 function readMode(context: ProxyContext): void {

@@ -1,4 +1,5 @@
 import type { Place } from "../../base/problem.ts";
+import type { TlsVersion } from "./tls-version.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
 export interface HaproxyConfig {
@@ -23,6 +24,46 @@ export interface HaproxyGlobal {
   /** A name, or a number as `uid` gives it. */
   readonly user?: string;
   readonly group?: string;
+  readonly pidFile?: string;
+  /** What the statistics show as this machine's name, and beside it. */
+  readonly node?: string;
+  readonly description?: string;
+  readonly statsSockets?: readonly StatsSocket[];
+  readonly statsTimeoutMs?: number;
+  readonly statsMaxConnections?: number;
+}
+
+export const statsLevels = ["user", "operator", "admin"] as const;
+
+/** `stats socket`: where commands are taken, and what they may do. */
+export interface StatsSocket {
+  /** A path, or a TCP address. */
+  readonly address:
+    | { readonly kind: "path"; readonly path: string }
+    | { readonly kind: "tcp"; readonly host: string; readonly port: number };
+  readonly level: (typeof statsLevels)[number];
+  /** Permission bits; else the umask decides. */
+  readonly mode?: number;
+  /** Names or numbers. */
+  readonly user?: string;
+  readonly group?: string;
+}
+
+/** `bind … ssl`. */
+export interface BindTls {
+  /** Files and folders; the first certificate is for clients that name no host, or an unknown one. */
+  readonly certificates: readonly string[];
+  readonly minimumVersion: TlsVersion;
+  readonly maximumVersion: TlsVersion;
+  readonly alpn: readonly string[];
+  /** Clients that name an unknown host are refused. */
+  readonly strictSni: boolean;
+  readonly tickets: boolean;
+  readonly serverOrder: boolean;
+  /** OpenSSL's lists: up to TLS 1.2, and from 1.3 on. */
+  readonly ciphers?: string;
+  readonly suites?: string;
+  readonly curves?: string;
 }
 
 /** A `log` line: a unix datagram socket path, `ip:port` over UDP, or stdout/stderr. */
@@ -48,6 +89,31 @@ export interface BindAddress {
   /** `0.0.0.0` for `*`. */
   readonly host: string;
   readonly port: number;
+  readonly name?: string;
+  readonly tls?: BindTls;
+}
+
+/** A user of the statistics page. */
+export interface StatsUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** The statistics page of a proxy: `stats …`. */
+export interface StatsPage {
+  /** What the request's target begins with. */
+  readonly uri: string;
+  readonly realm: string;
+  /** Empty: everybody may look. */
+  readonly users: readonly StatsUser[];
+  readonly refreshSeconds?: number;
+  readonly hideVersion: boolean;
+  readonly showLegends: boolean;
+  /** Undefined: not shown; empty: the machine's own name. */
+  readonly node?: string;
+  readonly description?: string;
+  /** Names of proxies, `.` for the own one; empty: all. */
+  readonly scopes: readonly string[];
 }
 
 /** A frontend, or the front half of a `listen` section. */
@@ -65,6 +131,7 @@ export interface Frontend {
   readonly maxConnections?: number;
   /** Status to file, `errorfile`. */
   readonly errorFiles: Readonly<Record<number, string>>;
+  readonly stats?: StatsPage;
 }
 
 /** A backend, or the back half of a `listen` section. */
@@ -86,6 +153,7 @@ export interface Backend {
   readonly allBackups: boolean;
   readonly servers: readonly Server[];
   readonly errorFiles: Readonly<Record<number, string>>;
+  readonly stats?: StatsPage;
 }
 
 /** `option httpchk` with `http-check expect`. */

@@ -1,5 +1,7 @@
 import type { Place } from "../../base/problem.ts";
-import type { BindAddress, HttpCheck, LogTarget, MachineNeed, Timeouts } from "./config.ts";
+import type { BindAddress, HttpCheck, LogTarget, MachineNeed, StatsSocket, Timeouts } from "./config.ts";
+import type { StatsDraft } from "./stats-page.ts";
+import type { VersionWish } from "./tls-version.ts";
 
 /** A type while it is being filled. */
 export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -29,6 +31,26 @@ export interface NamedServerDraft extends ServerDraft, Place {
   readonly port: number;
 }
 
+/** What `bind` and the `ssl-default-bind-…` lines of `global` may say of TLS. */
+export interface TlsDraft {
+  ciphers?: string;
+  suites?: string;
+  curves?: string;
+  versions: VersionWish;
+  tickets?: boolean;
+  /** The client's order of ciphers counts. */
+  clientOrder?: boolean;
+}
+
+/** The words of a `bind` line. */
+export interface BindDraft extends TlsDraft {
+  tls: boolean;
+  name?: string;
+  certificates: string[];
+  alpn?: readonly string[];
+  strictSni?: boolean;
+}
+
 /** A section of proxies while its lines are read. `defaults` is one too: later sections start as its copy. */
 export interface ProxyDraft extends Place {
   readonly kind: ProxyKind;
@@ -45,6 +67,8 @@ export interface ProxyDraft extends Place {
   retries: number;
   maxConnections?: number;
   errorFiles: Record<number, string>;
+  /** The first `stats` line of a section begins anew: nothing of `defaults` stays. */
+  stats?: { readonly own: boolean; readonly page: StatsDraft };
   httpCheck?: Mutable<HttpCheck>;
   expect?: HttpCheck["expect"];
   httpCheckRules?: Place;
@@ -70,6 +94,16 @@ export interface FileDraft {
     chroot?: string;
     user?: string;
     group?: string;
+    pidFile?: string;
+    /** Names shown on the statistics page: `node`, `description`. */
+    node?: string;
+    description?: string;
+    statsSockets: StatsSocket[];
+    statsTimeoutMs?: number;
+    statsMaxConnections?: number;
+    /** `crt-base`: where relative names of certificates begin. */
+    certificateFolder?: string;
+    tlsDefaults: TlsDraft;
   };
   defaults: ProxyDraft;
   readonly namedDefaults: Map<string, ProxyDraft>;
@@ -81,7 +115,7 @@ const nowhere = { file: "", line: 0, column: 0 };
 
 export function newFile(): FileDraft {
   return {
-    global: { daemon: false, logs: [] },
+    global: { daemon: false, logs: [], statsSockets: [], tlsDefaults: { versions: {} } },
     defaults: newProxy("defaults", "", nowhere),
     namedDefaults: new Map(),
     proxies: [],
@@ -127,6 +161,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     switches: new Set(defaults.switches),
     errorFiles: { ...defaults.errorFiles },
     defaultServer: { ...defaults.defaultServer },
+    ...(defaults.stats ? { stats: { own: false, page: defaults.stats.page } } : {}),
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
     binds: [],
     otherBackends: [],

@@ -1,5 +1,8 @@
+import { globalTlsKeywords } from "./global-tls.ts";
+import { globalTuneKeywords } from "./global-tune.ts";
 import { endsAt, type Keyword, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
 import { readLogTarget } from "./log.ts";
+import { readGlobalStats } from "./stats-socket.ts";
 
 /** The keywords of `global` [T]. */
 export const globalKeywords: readonly Keyword[] = [
@@ -11,6 +14,13 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "gid", read: (context) => readNumber(context, "group") },
   { name: "daemon", read: readDaemon },
   { name: "maxconn", read: readMaxConnections },
+  { name: "pidfile", read: readPidFile },
+  { name: "node", read: (context) => readName(context, "node") },
+  { name: "description", read: (context) => readName(context, "description") },
+  { name: "stats", read: readGlobalStats },
+  { name: "nbproc", read: refuseProcesses },
+  ...globalTlsKeywords,
+  ...globalTuneKeywords,
 ];
 
 function readLog(context: LineContext): void {
@@ -63,6 +73,39 @@ function readMaxConnections(context: LineContext): void {
   }
   const { global } = context.file;
   if (once(context, global.maxConnections)) global.maxConnections = looseNumber(context, 1, "maxconn");
+}
+
+function readPidFile(context: LineContext): void {
+  const file = wordAt(context, 1);
+  if (!endsAt(context, 2)) return;
+  if (file === "") {
+    refuse(context, 1, "ERR_CONFIG_VALUE", {
+      fr: '"pidfile" attend un fichier, par exemple /run/haproxy.pid.',
+      en: '"pidfile" expects a file, for example /run/haproxy.pid.',
+    });
+    return;
+  }
+  if (once(context, context.file.global.pidFile)) context.file.global.pidFile = file;
+}
+
+function refuseProcesses(context: LineContext): void {
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: '"nbproc" n\'existe plus depuis HAProxy 2.5. Retirez la ligne.',
+    en: '"nbproc" does not exist any more since HAProxy 2.5. Remove the line.',
+  });
+}
+
+/** Shown by `show info` and on the statistics page. */
+function readName(context: LineContext, kind: "node" | "description"): void {
+  const text = context.words.slice(1).map((word) => word.text);
+  if (kind === "node" && !/^[A-Za-z0-9_.-]+$/.test(text[0] ?? "")) {
+    refuse(context, 1, "ERR_CONFIG_VALUE", {
+      fr: '"node" attend un nom : lettres, chiffres, "-", "_" et ".".',
+      en: '"node" expects a name: letters, digits, "-", "_" and ".".',
+    });
+    return;
+  }
+  context.file.global[kind] = text.join(" ");
 }
 
 /** The original keeps the first value, says so, and goes on. */

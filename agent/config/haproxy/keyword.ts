@@ -41,6 +41,18 @@ export function refuse(context: LineContext, index: number, code: AgentCode, tex
   context.report.fatal(context.place(index), code, text);
 }
 
+/** The word at `index`; refused, and undefined, where there is none. */
+export function neededWord(context: LineContext, index: number): string | undefined {
+  const value = wordAt(context, index);
+  if (value !== "") return value;
+  const name = wordAt(context, index - 1);
+  refuse(context, index, "ERR_CONFIG_VALUE", {
+    fr: `"${name}" attend une valeur.`,
+    en: `"${name}" expects a value.`,
+  });
+  return undefined;
+}
+
 /** Refuses words behind the last one that the keyword takes; true when there were none. */
 export function endsAt(context: LineContext, count: number): boolean {
   const extra = context.words[count];

@@ -9,29 +9,37 @@ export const knownSections = words(
 );
 
 export const knownGlobal =
-  words(`51degrees-data-file busy-polling ca-base close-spread-time cluster-secret cpu-map
-  crt-base default-path description deviceatlas-json-file expose-experimental-directives external-check fd-hard-limit
-  gid grace h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file hard-stop-after hash-seed
-  httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify insecure-fork-wanted
-  insecure-setuid-wanted issuers-chain-path localpeer log-send-hostname log-tag lua-load lua-load-per-thread
-  lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate maxpipes maxsessrate
-  maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no-memory-trimming node noepoll noevports
-  nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pidfile pp2-never-send-local presetenv
+  words(`51degrees-data-file busy-polling close-spread-time cluster-secret cpu-map default-path
+  deviceatlas-json-file expose-experimental-directives external-check fd-hard-limit gid grace
+  h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file hard-stop-after hash-seed
+  httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify
+  insecure-fork-wanted insecure-setuid-wanted issuers-chain-path log-send-hostname log-tag lua-load
+  lua-load-per-thread lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate
+  maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads no-memory-trimming noepoll
+  noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local presetenv
   profiling.tasks quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setenv
-  spread-checks ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-curves ssl-default-bind-options
-  ssl-default-server-ciphers ssl-default-server-ciphersuites ssl-default-server-options ssl-dh-param-file ssl-engine
-  ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async ssl-server-verify ssl-skip-self-issued-ca stats
-  strict-limits thread-group thread-groups ulimit-n unix-bind unsetenv wurfl-data-file zero-warning`);
+  spread-checks ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async
+  ssl-skip-self-issued-ca strict-limits thread-group thread-groups tune.chksize tune.comp.maxlevel tune.fail-alloc
+  tune.fd.edge-triggered tune.h2.header-table-size tune.h2.initial-window-size tune.h2.max-concurrent-streams
+  tune.h2.max-frame-size tune.http.cookielen tune.http.logurilen tune.idle-pool.shared tune.listener.multi-queue
+  tune.lua.forced-yield tune.lua.maxmem tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout
+  tune.peers.max-updates-at-once tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.quic.conn-buf-limit
+  tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi
+  tune.quic.max-frame-loss tune.quic.retry-threshold tune.sched.low-latency tune.ssl.capture-buffer-size
+  tune.ssl.capture-cipherlist-size tune.ssl.force-private-cache tune.ssl.hard-maxrecord tune.ssl.keylog
+  tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size tune.vars.reqres-max-size
+  tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize unix-bind unsetenv
+  wurfl-data-file zero-warning`);
 
 export const knownProxy =
-  words(`acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie
-  declare description disabled dispatch email-alert enabled errorfiles errorloc errorloc302 errorloc303 external-check
-  filter force-persist fullconn guid hash-balance-factor hash-type http-after-response http-error http-request
+  words(`acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
+  disabled dispatch email-alert enabled errorfiles errorloc errorloc302 errorloc303 external-check filter
+  force-persist fullconn guid hash-balance-factor hash-type http-after-response http-error http-request
   http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log-format
   log-format-sd log-tag max-keep-alive-queue max-session-srv-conns monitor monitor-uri monitor-net option persist
   rate-limit redirect retry-on server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle
-  srvtcpka-intvl stats stick stick-table tcp-check tcp-request tcp-response transparent unique-id-format
-  unique-id-header use-fcgi-app use-server use_backend`);
+  srvtcpka-intvl stick stick-table tcp-check tcp-request tcp-response transparent unique-id-format unique-id-header
+  use-fcgi-app use-server use_backend`);
 
 export const knownOptions =
   words(`abortonclose accept-invalid-http-request accept-invalid-http-response checkcache
@@ -59,14 +67,13 @@ export const knownServerWords =
 
 /** `bind` words: those without a value. */
 export const knownBindFlags =
-  words(`accept-proxy allow-0rtt defer-accept force-sslv3 force-tlsv10 force-tlsv11
-  force-tlsv12 force-tlsv13 generate-certificates no-ca-names no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12
-  no-tlsv13 prefer-client-ciphers quic-force-retry ssl strict-sni tfo transparent v4v6 v6only`);
+  words(`accept-proxy allow-0rtt defer-accept generate-certificates no-ca-names quic-force-retry tfo transparent
+  v4v6 v6only`);
 
-export const knownBindWords = words(`accept-netscaler-cip alpn backlog ca-file ca-ignore-err ca-sign-file
-  ca-sign-pass ca-verify-file ciphers ciphersuites crl-file crt crt-ignore-err crt-list curves ecdhe expose-fd gid
-  group id interface level maxconn mode mss name namespace nice npn process proto severity-output shards ssl-max-ver
-  ssl-min-ver tcp-ut thread tls-ticket-keys uid user verify`);
+export const knownBindWords =
+  words(`accept-netscaler-cip backlog ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
+  crt-ignore-err crt-list expose-fd gid group id interface level maxconn mode mss namespace nice npn process proto
+  severity-output shards tcp-ut thread tls-ticket-keys uid user`);
 
 /** Conditional blocks and messages: lines that begin with a dot. */
 export const knownDirectives = words(".if .elif .else .endif .diag .notice .warning .alert");

@@ -113,7 +113,7 @@ function readGlobal(context: LineContext, word: string): void {
     keyword.read(context);
     return;
   }
-  if (knownGlobal.has(word) || /^tune\.[a-z0-9.-]+$/.test(word)) {
+  if (knownGlobal.has(word)) {
     context.report.unsupported(context.place(0), word);
     return;
   }

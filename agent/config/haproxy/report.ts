@@ -24,6 +24,11 @@ export class Report {
     this.#add("mistake", place, code, text);
   }
 
+  /** The original honours it too; here it has no effect, and needs none: `why` says so. */
+  note(place: Place, why: Text): void {
+    this.#add("note", place, "ERR_CONFIG_NOTE", why);
+  }
+
   /** The original honours it and we do not. */
   unsupported(place: Place, what: string, advice?: Text): void {
     const fr = advice?.fr ?? "Retirez-le, ou utilisez la pile keepalived-haproxy.";

@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   judge(draft, report);
-  const { global } = draft;
+  const { tlsDefaults: _, certificateFolder: __, ...global } = draft.global;
   return {
     global,
     frontends: draft.proxies
@@ -46,6 +46,7 @@ function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Frontend
     httpConnectionMode: proxy.connectionMode,
     ...(proxy.maxConnections === undefined ? {} : { maxConnections: proxy.maxConnections }),
     errorFiles: proxy.errorFiles,
+    ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
 }
 
@@ -69,6 +70,7 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
     allBackups: proxy.switches.has("allbackups"),
     servers: proxy.servers.map(server),
     errorFiles: proxy.errorFiles,
+    ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
 }
 

@@ -24,6 +24,7 @@ const facts = {
   client: "127.0.0.1:44980",
   local: "127.0.0.1:18080",
   frontend: "f",
+  isTls: false,
   mode: "http",
   backend: "b",
   server: "s1",

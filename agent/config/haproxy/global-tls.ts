@@ -1,0 +1,59 @@
+import { tlsOptionWords } from "./bind-word.ts";
+import type { BindDraft } from "./draft.ts";
+import { endsAt, type Keyword, type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
+
+/** What `global` says of TLS: defaults for the `bind` lines behind it [T]. */
+export const globalTlsKeywords: readonly Keyword[] = [
+  { name: "crt-base", read: readFolder },
+  { name: "ca-base", read: (context) => readUnused(context) },
+  { name: "ssl-default-bind-ciphers", read: (context) => readList(context, "ciphers") },
+  { name: "ssl-default-bind-ciphersuites", read: (context) => readList(context, "suites") },
+  { name: "ssl-default-bind-curves", read: (context) => readList(context, "curves") },
+  { name: "ssl-default-bind-options", read: readOptions },
+  { name: "ssl-default-server-ciphers", read: (context) => readUnused(context) },
+  { name: "ssl-default-server-ciphersuites", read: (context) => readUnused(context) },
+  { name: "ssl-default-server-options", read: (context) => readUnused(context) },
+  { name: "ssl-server-verify", read: (context) => readUnused(context) },
+];
+
+function readFolder(context: LineContext): void {
+  const folder = neededWord(context, 1);
+  if (folder !== undefined && endsAt(context, 2)) context.file.global.certificateFolder = folder;
+}
+
+function readList(context: LineContext, field: "ciphers" | "suites" | "curves"): void {
+  const value = neededWord(context, 1);
+  if (value !== undefined && endsAt(context, 2)) context.file.global.tlsDefaults[field] = value;
+}
+
+function readOptions(context: LineContext): void {
+  if (neededWord(context, 1) === undefined) return;
+  const { tlsDefaults } = context.file.global;
+  const draft: BindDraft = { ...tlsDefaults, tls: false, certificates: [] };
+  for (let at = 1; at < context.words.length; at++) {
+    const word = tlsOptionWords.find((candidate) => candidate.name === wordAt(context, at));
+    if (!word) {
+      refuse(context, at, "ERR_CONFIG_KEYWORD", {
+        fr: `"${wordAt(context, at)}" n'est pas une option de TLS : ${tlsOptionWords.map(({ name }) => name).join(", ")}.`,
+        en: `"${wordAt(context, at)}" is not an option of TLS: ${tlsOptionWords.map(({ name }) => name).join(", ")}.`,
+      });
+      return;
+    }
+    if (!word.read(context, at, draft)) return;
+    at += word.takes;
+  }
+  const { tickets, clientOrder, versions } = draft;
+  Object.assign(tlsDefaults, {
+    versions,
+    ...(tickets === undefined ? {} : { tickets }),
+    ...(clientOrder === undefined ? {} : { clientOrder }),
+  });
+}
+
+function readUnused(context: LineContext): void {
+  if (neededWord(context, 1) === undefined) return;
+  context.report.note(context.place(0), {
+    fr: `"${wordAt(context, 0)}" : accepté sans effet, bascule ne parle pas TLS aux serveurs et ne vérifie pas les certificats des clients.`,
+    en: `"${wordAt(context, 0)}": accepted without effect, bascule speaks no TLS to servers and checks no certificates of clients.`,
+  });
+}

@@ -1,0 +1,86 @@
+import type { Text } from "../../base/text.ts";
+import { endsAt, type Keyword, type LineContext, refuse, wordAt } from "./keyword.ts";
+
+const own: Text = {
+  fr: "accepté sans effet, bascule règle lui-même sa mémoire et ses tampons",
+  en: "accepted without effect, bascule sizes its memory and buffers itself",
+};
+const heads: Text = {
+  fr: "accepté sans effet, un en-tête a toujours au plus 15 Kio et 100 lignes ici",
+  en: "accepted without effect, a head always has 15 KiB and 100 lines at most here",
+};
+const curves: Text = {
+  fr: "accepté sans effet, bascule ne propose que des échanges de clés à courbes elliptiques",
+  en: "accepted without effect, bascule offers key exchange by elliptic curves only",
+};
+const thread: Text = {
+  fr: "accepté sans effet, bascule travaille avec un seul fil",
+  en: "accepted without effect, bascule works with one thread",
+};
+const descriptors: Text = {
+  fr: "accepté sans effet, bascule prend la limite que le système lui donne",
+  en: "accepted without effect, bascule takes the limit that the system gives",
+};
+const single: Text = {
+  fr: "accepté sans effet, il n'y a pas de pairs ici",
+  en: "accepted without effect, there are no peers here",
+};
+
+/** Keywords that are right and change nothing here, with the reason [T]. */
+const withoutEffect: Readonly<Record<string, Text>> = {
+  "tune.ssl.default-dh-param": curves,
+  "tune.bufsize": heads,
+  "tune.maxrewrite": heads,
+  "tune.http.maxhdr": heads,
+  "tune.buffers.limit": own,
+  "tune.buffers.reserve": own,
+  "tune.idletimer": own,
+  "tune.maxaccept": own,
+  "tune.maxpollevents": own,
+  "tune.pattern.cache-size": own,
+  "tune.pipesize": own,
+  "tune.rcvbuf.client": own,
+  "tune.rcvbuf.server": own,
+  "tune.recv_enough": own,
+  "tune.runqueue-depth": own,
+  "tune.sndbuf.client": own,
+  "tune.sndbuf.server": own,
+  "tune.ssl.cachesize": own,
+  "tune.ssl.lifetime": own,
+  "tune.ssl.maxrecord": own,
+  "tune.ssl.ssl-ctx-cache-size": own,
+  nbthread: thread,
+  "ulimit-n": descriptors,
+  localpeer: single,
+};
+
+/** Smallest value that the original takes. */
+const minimums: Readonly<Record<string, number>> = {
+  "tune.ssl.default-dh-param": 1024,
+  "tune.bufsize": 1,
+  "tune.maxrewrite": 1,
+  nbthread: 1,
+};
+
+/** `tune.…` and others that only size what is sized otherwise here. */
+export const globalTuneKeywords: readonly Keyword[] = Object.keys(withoutEffect).map((name) => ({
+  name,
+  read: readTune,
+}));
+
+function readTune(context: LineContext): void {
+  const name = wordAt(context, 0);
+  const value = wordAt(context, 1);
+  const why = withoutEffect[name];
+  if (!why || !endsAt(context, 2)) return;
+  const minimum = minimums[name] ?? 0;
+  const number = Number(/^\d+/.exec(value)?.[0] ?? 0);
+  if (value === "" || number < minimum || (name === "nbthread" && number > 64)) {
+    refuse(context, 1, "ERR_CONFIG_VALUE", {
+      fr: `"${name}" attend un nombre à partir de ${minimum}, pas "${value}".`,
+      en: `"${name}" expects a number from ${minimum} on, not "${value}".`,
+    });
+    return;
+  }
+  context.report.note(context.place(0), { fr: `"${name}" : ${why.fr}.`, en: `"${name}": ${why.en}.` });
+}

@@ -1,0 +1,141 @@
+import { didYouMean } from "../../base/nearest.ts";
+import type { StatsPage } from "./config.ts";
+import type { Mutable } from "./draft.ts";
+import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { parseTime } from "./time.ts";
+
+/** The statistics page of a section while its lines are read. */
+export type StatsDraft = Mutable<StatsPage>;
+
+interface StatsWord {
+  readonly name: string;
+  readonly read: (context: ProxyContext, page: StatsDraft) => void;
+}
+
+/** The words behind `stats` in a proxy [T]. */
+const statsWords: readonly StatsWord[] = [
+  { name: "enable", read: () => {} },
+  { name: "uri", read: withValue((page, value) => (page.uri = value)) },
+  { name: "realm", read: withValue((page, value) => (page.realm = value)) },
+  { name: "auth", read: withValue(addUser) },
+  { name: "refresh", read: readRefresh },
+  { name: "hide-version", read: (_context, page) => (page.hideVersion = true) },
+  { name: "show-legends", read: (_context, page) => (page.showLegends = true) },
+  { name: "show-node", read: readNode },
+  { name: "show-desc", read: readDescription },
+  { name: "scope", read: withValue((page, value) => (page.scopes = [...page.scopes, value])) },
+];
+
+/** HAProxy honours them, and we do not yet. */
+const stillToCome = ["admin", "http-request", "show-modules"];
+
+/** `stats WORD …`: any of them makes the page be served. */
+export function readStats(context: ProxyContext): void {
+  context.report.unsupported(context.place(0), "stats");
+  const name = wordAt(context, 1);
+  const word = statsWords.find((candidate) => candidate.name === name);
+  if (word) {
+    word.read(context, pageOf(context));
+    return;
+  }
+  if (stillToCome.includes(name)) {
+    context.report.unsupported(context.place(1), `stats ${name}`);
+    return;
+  }
+  const known = [...statsWords.map((row) => row.name), ...stillToCome];
+  const hint = didYouMean(name, known);
+  refuse(context, 1, "ERR_CONFIG_KEYWORD", {
+    fr: `"stats ${name}" n'existe pas.${hint.fr} Mots possibles : ${known.join(", ")}.`,
+    en: `"stats ${name}" does not exist.${hint.en} Possible words: ${known.join(", ")}.`,
+  });
+}
+
+/** The section's own page: what `defaults` says of it is dropped with the first line, as the original does. */
+function pageOf(context: ProxyContext): StatsDraft {
+  const { proxy } = context;
+  if (!proxy.stats?.own) proxy.stats = { own: true, page: newPage() };
+  return proxy.stats.page;
+}
+
+/** The original's own defaults. */
+function newPage(): StatsDraft {
+  return {
+    uri: "/haproxy?stats",
+    realm: "HAProxy Statistics",
+    users: [],
+    hideVersion: false,
+    showLegends: false,
+    scopes: [],
+  };
+}
+
+function withValue(
+  change: (page: StatsDraft, value: string, context: ProxyContext) => void,
+): StatsWord["read"] {
+  return (context, page) => {
+    const value = wordAt(context, 2);
+    if (value !== "") change(page, value, context);
+    else {
+      refuse(context, 2, "ERR_CONFIG_VALUE", {
+        fr: `"stats ${wordAt(context, 1)}" attend une valeur.`,
+        en: `"stats ${wordAt(context, 1)}" expects a value.`,
+      });
+    }
+  };
+}
+
+/** `stats auth NAME:PASSWORD`; without a colon the password is empty. */
+function addUser(page: StatsDraft, value: string, context: ProxyContext): void {
+  const [, name = "", password = ""] = /^([^:]*):?(.*)$/s.exec(value) ?? [];
+  page.users = [...page.users.filter((user) => user.name !== name), { name, password }];
+  if (!isWeak(password)) return;
+  context.report.mistake(context.place(2), "ERR_CONFIG_VALUE", {
+    fr: `Le mot de passe de "${name}" se devine, et il passe en clair : prenez-en un long, et servez la page en TLS.`,
+    en: `The password of "${name}" is easy to guess, and travels in clear: take a long one, and serve the page over TLS.`,
+  });
+}
+
+const guessed = ["admin", "password", "haproxy", "stats", "secret", "root", "test", "123456"];
+
+function isWeak(password: string): boolean {
+  return password.length < 8 || guessed.includes(password.toLowerCase());
+}
+
+/** Whole seconds; less than one counts as one, nothing as none. */
+function readRefresh(context: ProxyContext, page: StatsDraft): void {
+  const text = wordAt(context, 2);
+  const plain = /^\d+$/.test(text) ? `${text}s` : text;
+  const time = parseTime(plain);
+  if (time.kind !== "time") {
+    refuse(context, 2, "ERR_CONFIG_VALUE", {
+      fr: `"stats refresh" attend une durée comme 10s, pas "${text}".`,
+      en: `"stats refresh" expects a time like 10s, not "${text}".`,
+    });
+    return;
+  }
+  page.refreshSeconds = Math.floor(time.ms / 1000);
+}
+
+function readNode(context: ProxyContext, page: StatsDraft): void {
+  const node = wordAt(context, 2);
+  if (/^[A-Za-z0-9_-]*$/.test(node)) page.node = node;
+  else {
+    refuse(context, 2, "ERR_CONFIG_VALUE", {
+      fr: `"${node}" n'est pas un nom de nœud : lettres, chiffres, "-" et "_" seulement.`,
+      en: `"${node}" is not the name of a node: letters, digits, "-" and "_" only.`,
+    });
+  }
+}
+
+function readDescription(context: ProxyContext, page: StatsDraft): void {
+  const text = context.words
+    .slice(2)
+    .map((word) => word.text)
+    .join(" ");
+  page.description = text || (context.file.global.description ?? "");
+  if (page.description !== "") return;
+  context.report.warned(context.place(1), "ERR_CONFIG_VALUE", {
+    fr: '"stats show-desc" attend un texte, ou "description" dans global.',
+    en: '"stats show-desc" expects a text, or "description" in global.',
+  });
+}

@@ -1,0 +1,55 @@
+import { constants } from "node:crypto";
+import {
+  createSecureContext,
+  DEFAULT_CIPHERS,
+  type SecureContextOptions,
+  type SecureVersion,
+} from "node:tls";
+import { messageOf } from "../base/message-of.ts";
+import type { BindTls } from "../config/haproxy/config.ts";
+import type { TlsVersion } from "../config/haproxy/tls-version.ts";
+import type { Certificate } from "./certificate.ts";
+
+/** Nothing speaks SSLv3 any more: who allows it gets what is oldest. */
+const names: Readonly<Record<TlsVersion, SecureVersion>> = {
+  SSLv3: "TLSv1",
+  "TLSv1.0": "TLSv1",
+  "TLSv1.1": "TLSv1.1",
+  "TLSv1.2": "TLSv1.2",
+  "TLSv1.3": "TLSv1.3",
+};
+
+/** What OpenSSL needs to serve a certificate on a `bind`; without one every handshake fails. */
+export function contextOptions(bind: BindTls, certificate: Certificate | undefined): SecureContextOptions {
+  const { tickets, serverOrder, curves } = bind;
+  return {
+    ...(certificate ? { cert: certificate.chain, key: certificate.key } : {}),
+    minVersion: names[bind.minimumVersion],
+    maxVersion: names[bind.maximumVersion],
+    ciphers: ciphersOf(bind),
+    honorCipherOrder: serverOrder,
+    // A client that begins again and again within one connection would cost much.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION | (tickets ? 0 : constants.SSL_OP_NO_TICKET),
+    ...(curves === undefined ? {} : { ecdhCurve: curves }),
+  };
+}
+
+/** Tries what the file says; gives why OpenSSL cannot do it. */
+export function contextTrouble(bind: BindTls): string | undefined {
+  const stray = bind.suites?.split(":").find((name) => !name.startsWith("TLS_"));
+  if (stray !== undefined) return stray;
+  try {
+    createSecureContext(contextOptions(bind, undefined));
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** Node takes both lists in one: the names of TLS 1.3 begin with `TLS_`. */
+function ciphersOf({ ciphers, suites }: BindTls): string {
+  const usual = DEFAULT_CIPHERS.split(":");
+  const old = ciphers?.split(/[:, ]/) ?? usual.filter((name) => !name.startsWith("TLS_"));
+  const modern = suites?.split(":") ?? usual.filter((name) => name.startsWith("TLS_"));
+  return [...modern, ...old].join(":");
+}
