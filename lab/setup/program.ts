@@ -65,6 +65,14 @@ export const programs: readonly Program[] = [
     },
   },
   {
+    command: "docker-compose",
+    debianPackage: "docker-compose",
+    neededFor: {
+      fr: "une topologie sans bascule : docker-compose up",
+      en: "a topology without bascule: docker-compose up",
+    },
+  },
+  {
     command: "mmdebstrap",
     debianPackage: "mmdebstrap",
     neededFor: {

@@ -23,7 +23,7 @@ export async function readTopology(path: string): Promise<Topology> {
   refuse(await problemsOf({ ...document, file }));
   const { data } = document;
   return {
-    name: data.name ?? projectName(file),
+    name: data.name ?? data["x-bascule"].name ?? projectName(file),
     file,
     networks: Object.entries(data.networks).map(([name, { ipam }]) => ({
       name,

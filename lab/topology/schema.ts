@@ -85,7 +85,7 @@ export const topologySchema = z.strictObject({
   name: projectName.optional(),
   services: z.record(name, service),
   networks: z.record(name, network),
-  "x-bascule": z.strictObject({ vip: text }),
+  "x-bascule": z.strictObject({ name: projectName.optional(), vip: text }),
 });
 
 export type TopologyDocument = z.output<typeof topologySchema>;

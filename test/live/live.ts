@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import { languageOf } from "../../agent/base/text.ts";
 import { runtimes } from "../../lab/runtime/index.ts";
+import { missingPrograms } from "../../lab/runtime/program.ts";
 import type { Missing } from "../../lab/runtime/runtime.ts";
 import { type StackName, stacks } from "../../lab/stack/index.ts";
 import { missingForEngine } from "./engine.ts";
@@ -12,10 +13,13 @@ export interface LiveNeeds {
   readonly stack?: StackName;
   /** A container engine; the tests call `useEngine` first. */
   readonly engine?: true;
+  /** Debian's docker-compose. */
+  readonly compose?: true;
 }
 
 const machine = await runtimes.netns.missing();
 const ofEngine = await missingForEngine();
+const ofCompose = await missingPrograms([{ program: "docker-compose", debianPackage: "docker-compose" }]);
 const ofStack = new Map<string, readonly Missing[]>(
   await Promise.all(
     Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
@@ -43,10 +47,11 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack, root, engine }: LiveNeeds): string | undefined {
+function reasonAgainst({ stack, root, engine, compose }: LiveNeeds): string | undefined {
   const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
   const own = engine ? ofEngine : machine;
-  const missing = [...own, ...ofRoot, ...(stack === undefined ? [] : (ofStack.get(stack) ?? []))];
+  const ofPrograms = stack === undefined ? [] : (ofStack.get(stack) ?? []);
+  const missing = [...own, ...ofRoot, ...ofPrograms, ...(compose ? ofCompose : [])];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");

@@ -42,13 +42,19 @@ export async function openEngineNetwork(
   };
 }
 
-/** Closed to the outside: no default route, no address translation. */
+/**
+ * Closed to the outside. A bridge is so because it has no address on the machine: the packet filter of Docker's internal
+ * bridges drops what is not for an address of the subnet, and with it every VRRP advert (moby/libnetwork#2260).
+ */
 function shapeOf(driver: EngineDriver, interfaceName: string): Omit<NetworkCreateOptions, "Name"> {
-  const Options =
-    driver === "macvlan"
-      ? { parent: interfaceName, macvlan_mode: "bridge" }
-      : { "com.docker.network.bridge.name": interfaceName };
-  return { Driver: driver, Internal: true, Options };
+  if (driver === "macvlan")
+    return { Driver: driver, Internal: true, Options: { parent: interfaceName, macvlan_mode: "bridge" } };
+  const Options = {
+    "com.docker.network.bridge.name": interfaceName,
+    "com.docker.network.bridge.inhibit_ipv4": "true",
+    "com.docker.network.bridge.enable_ip_masquerade": "false",
+  };
+  return { Driver: driver, Options };
 }
 
 /** More links than two: the engine would name the interfaces in an order of its own. */
