@@ -6,14 +6,24 @@ export interface PoolServer {
 }
 
 /**
+ * What the administrator wants of a server: `ready` follows its health, `drain` takes no new requests, `maint` is as
+ * good as gone.
+ */
+export type AdminState = "ready" | "drain" | "maint";
+
+/**
  * The servers of a backend: backups get traffic only while no other server is up, and then only the first of
  * them, unless all may (`option allbackups`).
  */
 export class Pool {
-  readonly #servers: readonly PoolServer[];
+  readonly #servers: PoolServer[];
   readonly #up: boolean[];
-  readonly #active: Chooser;
-  readonly #backups: Chooser;
+  readonly #admin: AdminState[];
+  /** Who stands in a chooser now. */
+  readonly #offered: boolean[];
+  readonly #algorithm: Algorithm;
+  #active: Chooser;
+  #backups: Chooser;
   readonly #allBackups: boolean;
 
   constructor(
@@ -21,23 +31,63 @@ export class Pool {
     algorithm: Algorithm,
     options: { readonly allBackups: boolean },
   ) {
-    this.#servers = servers;
+    this.#servers = [...servers];
     this.#allBackups = options.allBackups;
-    this.#up = servers.map(() => false);
+    this.#algorithm = algorithm;
+    this.#up = servers.map(() => true);
+    this.#admin = servers.map(() => "ready");
+    this.#offered = servers.map(() => false);
     this.#active = algorithm(servers);
     this.#backups = algorithm(servers);
-    for (const index of servers.keys()) this.setUp(index, true);
+    for (const index of servers.keys()) this.#offer(index);
   }
 
+  /** The outcome of the health checks. */
   setUp(index: number, up: boolean): void {
-    const server = this.#servers[index];
-    if (!server || this.#up[index] === up) return;
     this.#up[index] = up;
+    this.#offer(index);
+  }
+
+  setAdmin(index: number, state: AdminState): void {
+    this.#admin[index] = state;
+    this.#offer(index);
+  }
+
+  adminOf(index: number): AdminState {
+    return this.#admin[index] ?? "maint";
+  }
+
+  weightOf(index: number): number {
+    return this.#servers[index]?.weight ?? 0;
+  }
+
+  /** Another weight begins a new round: the choosers are made anew. */
+  setWeight(index: number, weight: number): void {
+    const server = this.#servers[index];
+    if (!server || server.weight === weight) return;
+    this.#servers[index] = { ...server, weight };
+    this.#active = this.#algorithm(this.#servers);
+    this.#backups = this.#algorithm(this.#servers);
+    this.#offered.fill(false);
+    for (const at of this.#servers.keys()) this.#offer(at);
+  }
+
+  /** Puts a server into its group, or takes it out. */
+  #offer(index: number): void {
+    const server = this.#servers[index];
+    const offered = this.#mayServe(index);
+    if (!server || this.#offered[index] === offered) return;
+    this.#offered[index] = offered;
     const group = server.backup ? this.#backups : this.#active;
-    if (up) group.add(index);
+    if (offered) group.add(index);
     else group.remove(index);
   }
 
+  #mayServe(index: number): boolean {
+    return this.#up[index] === true && this.#admin[index] === "ready";
+  }
+
+  /** Healthy, whatever the administrator wants of it. */
   isUp(index: number): boolean {
     return this.#up[index] === true;
   }
@@ -70,6 +120,6 @@ export class Pool {
   }
 
   #counts(server: PoolServer, index: number, backup: boolean): boolean {
-    return server.backup === backup && server.weight > 0 && this.#up[index] === true;
+    return server.backup === backup && server.weight > 0 && this.#mayServe(index);
   }
 }

@@ -17,6 +17,10 @@ function turns(of: Pool, count: number): readonly (number | undefined)[] {
   return Array.from({ length: count }, () => of.choose());
 }
 
+function two(): Pool {
+  return new Pool(servers.slice(0, 2), algorithms.roundrobin, { allBackups: false });
+}
+
 describe("backups", () => {
   test("get nothing while another server is up", () => {
     expect(turns(pool(), 4)).toEqual([0, 1, 0, 1]);
@@ -47,4 +51,25 @@ describe("backups", () => {
     expect(one.choose()).toBeUndefined();
     expect([one.usable(false), one.usable(true)]).toEqual([0, 0]);
   });
+});
+
+test("a drained server gets nothing, and one in maintenance neither, until both are ready again", () => {
+  const both = two();
+  both.setAdmin(0, "drain");
+  expect([both.choose(), both.choose(), both.usable(false)]).toEqual([1, 1, 1]);
+  both.setAdmin(1, "maint");
+  expect([both.choose(), both.usable(false)]).toEqual([undefined, 0]);
+  both.setUp(1, false);
+  both.setAdmin(1, "ready");
+  expect(both.choose()).toBeUndefined();
+  both.setAdmin(0, "ready");
+  expect([both.choose(), both.isUp(1)]).toEqual([0, false]);
+});
+
+test("a weight changes at once, and 0 takes a server out", () => {
+  const both = two();
+  both.setWeight(0, 3);
+  expect([0, 0, 0, 0].map(() => both.choose()).filter((server) => server === 0)).toHaveLength(3);
+  both.setWeight(0, 0);
+  expect([both.choose(), both.choose(), both.usable(false)]).toEqual([1, 1, 1]);
 });
