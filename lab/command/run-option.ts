@@ -61,6 +61,14 @@ export const runOptions = {
       en: 'write the result as JSON; "-": on standard output, instead of the report',
     },
   },
+  html: {
+    kind: "text",
+    value: "file",
+    summary: {
+      fr: "écrire le rapport en une page HTML à lire sans réseau ; « - » : sur la sortie standard",
+      en: 'write the report as one HTML page to be read offline; "-": on standard output',
+    },
+  },
   results: {
     kind: "text",
     value: "folder",

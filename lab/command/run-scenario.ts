@@ -59,7 +59,10 @@ export async function runAndReport(file: string, options: RunInput, context: Con
     throw error;
   });
   untouched.move(); // the lab stands, and its files with it
-  const exitCode = await printReport({ historyFile, folder, json: options.json }, context);
+  const exitCode = await printReport(
+    { historyFile, folder, json: options.json, html: options.html },
+    context,
+  );
   if (kept !== undefined) context.progress(hintFor(kept.name, kept.name));
   return exitCode;
 }

@@ -7,7 +7,7 @@ import { failover } from "./step/failover.ts";
 import { times } from "./step/times.ts";
 import { traffic } from "./step/traffic.ts";
 import { vip } from "./step/vip.ts";
-import type { Step, StepFinding } from "./step.ts";
+import { type Step, type StepFinding, unknown } from "./step.ts";
 
 /** The practical exercise of module 16, §6, in its order. */
 export const steps = { balancers, vip, backends, failover, traffic, times } as const satisfies Record<
@@ -22,17 +22,21 @@ export interface JudgedStep {
   /** From 1. */
   readonly number: number;
   readonly title: Text;
+  readonly asks: Text;
+  /** What the step is worth; it earns them by passing. */
+  readonly points: number;
   readonly verdict: Verdict;
   readonly evidence: Text;
+  readonly hint?: Text;
 }
 
 /** Judges all steps in order; one that needs a step which did not pass is unknown, never failed. */
 export function judgeSteps(facts: Facts): readonly JudgedStep[] {
   const judged: JudgedStep[] = [];
-  for (const [index, [step, { title, needs, judge }]] of entries().entries()) {
+  for (const [index, [step, { title, asks, points, needs, judge }]] of entries().entries()) {
     const missing = judged.find((earlier) => needs.includes(earlier.step) && earlier.verdict !== "pass");
     const finding = missing === undefined ? judge(facts) : notJudged(missing);
-    judged.push({ step, number: index + 1, title, ...finding });
+    judged.push({ step, number: index + 1, title, asks, points, ...finding });
   }
   return judged;
 }
@@ -49,5 +53,8 @@ function notJudged({ number, verdict }: JudgedStep): StepFinding {
           fr: `non jugée, car l'étape ${number} ne l'est pas`,
           en: `not judged because step ${number} is not decided`,
         };
-  return { verdict: "unknown", evidence };
+  return unknown(evidence, {
+    fr: `Réussissez d'abord l'étape ${number}`,
+    en: `Make step ${number} pass first`,
+  });
 }

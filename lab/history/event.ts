@@ -9,6 +9,7 @@ export type HistoryEvent = { readonly atMs: number; readonly node: string } & (
   | PhaseEvent
   | NodeEvent
   | FaultEvent
+  | DaemonEvent
   | AdvertEvent
   | ArpEvent
   | AddressEvent
@@ -69,6 +70,13 @@ export interface FaultEvent {
   readonly doneMs: number;
   /** The wanted time since the owner's last advert, as a share of the advert interval: 0 ≤ phase < 1. */
   readonly phase?: number;
+}
+
+/** Whether a balancer's daemon lived when measuring began; told where the lab had stood before. */
+export interface DaemonEvent {
+  readonly kind: "daemon";
+  readonly daemon: "haproxy" | "keepalived";
+  readonly state: "running" | "stopped";
 }
 
 /** A VRRP packet, captured on the client's interface. `node` is who sent it (by source MAC), else the IP. */

@@ -4,12 +4,17 @@ import { judgeOutage } from "../../check/outage.ts";
 import { duration } from "../../check/words.ts";
 import { medianInterval } from "../../stats/median-interval.ts";
 import { median } from "../../stats/quantile.ts";
-import type { Step } from "../step.ts";
+import { fail, type Step, unknown } from "../step.ts";
 import { struckOwners } from "../struck.ts";
 
 /** The time of the failover is measured, with a probe that kept its pace, and it is the one the protocol predicts. */
 export const times: Step = {
   title: { fr: "Temps de basculement documentés", en: "Failover times documented" },
+  asks: {
+    fr: "La coupure est mesurée du côté du client, et c'est celle que le protocole prévoit : trois annonces manquées, plus un délai selon la priorité (skew), moins le temps déjà passé depuis la dernière annonce.",
+    en: "The outage is measured at the client, and it is the one that the protocol predicts: three missed adverts, plus a delay by priority (skew), less the time that had passed since the last advert.",
+  },
+  points: 3,
   needs: ["failover"],
   judge(facts) {
     const struck = struckOwners(facts);
@@ -19,11 +24,17 @@ export const times: Step = {
       (fault) => judgeOutage(fault, {}),
     );
     const outages = struck.flatMap(({ outage }) => (outage?.outageMs == null ? [] : [outage.outageMs]));
-    if (found.verdict !== "pass") return { verdict: found.verdict, evidence: found.actual };
+    if (found.verdict === "unknown") return unknown(found.actual);
+    if (found.verdict === "fail") return fail(found.actual, sameTimers);
     const [range] = struck.map(({ predictedMs }) => predictedMs);
     if (outages.length === 1 && range) return { verdict: "pass", evidence: singleText(found.actual, range) };
     return { verdict: "pass", evidence: medianText(outages) };
   },
+};
+
+const sameTimers = {
+  fr: "Comparez avec 3 × advert_int + (256 − priorité)/256 : le même advert_int sur les deux nœuds, et keepalived redémarré après chaque changement ? Sinon, recommencez quand la machine est au repos",
+  en: "Compare with 3 × advert_int + (256 − priority)/256: the same advert_int on both nodes, and keepalived restarted after each change? If so, do it once more while the machine is idle",
 };
 
 function singleText(actual: Text, [low, high]: readonly [number, number]): Text {

@@ -8,6 +8,11 @@ import { struckOwners } from "../struck.ts";
 /** The users' requests follow the address by themselves, and come back with it when the master returns. */
 export const traffic: Step = {
   title: { fr: "Le trafic bascule seul, et revient", en: "Traffic moves by itself, and comes back" },
+  asks: {
+    fr: "Les clients gardent la même adresse : leurs requêtes sont servies par l'autre nœud, puis de nouveau par le maître quand il revient.",
+    en: "The clients keep the same address: their requests are served by the other node, and by the master again when it returns.",
+  },
+  points: 3,
   needs: ["failover"],
   judge(facts) {
     const { tracks } = facts;
@@ -18,10 +23,16 @@ export const traffic: Step = {
     const lost = struck.find((fault) => answeredAfter(fault, facts) === 0);
     if (lost !== undefined) {
       const { newOwner } = lost;
-      return fail({
-        fr: `${newOwner} a l'adresse, mais aucune requête n'aboutit`,
-        en: `${newOwner} has the address, but no request succeeds`,
-      });
+      return fail(
+        {
+          fr: `${newOwner} a l'adresse, mais aucune requête n'aboutit`,
+          en: `${newOwner} has the address, but no request succeeds`,
+        },
+        {
+          fr: `HAProxy doit tourner sur ${newOwner} et y écouter sur toutes les adresses : bind *:80`,
+          en: `HAProxy must run on ${newOwner} and listen there on every address: bind *:80`,
+        },
+      );
     }
     return judgeReturn(facts, struck);
   },
@@ -35,17 +46,20 @@ function judgeReturn(facts: Facts, struck: readonly MeasuredFault[]): StepFindin
   const findings = heals.map((heal) => ({ heal, ...judgeFailback(heal, facts, undefined) }));
   const bad =
     findings.find(({ verdict }) => verdict === "fail") ?? findings.find(({ verdict }) => verdict !== "pass");
-  if (bad !== undefined) return { verdict: bad.verdict, evidence: bad.actual };
+  if (bad !== undefined) return { verdict: bad.verdict, evidence: bad.actual, hint: mastersPriority };
   const [first] = findings;
   if (first === undefined) {
     return unknown({ fr: "le maître n'a pas été remis en marche", en: "the master was not started again" });
   }
   const lost = heals.find((heal) => answeredAfter(heal, facts) === 0);
   if (lost !== undefined) {
-    return fail({
-      fr: "après le retour, aucune requête n'aboutit",
-      en: "after the return no request succeeds",
-    });
+    return fail(
+      { fr: "après le retour, aucune requête n'aboutit", en: "after the return no request succeeds" },
+      {
+        fr: "HAProxy doit redémarrer avec le nœud : « systemctl status haproxy » sur le maître",
+        en: 'HAProxy must start again with the node: "systemctl status haproxy" on the master',
+      },
+    );
   }
   const counts = struck.map((fault) => answeredAfter(fault, facts)).reduce((sum, count) => sum + count, 0);
   return pass({
@@ -53,6 +67,11 @@ function judgeReturn(facts: Facts, struck: readonly MeasuredFault[]): StepFindin
     en: `${counts} requests served by the other; return: ${first.actual.en}`,
   });
 }
+
+const mastersPriority = {
+  fr: "Le maître reprend l'adresse si sa priorité, poids des scripts compris, est la plus haute et si « nopreempt » n'est pas écrit",
+  en: 'The master takes the address back if its priority, weights of scripts included, is the highest and "nopreempt" is not written',
+};
 
 /** Good replies between the address' move and the end of this fault's time. */
 function answeredAfter({ newOwnerMs, window }: MeasuredFault, { tracks }: Facts): number {
