@@ -1,4 +1,5 @@
 import { defineCommand } from "./command.ts";
+import type { Context } from "./context.ts";
 import { exitCodes } from "./exit-code.ts";
 import { standingOptions } from "./standing-option.ts";
 
@@ -44,12 +45,23 @@ export const exec = defineCommand({
     },
   ],
   run: async ({ arguments: [node = "", ...argv], options }, context) => {
-    const { askLab, chooseLab } = await import("../standing/choose.ts");
+    const { chooseLab } = await import("../standing/choose.ts");
+    const { enterNode } = await import("../standing/enter.ts");
     const { runInNode } = await import("../standing/run-in-node.ts");
     const lab = await chooseLab(options.name);
     const wanted = argv.length === 0 ? ["bash"] : argv;
-    const reply = await askLab(lab, { ask: "exec", node, argv: wanted });
-    if (reply.reply !== "exec") throw new Error(`the keeper answered ${reply.reply}`);
-    return runInNode(reply.entry, context);
+    const entered = await enterNode(lab, { node, argv: wanted, environment: shared(context) });
+    return runInNode(entered, context.signal);
   },
 });
+
+/** What a program inside may know of the terminal outside. */
+const terminalVariables = ["TERM", "COLORTERM", "NO_COLOR"] as const;
+
+function shared({ environment, language }: Context): Readonly<Record<string, string>> {
+  const terminal = terminalVariables.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(terminal), BASCULE_LANG: language };
+}

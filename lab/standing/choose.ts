@@ -43,7 +43,7 @@ export function checkName(name: string): void {
 }
 
 /** A keeper answers at once; creating a node takes a second. */
-const patienceMs = 20_000;
+export const patienceMs = 20_000;
 
 /** Asks the lab's keeper. @throws LabError what the keeper refuses, ERR_STANDING_LOST when it does not answer */
 export async function askLab(
@@ -56,6 +56,7 @@ export async function askLab(
   return reply;
 }
 
-function refusal({ code, text }: Reply & { reply: "error" }): LabError {
+/** What a keeper refuses, as an error of ours. */
+export function refusal({ code, text }: Reply & { reply: "error" }): LabError {
   return labError(code, text);
 }

@@ -1,4 +1,4 @@
-import { createConnection } from "node:net";
+import { createConnection, type Socket } from "node:net";
 import type { Text } from "../../agent/base/text.ts";
 import type { LabCode } from "../errors.ts";
 import type { NodeEntry } from "../runtime/runtime.ts";
@@ -7,7 +7,13 @@ import type { LabStatus } from "./status.ts";
 /** What a keeper is asked: one JSON line a connection. */
 export type Request =
   | { readonly ask: "status" }
-  | { readonly ask: "exec"; readonly node: string; readonly argv: readonly string[] }
+  | {
+      readonly ask: "exec";
+      readonly node: string;
+      readonly argv: readonly string[];
+      /** Beside what every program of the node gets. */
+      readonly environment: Readonly<Record<string, string>>;
+    }
   | { readonly ask: "kill" | "start"; readonly node: string }
   | { readonly ask: "down" };
 
@@ -18,24 +24,44 @@ export type Reply =
   | { readonly reply: "done" }
   | { readonly reply: "error"; readonly code: LabCode; readonly text: Text };
 
+/**
+ * After the answer to `exec` the connection stays open, and each line is one of these: the program has ended, or shall
+ * get a signal (`SIGTERM`). A connection that closes without "over" ends the program: whoever ran it is dead.
+ */
+export type ProgramLine = "over" | NodeJS.Signals;
+
 /** Undefined when nobody answers: no such socket, a keeper that ends, or silence for `patienceMs`. */
-export function askKeeper(
+export async function askKeeper(
   socketPath: string,
   request: Request,
   patienceMs: number,
 ): Promise<Reply | undefined> {
+  const answered = await openRequest(socketPath, request, patienceMs);
+  answered?.socket.destroy();
+  return answered?.reply;
+}
+
+/** The same with the connection, which stays open. */
+export function openRequest(
+  socketPath: string,
+  request: Request,
+  patienceMs: number,
+): Promise<{ readonly reply: Reply; readonly socket: Socket } | undefined> {
   return new Promise((resolve) => {
     const socket = createConnection(socketPath);
     let said = "";
-    const over = () => {
+    const give = () => {
       socket.destroy();
-      resolve(said.endsWith("\n") ? (JSON.parse(said) as Reply) : undefined);
+      resolve(undefined);
     };
-    socket.setTimeout(patienceMs, over);
+    socket.setTimeout(patienceMs, give);
+    socket.on("error", give).on("close", give);
     socket.setEncoding("utf8").on("data", (chunk: string) => {
       said += chunk;
+      if (!said.endsWith("\n")) return;
+      socket.setTimeout(0);
+      resolve({ reply: JSON.parse(said) as Reply, socket });
     });
-    socket.on("error", over).on("close", over);
     socket.write(`${JSON.stringify(request)}\n`);
   });
 }

@@ -1,8 +1,9 @@
 import { createServer, type Socket } from "node:net";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { LabError } from "../errors.ts";
 import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
 import type { Topology } from "../topology/topology.ts";
+import { lodge } from "./lodger.ts";
 import { observe } from "./observe.ts";
 import type { Reply, Request } from "./protocol.ts";
 import type { StandingRecord } from "./record.ts";
@@ -24,10 +25,12 @@ export async function serve(path: string, standing: Standing): Promise<Server> {
   const down = Promise.withResolvers<void>();
   const server = createServer((socket) => {
     socket.on("error", () => {}); // whoever asked is gone
-    createInterface(socket).once("line", (line) => {
+    const lines = createInterface(socket);
+    lines.once("line", (line) => {
       const request = JSON.parse(line) as Request;
       // The connection ends with this process: that is the answer.
       if (request.ask === "down") down.resolve();
+      else if (request.ask === "exec") admit({ socket, lines }, request, standing);
       else void answer(socket, request, standing);
     });
   });
@@ -42,7 +45,7 @@ export async function serve(path: string, standing: Standing): Promise<Server> {
   };
 }
 
-type Answerable = Exclude<Request, { readonly ask: "down" }>;
+type Answerable = Exclude<Request, { readonly ask: "down" | "exec" }>;
 
 async function answer(socket: Socket, request: Answerable, standing: Standing): Promise<void> {
   const reply = await replyTo(request, standing).catch(errorReply);
@@ -52,15 +55,28 @@ async function answer(socket: Socket, request: Answerable, standing: Standing): 
 async function replyTo(request: Answerable, standing: Standing): Promise<Reply> {
   if (request.ask === "status") return { reply: "status", status: await observe(standing) };
   const node = nodeOf(standing, request.node);
-  if (request.ask === "exec") {
-    if (!node.running()) throw nodeStopped(node.name);
-    if (node.entry === undefined) throw noEntry(standing.record.runtime);
-    return { reply: "exec", entry: node.entry(request.argv) };
-  }
   if (request.ask === "kill") await node.kill();
   else if (node.running()) throw nodeRuns(node.name);
   else await node.start();
   return { reply: "done" };
+}
+
+/** Tells the way into a node, and keeps the connection for the time that the program runs. */
+function admit(
+  { socket, lines }: { readonly socket: Socket; readonly lines: Interface },
+  { node: name, argv, environment }: Request & { readonly ask: "exec" },
+  standing: Standing,
+): void {
+  try {
+    const node = nodeOf(standing, name);
+    if (!node.running()) throw nodeStopped(name);
+    if (node.entry === undefined) throw noEntry(standing.record.runtime);
+    const lodger = lodge(node, argv, environment);
+    socket.write(`${JSON.stringify({ reply: "exec", entry: node.entry(lodger.argv) } satisfies Reply)}\n`);
+    lodger.follow(lines);
+  } catch (error) {
+    socket.end(`${JSON.stringify(errorReply(error))}\n`);
+  }
 }
 
 function nodeOf({ lab }: Standing, name: string): StartedNode {
