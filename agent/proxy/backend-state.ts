@@ -1,6 +1,8 @@
 import { algorithms } from "../balance/index.ts";
 import { Pool } from "../balance/pool.ts";
 import type { Backend } from "../config/haproxy/config.ts";
+import { CheckRecord } from "../stats/check-record.ts";
+import { Counters } from "../stats/counters.ts";
 
 /** Where a request goes: a server, the queue of those that are all full, or nowhere. */
 export type Choice =
@@ -12,15 +14,35 @@ export class BackendState {
   readonly config: Backend;
   readonly pool: Pool;
   readonly sessions: number[];
-  /** Sessions that use the backend now, and ever. */
-  active = 0;
-  total = 0;
+  readonly counters = new Counters();
+  readonly serverCounters: readonly Counters[];
+  readonly checks: readonly CheckRecord[];
   readonly #queue: (() => void)[] = [];
 
   constructor(config: Backend) {
     this.config = config;
     this.pool = new Pool(config.servers, algorithms[config.balance], { allBackups: config.allBackups });
     this.sessions = config.servers.map(() => 0);
+    this.serverCounters = config.servers.map(() => new Counters());
+    this.checks = config.servers.map(({ check }) => new CheckRecord(check?.rise ?? 1, 0));
+  }
+
+  /** Sessions that use the backend now, and ever. */
+  get active(): number {
+    return this.counters.current;
+  }
+
+  get total(): number {
+    return this.counters.total;
+  }
+
+  enter(nowMs: number): void {
+    this.counters.current++;
+    this.counters.begin(nowMs);
+  }
+
+  leave(): void {
+    this.counters.current--;
   }
 
   get queued(): number {
@@ -31,7 +53,7 @@ export class BackendState {
    * Chooses a server and counts the session there; `release` gives the place back. `avoid`, a server that has
    * just failed, is taken only when there is no other.
    */
-  choose(avoid?: number): Choice {
+  choose(nowMs: number, avoid?: number): Choice {
     const server =
       this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate)) ??
       (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate)));
@@ -39,18 +61,26 @@ export class BackendState {
       const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;
       return { kind: anyone ? "full" : "none" };
     }
-    this.sessions[server] = (this.sessions[server] ?? 0) + 1;
+    this.#setSessions(server, (this.sessions[server] ?? 0) + 1);
+    this.serverCounters[server]?.begin(nowMs);
     return { kind: "server", server };
   }
 
   release(server: number): void {
-    this.sessions[server] = (this.sessions[server] ?? 1) - 1;
+    this.#setSessions(server, (this.sessions[server] ?? 1) - 1);
     this.wake();
+  }
+
+  #setSessions(server: number, count: number): void {
+    this.sessions[server] = count;
+    const counters = this.serverCounters[server];
+    if (counters) counters.current = count;
   }
 
   /** `wake` is called once, when a place may be free; the returned function leaves the queue. */
   enqueue(wake: () => void): () => void {
     this.#queue.push(wake);
+    this.counters.queueMaximum = Math.max(this.counters.queueMaximum, this.#queue.length);
     return () => {
       const at = this.#queue.indexOf(wake);
       if (at >= 0) this.#queue.splice(at, 1);

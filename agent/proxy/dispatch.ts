@@ -35,7 +35,7 @@ export class Dispatch {
   }
 
   #choose(nowMs: number, avoid?: number): readonly Action[] {
-    const choice = this.#backend.choose(avoid);
+    const choice = this.#backend.choose(nowMs, avoid);
     if (choice.kind === "server") {
       this.#held = choice.server;
       this.server = choice.server;

@@ -10,6 +10,7 @@ export interface ExchangeFacts {
   readonly headMs: number;
   readonly dispatch: Dispatch | undefined;
   readonly relay: ResponseRelay;
+  readonly bytesIn: number;
 }
 
 /** What the access log tells of an exchange that is over. */
@@ -30,6 +31,7 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
     dispatched: dispatch !== undefined,
     status: relay.status,
     bytes: relay.bytes,
+    bytesIn: facts.bytesIn,
     termination,
     retries: dispatch?.retries ?? 0,
     redispatched: dispatch?.redispatched ?? false,

@@ -1,5 +1,5 @@
 import { type BodyReader, bodyReader } from "../http/body.ts";
-import { bodyBytes } from "../http/body-writer.ts";
+import { bodyBytes, dataSize } from "../http/body-writer.ts";
 import { latin1Bytes } from "../http/bytes.ts";
 import { type Framing, requestFraming } from "../http/framing.ts";
 import type { RequestHead } from "../http/head.ts";
@@ -11,6 +11,7 @@ import { exchangeRecord } from "./exchange-record.ts";
 import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
+import { requestSize } from "./size.ts";
 
 /** What an exchange begins with. */
 export interface ExchangeStart {
@@ -44,6 +45,7 @@ export class Exchange {
   readonly #reader: BodyReader;
   readonly #dispatch: Dispatch | undefined;
   readonly #headMs: number;
+  #bytesIn: number;
   #relay: ResponseRelay;
   #requestDone: boolean;
   #reused = false;
@@ -59,14 +61,12 @@ export class Exchange {
     this.#reader = bodyReader(this.#framing);
     this.#requestDone = this.#framing.kind === "none";
     this.#headMs = nowMs;
+    this.#bytesIn = requestSize(start.head);
     this.#activity = new Activity(start.settings, nowMs);
     this.#relay = this.#newRelay();
     const { backend } = start.settings;
     this.#dispatch = backend ? new Dispatch(backend) : undefined;
-    if (backend) {
-      backend.active++;
-      backend.total++;
-    }
+    backend?.enter(nowMs);
   }
 
   get wakeAtMs(): number | undefined {
@@ -91,6 +91,7 @@ export class Exchange {
   onClientBytes(bytes: Uint8Array, nowMs: number): number {
     this.#activity.client(nowMs);
     if (this.#relay.tunnel && this.#requestDone) {
+      this.#bytesIn += bytes.length;
       this.#toServer([bytes], nowMs);
       return bytes.length;
     }
@@ -99,6 +100,7 @@ export class Exchange {
       this.#refuse(400, "PR", nowMs);
       return bytes.length;
     }
+    this.#bytesIn += dataSize(part);
     this.#toServer(bodyBytes(part, this.#framing.kind === "chunked"), nowMs);
     if (part.done) this.#requestDone = true;
     if (part.done) this.#finishIfDone(nowMs);
@@ -243,10 +245,16 @@ export class Exchange {
   #over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {
     this.outcome = outcome;
     this.#dispatch?.free();
-    const { backend } = this.#start.settings;
-    if (backend) backend.active--;
+    this.#start.settings.backend?.leave();
     const { head, startMs } = this.#start;
-    const facts = { head, startMs, headMs: this.#headMs, dispatch: this.#dispatch, relay: this.#relay };
+    const facts = {
+      head,
+      startMs,
+      headMs: this.#headMs,
+      dispatch: this.#dispatch,
+      relay: this.#relay,
+      bytesIn: this.#bytesIn,
+    };
     this.#out.push({ kind: "log", record: exchangeRecord(facts, termination, nowMs) });
   }
 

@@ -228,6 +228,7 @@ export class HttpSession implements Session {
       dispatched: false,
       status,
       bytes: 0,
+      bytesIn: 0,
       termination,
       retries: 0,
       redispatched: false,

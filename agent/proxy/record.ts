@@ -18,8 +18,9 @@ export interface SessionRecord {
   /** False when it never came to a backend: the frontend's name stands in its place. */
   readonly dispatched: boolean;
   readonly status: number;
-  /** To the client, as HAProxy counts them. */
+  /** To the client, and from it, as HAProxy counts them. */
   readonly bytes: number;
+  readonly bytesIn: number;
   readonly termination: Termination;
   readonly retries: number;
   readonly redispatched: boolean;

@@ -1,4 +1,4 @@
-import type { Header, ResponseHead } from "../http/head.ts";
+import type { Header, RequestHead, ResponseHead } from "../http/head.ts";
 import { passedOn } from "../http/rewrite.ts";
 
 /** HAProxy keeps a start line in a record of this size, and counts it. */
@@ -11,6 +11,12 @@ const startLineBytes = 20;
 export function headSize(head: ResponseHead): number {
   const line = startLineBytes + head.version.length + 3 + head.reason.length;
   return line + fieldsSize(passedOn(head)) + 1;
+}
+
+/** The same of a request head. */
+export function requestSize(head: RequestHead): number {
+  const line = startLineBytes + head.method.length + head.target.length + head.version.length;
+  return line + fieldsSize(head.headers) + 1;
 }
 
 export function fieldsSize(headers: readonly Header[]): number {

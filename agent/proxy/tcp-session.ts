@@ -19,6 +19,7 @@ export class TcpSession implements Session {
   /** What the client sent before the server was there. */
   #early: Uint8Array[] = [];
   #bytes = 0;
+  #bytesIn = 0;
   #clientEnded = false;
   #serverEnded = false;
   #closed = false;
@@ -30,10 +31,7 @@ export class TcpSession implements Session {
     this.#lastMs = nowMs;
     const { backend } = settings;
     this.#dispatch = backend ? new Dispatch(backend) : undefined;
-    if (backend) {
-      backend.active++;
-      backend.total++;
-    }
+    backend?.enter(nowMs);
   }
 
   /** To be called once, before any event. */
@@ -59,6 +57,7 @@ export class TcpSession implements Session {
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
     this.#lastMs = nowMs;
     if (this.#closed) return [];
+    this.#bytesIn += bytes.length;
     if (this.#dispatch?.phase === "open") this.#out.push({ kind: "to-server", bytes });
     else {
       // One piece is enough to wait with.
@@ -157,7 +156,7 @@ export class TcpSession implements Session {
     const dispatch = this.#dispatch;
     this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false }, { kind: "close-client" });
     dispatch?.free();
-    if (this.#settings.backend) this.#settings.backend.active--;
+    this.#settings.backend?.leave();
     const record = {
       kind: "tcp",
       startMs: this.#startMs,
@@ -170,6 +169,7 @@ export class TcpSession implements Session {
       dispatched: dispatch !== undefined,
       status: -1,
       bytes: this.#bytes,
+      bytesIn: this.#bytesIn,
       termination,
       retries: dispatch?.retries ?? 0,
       redispatched: dispatch?.redispatched ?? false,

@@ -11,6 +11,7 @@ const cores = [
   "agent/balance/",
   "agent/health/",
   "agent/proxy/",
+  "agent/stats/",
   "agent/lint/",
   "agent/kernel/",
   "agent/peer-watch/",

@@ -14,6 +14,7 @@ const record: SessionRecord = {
   dispatched: true,
   status: 200,
   bytes: 200,
+  bytesIn: 0,
   termination: "--",
   retries: 0,
   redispatched: false,

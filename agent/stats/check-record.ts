@@ -1,0 +1,48 @@
+import type { CheckResult } from "../health/result.ts";
+
+/** What is told of a server's health, beside whether it is up. */
+export class CheckRecord {
+  last: CheckResult | undefined;
+  lastDurationMs = 0;
+  /** 0 … rise + fall − 1. */
+  health: number;
+  failures = 0;
+  downs = 0;
+  #changedMs: number;
+  #downSinceMs: number | undefined;
+  #downMs = 0;
+
+  constructor(health: number, nowMs: number) {
+    this.health = health;
+    this.#changedMs = nowMs;
+  }
+
+  /** A check has ended; failures count while the server was up. */
+  checked(result: CheckResult, facts: { durationMs: number; health: number; wasUp: boolean }): void {
+    this.last = result;
+    this.lastDurationMs = facts.durationMs;
+    this.health = facts.health;
+    if (!result.passed && facts.wasUp) this.failures++;
+  }
+
+  /** It can serve from now on, or cannot any more. */
+  turned(up: boolean, nowMs: number): void {
+    this.#changedMs = nowMs;
+    if (up && this.#downSinceMs !== undefined) {
+      this.#downMs += nowMs - this.#downSinceMs;
+      this.#downSinceMs = undefined;
+    }
+    if (up || this.#downSinceMs !== undefined) return;
+    this.#downSinceMs = nowMs;
+    this.downs++;
+  }
+
+  lastChangeSeconds(nowMs: number): number {
+    return Math.floor((nowMs - this.#changedMs) / 1000);
+  }
+
+  downSeconds(nowMs: number): number {
+    const now = this.#downSinceMs === undefined ? 0 : nowMs - this.#downSinceMs;
+    return Math.floor((this.#downMs + now) / 1000);
+  }
+}
