@@ -3,6 +3,7 @@ import { gratuitousArp } from "../net/arp.ts";
 import type { Netlink } from "../net/netlink.ts";
 import type { AddressRequest, LinkInfo } from "../net/netlink-message.ts";
 import { advertBytes } from "../vrrp/advert.ts";
+import { vrrpGroup } from "../vrrp/packet.ts";
 import { tryAll } from "./try-all.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./vrrp-socket.ts";
 import type { Condition, VrrpWire } from "./vrrp-wire.ts";
@@ -72,7 +73,8 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   sendAdvert(priority: number, primaryAddress: string | undefined): void {
     if (primaryAddress === undefined) return;
-    this.#sockets.raw.send(advertBytes(this.#instance, priority), primaryAddress);
+    const path = { source: primaryAddress, destination: vrrpGroup };
+    this.#sockets.raw.send(advertBytes(this.#instance, priority, path), primaryAddress);
   }
 
   addAddresses(): void {

@@ -1,8 +1,10 @@
-import type { Advert, DecodeFailure } from "./packet.ts";
-import { decodeAdvert, vrrpTtl } from "./packet.ts";
+import type { DecodeFailure } from "./advert-fields.ts";
+import { otherAddresses } from "./other-addresses.ts";
+import { type Advert, decodeAdvert, vrrpTtl } from "./packet.ts";
+import { passwordTrouble } from "./password.ts";
 import type { VrrpPacket, VrrpSettings } from "./state.ts";
 
-/** Why a packet is not listened to: RFC 3768 §7.1. */
+/** Why a packet is not listened to: RFC 3768 §7.1, RFC 9568 §7.1. */
 export type DropReason =
   | DecodeFailure
   | "ttl"
@@ -10,68 +12,47 @@ export type DropReason =
   | "other-router"
   | "other-version"
   | "authentication"
-  | "other-interval"
-  | "other-addresses";
+  | "other-interval";
 
 export type Examined =
-  | { readonly ok: true; readonly advert: Advert }
+  /** `trouble`: it counts, but the two files do not agree about the virtual addresses. */
+  | { readonly ok: true; readonly advert: Advert; readonly trouble?: string }
   /** `detail` in the original's words, for the log; empty for what happens on any network. */
   | { readonly ok: false; readonly reason: DropReason; readonly detail: string };
 
 /** Decides whether a packet is an advert for this router. Never throws. */
 export function examine(packet: VrrpPacket, settings: VrrpSettings, primaryAddress?: string): Examined {
   if (packet.source === primaryAddress) return drop("own", "");
-  if (packet.ttl !== vrrpTtl) return drop("ttl", `invalid ttl. ${packet.ttl} and expect ${vrrpTtl}`);
+  if (packet.ttl !== vrrpTtl)
+    return drop("ttl", `invalid TTL/HL. Received ${packet.ttl} and expect ${vrrpTtl}`);
   // Another router on the same network is no trouble, even when its packets are odd.
   if (packet.payload.length > 1 && packet.payload[1] !== settings.virtualRouterId)
     return drop("other-router", "");
   const decoded = decodeAdvert(packet.payload, packet);
   if (!decoded.ok)
     return drop(decoded.reason, `received an invalid packet from ${packet.source} (${decoded.reason})`);
-  return examineAdvert(decoded.advert, settings);
+  const { advert } = decoded;
+  if (advert.version !== settings.version)
+    return drop("other-version", `wrong version. Received ${advert.version} and expect ${settings.version}`);
+  return examineVersion(advert, settings) ?? accept(advert, settings);
 }
 
-function examineAdvert(advert: Advert, settings: VrrpSettings): Examined {
-  if (advert.version !== 2) return drop("other-version", `wrong version ${advert.version}, expected 2`);
-  const authentication = checkAuthentication(advert.authentication, settings);
-  if (authentication !== undefined) return drop("authentication", authentication);
-  if (advert.advertMs !== settings.advertMs) {
-    const [mine, theirs] = [settings.advertMs / 1000, advert.advertMs / 1000];
-    return drop("other-interval", `advertisement interval mismatch mine=${mine} sec rcv'd=${theirs} sec`);
+/** What only one version asks for. */
+function examineVersion(advert: Advert, settings: VrrpSettings): Examined | undefined {
+  if (advert.version === 3) {
+    const deployed = advert.checksumReading !== "payload";
+    return deployed || !settings.strict ? undefined : drop("checksum", "Invalid VRRPv3 checksum");
   }
-  const addresses = compareAddresses(advert.addresses, settings);
-  return addresses === undefined ? { ok: true, advert } : drop("other-addresses", addresses);
+  const authentication = passwordTrouble(advert.authentication, settings);
+  if (authentication !== undefined) return drop("authentication", authentication);
+  if (advert.advertMs === settings.advertMs) return undefined;
+  const [mine, theirs] = [settings.advertMs / 1000, advert.advertMs / 1000];
+  return drop("other-interval", `advertisement interval mismatch mine=${mine} sec rcv'd=${theirs} sec`);
 }
 
-type Authentication = Extract<Advert, { readonly version: 2 }>["authentication"];
-
-function checkAuthentication(received: Authentication, { auth }: VrrpSettings): string | undefined {
-  const expected = auth === undefined ? "none" : "pass";
-  if (received.type !== expected) return `received a ${received.type} auth, expecting ${expected}!`;
-  if (received.type !== "pass" || auth === undefined) return undefined;
-  const password = passwordBytes(auth.password);
-  const same = password.every((byte, index) => byte === received.password[index]);
-  return same ? undefined : "received an invalid passwd!";
-}
-
-/** Eight bytes, zeros behind a shorter password: RFC 2338 §5.3.10. */
-export function passwordBytes(password: string): Uint8Array {
-  const bytes = new Uint8Array(8);
-  bytes.set(new TextEncoder().encode(password).subarray(0, bytes.length));
-  return bytes;
-}
-
-/** The order does not matter; any other difference means that the two files describe different services. */
-function compareAddresses(received: readonly string[], settings: VrrpSettings): string | undefined {
-  const mine = settings.virtualAddresses.map(({ address }) => address);
-  const same = mine.length === received.length && mine.every((address) => received.includes(address));
-  if (same) return undefined;
-  const lists = `received ${received.join(", ")}, mine ${mine.join(", ")}`;
-  const verdict =
-    mine.length === received.length
-      ? "received a different list of virtual addresses!"
-      : `received an unexpected ip number count ${received.length}, expected ${mine.length}!`;
-  return `${verdict} (${lists}: both nodes will be MASTER until the two files agree)`;
+function accept(advert: Advert, settings: VrrpSettings): Examined {
+  const trouble = otherAddresses(advert.addresses, settings);
+  return trouble === undefined ? { ok: true, advert } : { ok: true, advert, trouble };
 }
 
 function drop(reason: DropReason, detail: string): Examined {

@@ -1,14 +1,17 @@
-import { passwordBytes } from "./accept.ts";
+import type { Path } from "./advert-fields.ts";
 import { encodeAdvert } from "./packet.ts";
+import { passwordBytes } from "./password.ts";
 import type { VrrpSettings } from "./state.ts";
 
 /** The advert of an instance, as bytes; priority 0 resigns. */
-export function advertBytes(settings: VrrpSettings, priority: number): Uint8Array {
-  const { virtualRouterId, advertMs, auth } = settings;
-  return encodeAdvert({
-    ...{ version: 2, virtualRouterId, priority, advertMs },
-    addresses: settings.virtualAddresses.map(({ address }) => address),
-    authentication:
-      auth === undefined ? { type: "none" } : { type: "pass", password: passwordBytes(auth.password) },
-  });
+export function advertBytes(settings: VrrpSettings, priority: number, path: Path): Uint8Array {
+  const { version, virtualRouterId, advertMs, auth } = settings;
+  const addresses = settings.virtualAddresses.map(({ address }) => address);
+  const fields = { virtualRouterId, priority, advertMs, addresses };
+  if (version === 3) return encodeAdvert({ version, ...fields }, path);
+  const authentication =
+    auth === undefined
+      ? ({ type: "none" } as const)
+      : ({ type: "pass", password: passwordBytes(auth.password) } as const);
+  return encodeAdvert({ version, ...fields, authentication }, path);
 }

@@ -1,12 +1,25 @@
-import type { Candidate } from "./election.ts";
+import type { Candidate, Rival } from "./election.ts";
 import type { Backup, Step, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
-import { masterDownMs, skewMs } from "./timer.ts";
+import { masterDownMs, type Pace, skewMs } from "./timer.ts";
+
+/** What is known of the master when a router becomes a backup. */
+interface Beginning {
+  /** Behind the log line. */
+  readonly detail?: string;
+  readonly masterAdvertMs?: number;
+  readonly defers?: true;
+}
 
 /** Begins to listen. */
-export function becomeBackup(state: VrrpState, settings: VrrpSettings, nowMs: number, detail = ""): Step {
-  const role = listenFrom(nowMs, state.priority, settings);
-  return step({ ...state, role }, [
+export function becomeBackup(
+  state: VrrpState,
+  settings: VrrpSettings,
+  nowMs: number,
+  { detail = "", masterAdvertMs = settings.advertMs, defers }: Beginning = {},
+): Step {
+  const role = listenFrom(nowMs, state.priority, settings, masterAdvertMs);
+  return step({ ...state, role: defers ? { ...role, defers } : role }, [
     log(settings, `Entering BACKUP STATE${detail}`),
     { kind: "notify", state: "BACKUP", priority: state.priority },
   ]);
@@ -16,36 +29,39 @@ export function becomeBackup(state: VrrpState, settings: VrrpSettings, nowMs: nu
 export function backupHears(
   state: VrrpState,
   role: Backup,
-  rival: Candidate,
+  rival: Rival,
   settings: VrrpSettings,
   nowMs: number,
 ): Step {
   const { priority } = state;
-  if (rival.priority === 0) {
-    const waiting: Backup = {
-      ...role,
-      sinceMs: nowMs,
-      waitFor: "resigned",
-      wakeAtMs: nowMs + skewMs(priority),
-    };
-    return step({ ...state, role: waiting }, [log(settings, "Backup received priority 0 advertisement")]);
-  }
-  const listening = listenFrom(nowMs, priority, settings);
-  if (rival.priority >= priority || settings.nopreempt) return step({ ...state, role: listening });
+  if (rival.priority === 0) return backupHearsFarewell(state, role, settings, nowMs);
+  const { masterAdvertMs } = role;
+  const listening = listenFrom(nowMs, priority, settings, rival.advertMs);
+  const learned =
+    rival.advertMs === masterAdvertMs ? [] : [log(settings, learnedText(masterAdvertMs, rival.advertMs))];
+  if (rival.priority >= priority || settings.nopreempt) return step({ ...state, role: listening }, learned);
+  if (role.defers && rival.disagrees)
+    return step({ ...state, role: { ...listening, defers: true } }, learned);
   if (settings.preemptDelayMs === 0) return discard(state, rival, settings);
   if (role.preemptAtMs === undefined) {
     const seconds = (settings.preemptDelayMs / 1000).toFixed(6);
     const delayed = { ...listening, preemptAtMs: nowMs + settings.preemptDelayMs };
-    return step({ ...state, role: delayed }, [log(settings, `start preempt delay (${seconds})`)]);
+    return step({ ...state, role: delayed }, [...learned, log(settings, `start preempt delay (${seconds})`)]);
   }
   if (nowMs >= role.preemptAtMs) return discard(state, rival, settings);
-  return step({ ...state, role: { ...listening, preemptAtMs: role.preemptAtMs } });
+  return step({ ...state, role: { ...listening, preemptAtMs: role.preemptAtMs } }, learned);
+}
+
+function backupHearsFarewell(state: VrrpState, role: Backup, settings: VrrpSettings, nowMs: number): Step {
+  const wakeAtMs = nowMs + skewMs(state.priority, pace(role, settings));
+  const waiting: Backup = { ...role, sinceMs: nowMs, waitFor: "resigned", wakeAtMs };
+  return step({ ...state, role: waiting }, [log(settings, "Backup received priority 0 advertisement")]);
 }
 
 /** The same wait with another priority: the skew changes, not when the wait began. */
 export function backupWaitsUntil(role: Backup, priority: number, settings: VrrpSettings): Backup {
-  const waitMs = role.waitFor === "resigned" ? skewMs(priority) : masterDownMs(priority, settings.advertMs);
-  return { ...role, wakeAtMs: role.sinceMs + waitMs };
+  const wait = role.waitFor === "resigned" ? skewMs : masterDownMs;
+  return { ...role, wakeAtMs: role.sinceMs + wait(priority, pace(role, settings)) };
 }
 
 /** A weaker master is not listened to: the timer runs on, and ends its time. */
@@ -54,7 +70,20 @@ function discard(state: VrrpState, rival: Candidate, settings: VrrpSettings): St
   return step(state, [log(settings, message)]);
 }
 
-function listenFrom(nowMs: number, priority: number, settings: VrrpSettings): Backup {
-  const wakeAtMs = nowMs + masterDownMs(priority, settings.advertMs);
-  return { kind: "backup", sinceMs: nowMs, waitFor: "master-down", wakeAtMs };
+function learnedText(beforeMs: number, afterMs: number): string {
+  return `advertisement interval updated from ${beforeMs}ms to ${afterMs}ms by master`;
+}
+
+function listenFrom(
+  nowMs: number,
+  priority: number,
+  { version }: VrrpSettings,
+  masterAdvertMs: number,
+): Backup {
+  const wakeAtMs = nowMs + masterDownMs(priority, { version, advertMs: masterAdvertMs });
+  return { kind: "backup", sinceMs: nowMs, waitFor: "master-down", masterAdvertMs, wakeAtMs };
+}
+
+function pace({ masterAdvertMs }: Backup, { version }: VrrpSettings): Pace {
+  return { version, advertMs: masterAdvertMs };
 }

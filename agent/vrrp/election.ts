@@ -7,6 +7,13 @@ export interface Candidate {
   readonly address: string;
 }
 
+/** Who sent an advert that counts, and what it says of itself. */
+export interface Rival extends Candidate {
+  readonly advertMs: number;
+  /** Its list of virtual addresses is another one. */
+  readonly disagrees: boolean;
+}
+
 /** Whether `rival` goes before `own`: the higher priority, then the higher address (RFC 3768 §6.4.3). */
 export function outranks(rival: Candidate, own: Candidate): boolean {
   if (rival.priority !== own.priority) return rival.priority > own.priority;

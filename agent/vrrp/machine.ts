@@ -1,8 +1,8 @@
-import { examine } from "./accept.ts";
-import { backupHears, backupWaitsUntil, becomeBackup } from "./backup.ts";
+import { backupWaitsUntil, becomeBackup } from "./backup.ts";
 import { becomeFault, leaveFault } from "./fault.ts";
-import { becomeMaster, loseAddresses, masterHears, masterWakes, resign } from "./master.ts";
-import type { Step, VrrpEvent, VrrpPacket, VrrpSettings, VrrpState } from "./state.ts";
+import { hear } from "./hear.ts";
+import { becomeMaster, loseAddresses, masterWakes, resign } from "./master.ts";
+import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 import { blockedBy, effectivePriority } from "./track.ts";
 
@@ -10,11 +10,12 @@ import { blockedBy, effectivePriority } from "./track.ts";
 export function initialState(settings: VrrpSettings): VrrpState {
   const verdicts = Object.fromEntries(settings.trackScripts.map(({ name }) => [name, "unknown" as const]));
   const role = { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } as const;
-  return { role, linkUp: false, verdicts, priority: settings.priority, dropped: {}, dropLoggedAtMs: {} };
+  const counters = { dropped: {}, disagreements: 0, toldAtMs: {} };
+  return { role, linkUp: false, verdicts, priority: settings.priority, ...counters };
 }
 
 /**
- * VRRP version 2 (RFC 3768 §6.4) with the tracking, start and logging of keepalived 2.2.7. Takes what happened and
+ * VRRP versions 2 and 3 (RFC 3768 §6.4, RFC 9568 §6.4) with the tracking, start and logging of keepalived 2.2.7. Takes what happened and
  * when, gives the new state and what to do; `state.role.wakeAtMs` is when it wants to be called again.
  */
 export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettings, nowMs: number): Step {
@@ -49,7 +50,7 @@ function start(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
       ? becomeFault(state, settings)
       : settings.priority === 255
         ? becomeMaster(state, settings, nowMs)
-        : becomeBackup(state, settings, nowMs, " (init)");
+        : becomeBackup(state, settings, nowMs, { detail: " (init)" });
   return step(next.state, [...cleared, ...next.actions]);
 }
 
@@ -57,32 +58,6 @@ function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
   if (nowMs < state.role.wakeAtMs) return step(state);
   if (state.role.kind === "master") return masterWakes(state, state.role, settings, nowMs);
   return state.role.kind === "backup" ? becomeMaster(state, settings, nowMs) : step(state);
-}
-
-function hear(state: VrrpState, packet: VrrpPacket, settings: VrrpSettings, nowMs: number): Step {
-  const { role } = state;
-  if (role.kind !== "backup" && role.kind !== "master") return step(state);
-  const examined = examine(packet, settings, state.primaryAddress);
-  if (!examined.ok) return drop(state, examined, settings, nowMs);
-  const rival = { priority: examined.advert.priority, address: packet.source };
-  return role.kind === "backup"
-    ? backupHears(state, role, rival, settings, nowMs)
-    : masterHears(state, role, rival, settings, nowMs);
-}
-
-/** A dropped packet is counted and changes nothing else; a reason is logged at most once an interval. */
-function drop(
-  state: VrrpState,
-  { reason, detail }: Extract<ReturnType<typeof examine>, { readonly ok: false }>,
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
-  const dropped = { ...state.dropped, [reason]: (state.dropped[reason] ?? 0) + 1 };
-  const loggedAtMs = state.dropLoggedAtMs[reason] ?? Number.NEGATIVE_INFINITY;
-  // Half an interval of tolerance: the adverts of one misconfigured neighbour are each logged, a storm is not.
-  if (detail === "" || nowMs - loggedAtMs < settings.advertMs / 2) return step({ ...state, dropped });
-  const dropLoggedAtMs = { ...state.dropLoggedAtMs, [reason]: nowMs };
-  return step({ ...state, dropped, dropLoggedAtMs }, [log(settings, detail, "warning")]);
 }
 
 function judgeScript(

@@ -1,5 +1,6 @@
 import { becomeBackup } from "./backup.ts";
-import { type Candidate, outranks } from "./election.ts";
+import { heedless, unheededAdverts } from "./deaf-rival.ts";
+import { outranks, type Rival } from "./election.ts";
 import type { Master, Step, VrrpAction, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 
@@ -15,6 +16,7 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
     announceAtMs: nowMs + secondAnnounceMs,
     announcedAtMs: nowMs,
     answeredAtMs: nowMs,
+    unheeded: 0,
   });
   return step({ ...state, role }, [
     { kind: "send-advert", priority: state.priority },
@@ -30,7 +32,7 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
 /** Its own timers: the next advert, the second round of gratuitous ARP. */
 export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
   const actions: VrrpAction[] = [];
-  let { advertAtMs, announceAtMs, announcedAtMs, answeredAtMs } = role;
+  let { advertAtMs, announceAtMs, announcedAtMs } = role;
   if (nowMs >= advertAtMs) {
     actions.push({ kind: "send-advert", priority: state.priority });
     // From when it was due, so that lateness does not add up; a sleeper starts anew, so that it does not rush.
@@ -42,17 +44,15 @@ export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettin
     announceAtMs = Number.POSITIVE_INFINITY;
     announcedAtMs = nowMs;
   }
-  return step(
-    { ...state, role: withWake({ advertAtMs, announceAtMs, announcedAtMs, answeredAtMs }) },
-    actions,
-  );
+  const next = withWake({ ...role, advertAtMs, announceAtMs, announcedAtMs });
+  return step({ ...state, role: next }, actions);
 }
 
 /** RFC 3768 §6.4.3; a rival that loses is answered at once, as RFC 9568 §6.4.3 has it. */
 export function masterHears(
   state: VrrpState,
   role: Master,
-  rival: Candidate,
+  rival: Rival,
   settings: VrrpSettings,
   nowMs: number,
 ): Step {
@@ -81,12 +81,12 @@ export function resign(state: VrrpState, settings: VrrpSettings): readonly VrrpA
   ];
 }
 
-function yieldTo(state: VrrpState, rival: Candidate, settings: VrrpSettings, nowMs: number): Step {
+function yieldTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
   const why =
     rival.priority === state.priority
       ? `same priority ${rival.priority} but higher IP address than ours`
       : `higher priority ${rival.priority}, ours ${state.priority}`;
-  const next = becomeBackup(state, settings, nowMs);
+  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs: rival.advertMs });
   return step(next.state, [
     { kind: "remove-addresses" },
     log(settings, `Master received advert from ${rival.address} with ${why}`),
@@ -95,20 +95,24 @@ function yieldTo(state: VrrpState, rival: Candidate, settings: VrrpSettings, now
 }
 
 /** Two masters met, as after a partition: the addresses are announced again, at most once an interval. */
-function insist(
-  state: VrrpState,
-  role: Master,
-  rival: Candidate,
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
+function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
   const advert = { kind: "send-advert", priority: state.priority } as const;
   if (nowMs - role.announcedAtMs < settings.advertMs) return step({ ...state, role }, [advert]);
+  const unheeded = unheededAdverts(role, rival, nowMs);
+  if (heedless(unheeded)) return deferTo(state, rival, settings, nowMs);
   const message = `Received advert from ${rival.address} with lower priority ${rival.priority}, ours ${state.priority}, forcing new election`;
-  const announced = { ...state, role: { ...role, announcedAtMs: nowMs } };
+  const announced = { ...state, role: { ...role, announcedAtMs: nowMs, unheeded } };
   return step(announced, [advert, { kind: "announce" }, log(settings, message)]);
 }
 
+/** The weaker one has the last word when it cannot be told. */
+function deferTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
+  const message = `${rival.address} of lower priority stays MASTER and discards our adverts, because the lists of virtual addresses differ: we let it, so that no address has two owners`;
+  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs: rival.advertMs, defers: true });
+  return step(next.state, [...resign(state, settings), log(settings, message, "warning"), ...next.actions]);
+}
+
 function withWake(times: Omit<Master, "kind" | "wakeAtMs">): Master {
-  return { kind: "master", ...times, wakeAtMs: Math.min(times.advertAtMs, times.announceAtMs) };
+  const wakeAtMs = Math.min(times.advertAtMs, times.announceAtMs);
+  return { ...times, kind: "master", wakeAtMs };
 }

@@ -21,8 +21,12 @@ export interface Backup {
   readonly sinceMs: number;
   /** `resigned`: the master said priority 0, only the skew is waited for. */
   readonly waitFor: "master-down" | "resigned";
+  /** The interval of the master: version 3 learns it from its adverts (RFC 9568 §6.1), else our own. */
+  readonly masterAdvertMs: number;
   /** `preempt_delay`: until then a master of lower priority is left in peace. */
   readonly preemptAtMs?: number;
+  /** Behind a weaker master that does not listen to us, for as long as its list of addresses differs (`deaf-rival.ts`). */
+  readonly defers?: true;
 }
 
 export interface Master {
@@ -35,6 +39,8 @@ export interface Master {
   readonly announcedAtMs: number;
   /** When a rival was last answered out of turn. */
   readonly answeredAtMs: number;
+  /** How many adverts in a row a weaker rival with another list has sent in spite of our answers. */
+  readonly unheeded: number;
 }
 
 /** Everything the machine remembers. */
@@ -48,7 +54,10 @@ export interface VrrpState {
   readonly priority: number;
   /** Packets that were dropped, by reason. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
-  readonly dropLoggedAtMs: Readonly<Partial<Record<DropReason, number>>>;
+  /** Adverts that counted although their list of virtual addresses is another one. */
+  readonly disagreements: number;
+  /** When each kind of trouble was last logged. */
+  readonly toldAtMs: Readonly<Partial<Record<DropReason | "other-addresses", number>>>;
 }
 
 export type VrrpEvent =

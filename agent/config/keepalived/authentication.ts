@@ -31,8 +31,16 @@ export const authenticationKeywords: KeywordTable<InstanceDraft> = {
 };
 
 /** What the two lines together say: a password without a type, or a type without a password, authenticates nothing. */
-export function finishAuthentication(draft: InstanceDraft, report: Report): VrrpInstance["auth"] {
+export function finishAuthentication(
+  draft: InstanceDraft,
+  { version, strict }: Pick<VrrpInstance, "version" | "strict">,
+  report: Report,
+): VrrpInstance["auth"] {
   const { authType, password } = draft;
+  if (authType !== undefined && (version === 3 || strict)) {
+    reportNone(authType.at, strict, report);
+    return undefined;
+  }
   if (authType === undefined && password !== undefined) {
     const text = {
       fr: 'auth_pass sans "auth_type PASS" : keepalived n\'authentifie rien, sans le dire.',
@@ -47,6 +55,15 @@ export function finishAuthentication(draft: InstanceDraft, report: Report): Vrrp
     en: "auth_type without auth_pass: keepalived authenticates nothing.",
   });
   return undefined;
+}
+
+/** RFC 5798 has no authentication, nor has RFC 3768. */
+function reportNone(at: Word, strict: boolean, report: Report): void {
+  const mode = strict ? "vrrp_strict" : "VRRP version 3";
+  report.mistake(at, "ERR_CONFIG_VALUE", {
+    fr: `${mode} ne connaît pas d'authentification : keepalived n'authentifie rien. Retirez le bloc authentication${strict ? ", ou vrrp_strict" : ", ou écrivez version 2"}.`,
+    en: `${mode} has no authentication: keepalived authenticates nothing. Remove the authentication block${strict ? ", or vrrp_strict" : ", or write version 2"}.`,
+  });
 }
 
 function readType(draft: InstanceDraft, word: Word, report: Report): void {

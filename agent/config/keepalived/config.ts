@@ -55,7 +55,9 @@ export interface VrrpInstance {
   readonly virtualRouterId: number;
   /** 1–254, 255 for the address owner. */
   readonly priority: number;
-  readonly version: 2;
+  readonly version: 2 | 3;
+  /** `vrrp_strict`: version 3 takes only the checksum as deployed, with the pseudo-header. */
+  readonly strict: boolean;
   readonly advertMs: number;
   readonly auth?: { readonly type: "PASS" | "AH"; readonly password: string };
   readonly virtualAddresses: readonly VirtualAddress[];

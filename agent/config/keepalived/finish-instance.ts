@@ -1,30 +1,43 @@
 import { finishAuthentication } from "./authentication.ts";
 import type { VirtualAddress, VrrpInstance } from "./config.ts";
+import type { InstanceDefaults } from "./instance-defaults.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { Word } from "./lexer.ts";
+import { finishPreemption } from "./preemption.ts";
+import { finishProtocol } from "./protocol.ts";
 import type { Report } from "./report.ts";
+import { enforceStrict } from "./strict.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
+
+/** What stands outside the block and matters inside. */
+export interface Surroundings {
+  readonly scripts: KnownScripts;
+  readonly defaults: InstanceDefaults;
+}
 
 /** The instance that a block describes; undefined when it lacks what the original cannot do without. */
 export function finishInstance(
   draft: InstanceDraft,
-  scripts: KnownScripts,
+  { scripts, defaults }: Surroundings,
   report: Report,
 ): VrrpInstance | undefined {
   const { name, interfaceName, virtualRouterId } = draft;
-  const auth = finishAuthentication(draft, report);
+  const protocol = finishProtocol(draft, defaults, report);
+  if (protocol.strict) enforceStrict(draft, report);
+  const auth = finishAuthentication(draft, protocol, report);
   const trackScripts = finishTracked(draft.trackScripts, scripts, report);
   const virtualAddresses = finishAddresses(draft, report);
-  const nopreempt = finishNopreempt(draft, report);
+  const preemption = finishPreemption(draft, report);
   if (virtualRouterId === undefined) reportLack(name, "virtual_router_id", report);
   else if (interfaceName === undefined) reportLack(name, "interface", report);
   if (virtualRouterId === undefined || interfaceName === undefined) return undefined;
-  const { initialState, priority, advertMs, notify, preemptDelayMs } = draft;
+  const { initialState, priority, notify } = draft;
   return {
     name: name.text,
     interfaceName: interfaceName.text,
-    version: 2,
-    ...{ initialState, virtualRouterId, priority, advertMs, nopreempt, preemptDelayMs },
+    ...{ initialState, virtualRouterId, priority },
+    ...protocol,
+    ...preemption,
     ...(auth === undefined ? {} : { auth }),
     ...{ virtualAddresses, trackScripts, notify },
   };
@@ -55,16 +68,6 @@ function reportTwice(at: Word, address: string, report: Report): void {
     en: `The virtual address ${address} stands twice.`,
   };
   report.mistake(at, "ERR_CONFIG_DUPLICATE", text, 0);
-}
-
-function finishNopreempt(draft: InstanceDraft, report: Report): boolean {
-  if (draft.nopreempt === undefined) return false;
-  if (draft.initialState !== "MASTER") return true;
-  report.mistake(draft.nopreempt, "ERR_CONFIG_VALUE", {
-    fr: 'nopreempt ne vaut rien avec "state MASTER" : keepalived l\'efface. Écrivez state BACKUP sur les deux nœuds.',
-    en: 'nopreempt does nothing with "state MASTER": keepalived clears it. Write state BACKUP on both nodes.',
-  });
-  return false;
 }
 
 function reportLack(name: Word, keyword: string, report: Report): void {

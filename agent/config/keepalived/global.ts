@@ -1,8 +1,19 @@
 import type { GlobalDefs } from "./config.ts";
+import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { globalProtocolKeywords } from "./protocol.ts";
 
-export type GlobalDraft = { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] } & { scriptUserAt?: Word };
+/** `global_defs` while it is read. */
+export interface GlobalDraft {
+  readonly defs: { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] };
+  readonly defaults: InstanceDefaults;
+  scriptUserAt?: Word;
+}
+
+export function globalDraft(): GlobalDraft {
+  return { defs: { scriptSecurity: false }, defaults: instanceDefaults() };
+}
 
 /** `global_defs`: keepalived.conf(5), "Global definitions". */
 export const globalKeywords: KeywordTable<GlobalDraft> = {
@@ -11,7 +22,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     words: [1, 1],
     doc: { fr: "Le nom de cette machine.", en: "This machine's name." },
     read: (draft, { values: [name] }) => {
-      if (name !== undefined) draft.routerId = name.text;
+      if (name !== undefined) draft.defs.routerId = name.text;
     },
   },
   script_user: {
@@ -20,7 +31,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     doc: { fr: "L'utilisateur qui lance les scripts.", en: "The user who runs the scripts." },
     read: (draft, { values: [user] }) => {
       if (user === undefined) return;
-      draft.scriptUser = user.text;
+      draft.defs.scriptUser = user.text;
       draft.scriptUserAt = user;
     },
   },
@@ -32,9 +43,10 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
       en: "Does not run as root a script that others can change.",
     },
     read: (draft) => {
-      draft.scriptSecurity = true;
+      draft.defs.scriptSecurity = true;
     },
   },
+  ...globalProtocolKeywords,
   ...unsupported(`
     bfd_cpu_affinity bfd_no_swap bfd_priority bfd_process_name bfd_rlimit_rttime bfd_rt_priority
     checker_cpu_affinity checker_log_all_failures checker_no_swap checker_priority checker_process_name
@@ -58,6 +70,5 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_no_swap vrrp_notify_fifo
     vrrp_notify_fifo_script vrrp_notify_priority_changes vrrp_priority vrrp_process_name vrrp_rlimit_rttime
     vrrp_rt_priority vrrp_rx_bufs_multiplier vrrp_rx_bufs_policy vrrp_skip_check_adv_addr vrrp_startup_delay
-    vrrp_strict vrrp_version
   `),
 };

@@ -2,6 +2,12 @@ import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./c
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 
+/** Seconds, and where they stand. */
+interface Measured {
+  readonly seconds: number;
+  readonly at: Word;
+}
+
 /** An instance while its block is read. */
 export interface InstanceDraft {
   readonly name: Word;
@@ -9,14 +15,16 @@ export interface InstanceDraft {
   interfaceName?: Word;
   virtualRouterId?: number;
   priority: number;
-  advertMs: number;
+  advertInt?: Measured;
+  version?: 2 | 3 | undefined;
+  strict?: boolean;
   authType?: { readonly type: "PASS" | "AH"; readonly at: Word };
   password?: Word;
   readonly virtualAddresses: { readonly address: VirtualAddress; readonly at: Word }[];
   readonly trackScripts: Statement[];
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
   nopreempt?: Word;
-  preemptDelayMs: number;
+  preemptDelay?: Measured;
 }
 
 /** The defaults of keepalived.conf(5). */
@@ -25,10 +33,8 @@ export function instanceDraft(name: Word): InstanceDraft {
     name,
     initialState: "BACKUP",
     priority: 100,
-    advertMs: 1000,
     virtualAddresses: [],
     trackScripts: [],
     notify: {},
-    preemptDelayMs: 0,
   };
 }

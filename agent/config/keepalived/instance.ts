@@ -4,6 +4,8 @@ import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { notifyKeywords } from "./notify.ts";
 import { readNumber } from "./number.ts";
+import { preemptionKeywords } from "./preemption.ts";
+import { protocolKeywords } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
 
@@ -50,53 +52,8 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
       draft.priority = (word && readNumber(word, range, report)) ?? 100;
     },
   },
-  advert_int: {
-    kind: "value",
-    words: [1, 1],
-    doc: { fr: "Secondes entre deux annonces (1).", en: "Seconds between two adverts (1)." },
-    read: (draft, { values: [word] }, report) => {
-      if (word !== undefined) draft.advertMs = readInterval(word, report);
-    },
-  },
-  version: {
-    kind: "value",
-    words: [1, 1],
-    doc: { fr: "La version de VRRP : 2.", en: "The version of VRRP: 2." },
-    read: (_, { values: [word] }, report) => {
-      if (word !== undefined) readVersion(word, report);
-    },
-  },
-  nopreempt: {
-    kind: "value",
-    words: [0, 0],
-    doc: {
-      fr: "Ne reprend pas la place d'un maître de moindre priorité.",
-      en: "Does not take over from a master of lower priority.",
-    },
-    read: (draft, { keyword }) => {
-      draft.nopreempt = keyword;
-    },
-  },
-  preempt: {
-    kind: "value",
-    words: [0, 0],
-    doc: { fr: "Le contraire de nopreempt (défaut).", en: "The opposite of nopreempt (default)." },
-    read: (draft) => {
-      delete draft.nopreempt;
-    },
-  },
-  preempt_delay: {
-    kind: "value",
-    words: [1, 1],
-    doc: {
-      fr: "Secondes d'attente avant de reprendre la place (0 à 1000).",
-      en: "Seconds to wait before taking over again (0 to 1000).",
-    },
-    read: (draft, { values: [word] }, report) => {
-      const range = { keyword: "preempt_delay", minimum: 0, maximum: 1000, otherwise: "0", fraction: true };
-      draft.preemptDelayMs = 1000 * ((word && readNumber(word, range, report)) ?? 0);
-    },
-  },
+  ...protocolKeywords,
+  ...preemptionKeywords,
   authentication: {
     kind: "block",
     doc: { fr: "Mot de passe commun.", en: "The common password." },
@@ -132,7 +89,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     garp_lower_prio_repeat garp_master_delay garp_master_refresh garp_master_refresh_repeat garp_master_repeat
     higher_prio_send_advert kernel_rx_buf_size linkbeat_use_polling lower_prio_no_advert mcast_dst_ip mcast_src_ip
     native_ipv6 no_accept notify_deleted notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum
-    promote_secondaries skip_check_adv_addr smtp_alert strict_mode track_bfd track_file track_interface track_process
+    promote_secondaries skip_check_adv_addr smtp_alert track_bfd track_file track_interface track_process
     track_src_ip unicast_fault_no_peer unicast_peer unicast_src_ip unicast_ttl use_ipvlan use_vmac use_vmac_addr
     virtual_ipaddress_excluded virtual_routes virtual_rules vmac_xmit_base vrf
   `),
@@ -145,30 +102,6 @@ function readState(word: Word, report: Report): "MASTER" | "BACKUP" {
     en: `"${word.text}" is not a state: keepalived takes BACKUP. Write MASTER or BACKUP, in capitals.`,
   });
   return "BACKUP";
-}
-
-/** Version 2 has whole seconds on the wire (RFC 3768 §5.3.7); the original rounds, to at least one. */
-function readInterval(word: Word, report: Report): number {
-  const range = { keyword: "advert_int", minimum: 0.01, maximum: 255, otherwise: "1", fraction: true };
-  const seconds = readNumber(word, range, report) ?? 1;
-  if (Number.isInteger(seconds)) return seconds * 1000;
-  const rounded = Math.max(1, Math.round(seconds));
-  report.mistake(word, "ERR_CONFIG_VALUE", {
-    fr: `VRRP version 2 ne connaît que des secondes entières : keepalived arrondit advert_int ${word.text} à ${rounded}.`,
-    en: `VRRP version 2 knows only whole seconds: keepalived rounds advert_int ${word.text} to ${rounded}.`,
-  });
-  return rounded * 1000;
-}
-
-function readVersion(word: Word, report: Report): void {
-  if (word.text === "3") {
-    report.unsupported(word, {
-      fr: "VRRP version 3 n'est pas encore prise en charge : écrivez version 2, ou retirez la ligne.",
-      en: "VRRP version 3 is not supported yet: write version 2, or remove the line.",
-    });
-    return;
-  }
-  readNumber(word, { keyword: "version", minimum: 2, maximum: 3, otherwise: "2" }, report);
 }
 
 function reportLvsSync(keyword: Word, report: Report): void {

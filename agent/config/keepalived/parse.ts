@@ -1,7 +1,7 @@
 import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
 import { Cursor } from "./cursor.ts";
 import { finishInstance } from "./finish-instance.ts";
-import { type GlobalDraft, globalKeywords } from "./global.ts";
+import { globalDraft, globalKeywords } from "./global.ts";
 import { blocks, unsupportedBlocks } from "./index.ts";
 import { instanceKeywords } from "./instance.ts";
 import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
@@ -60,7 +60,7 @@ interface ReadInstance {
 class Parser {
   readonly #cursor: Cursor;
   readonly #report: Report;
-  readonly #global: GlobalDraft = { scriptSecurity: false };
+  readonly #global = globalDraft();
   readonly #scripts: { readonly script: VrrpScript; readonly at: Word }[] = [];
   readonly #instances: ReadInstance[] = [];
 
@@ -148,13 +148,13 @@ class Parser {
     const instances = this.#instances.flatMap(({ draft, scriptsAbove }) => {
       const above = this.#scripts.slice(0, scriptsAbove).map(({ script }) => script);
       const below = this.#scripts.slice(scriptsAbove).map(({ at }) => at);
-      const instance = finishInstance(draft, { above, below }, this.#report);
+      const surroundings = { scripts: { above, below }, defaults: this.#global.defaults };
+      const instance = finishInstance(draft, surroundings, this.#report);
       return instance === undefined ? [] : [{ instance, at: draft.name }];
     });
     this.#reportDuplicateRouters(instances);
     const scripts = this.#scripts.map(({ script }) => script);
-    const { scriptUserAt: _, ...global } = this.#global;
-    return { global, scripts, instances: instances.map(({ instance }) => instance) };
+    return { global: this.#global.defs, scripts, instances: instances.map(({ instance }) => instance) };
   }
 
   #reportDuplicateRouters(

@@ -25,13 +25,8 @@ export function advertFrom(
   settings: VrrpSettings,
   priority: number,
 ): Extract<VrrpEvent, { readonly kind: "packet" }> {
-  return {
-    kind: "packet",
-    source,
-    destination: "224.0.0.18",
-    ttl: 255,
-    payload: advertBytes(settings, priority),
-  };
+  const path = { source, destination: "224.0.0.18" };
+  return { kind: "packet", ...path, ttl: 255, payload: advertBytes(settings, priority, path) };
 }
 
 export const script = (weight: number) => `vrrp_script check {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checksum } from "../../../agent/vrrp/checksum.ts";
-import { type AdvertV2, decodeAdvert, encodeAdvert } from "../../../agent/vrrp/packet.ts";
+import { decodeAdvert } from "../../../agent/vrrp/packet.ts";
+import { type AdvertV2, encodeV2 } from "../../../agent/vrrp/packet-v2.ts";
+import { type AdvertV3, encodeV3 } from "../../../agent/vrrp/packet-v3.ts";
 
 const address = fc.ipV4();
 const advert: fc.Arbitrary<AdvertV2> = fc.record({
@@ -40,7 +42,7 @@ describe("an advert", () => {
   test("survives the wire", () => {
     fc.assert(
       fc.property(advert, (sent) => {
-        expect(decodeAdvert(encodeAdvert(sent))).toEqual({ ok: true, advert: sent });
+        expect(decodeAdvert(encodeV2(sent))).toEqual({ ok: true, advert: sent });
       }),
     );
   });
@@ -48,7 +50,7 @@ describe("an advert", () => {
   test("with one changed bit is not accepted as it is", () => {
     fc.assert(
       fc.property(advert, fc.nat(), (sent, position) => {
-        const bytes = encodeAdvert(sent);
+        const bytes = encodeV2(sent);
         const bit = position % (bytes.length * 8);
         bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
         const decoded = decodeAdvert(bytes);
@@ -68,7 +70,7 @@ describe("an advert", () => {
 });
 
 describe("a packet is refused with the reason", () => {
-  const good = encodeAdvert({
+  const good = encodeV2({
     version: 2,
     virtualRouterId: 51,
     priority: 100,
@@ -87,7 +89,7 @@ describe("a packet is refused with the reason", () => {
     ["interval", changed(good, 5, 0)],
     [
       "count",
-      encodeAdvert({
+      encodeV2({
         version: 2,
         virtualRouterId: 1,
         priority: 1,
@@ -101,19 +103,58 @@ describe("a packet is refused with the reason", () => {
   });
 });
 
-test("a version 3 advert is recognised, with or without the pseudo-header in its checksum", () => {
-  const bytes = Uint8Array.of(0x31, 7, 200, 1, 0x00, 10, 0, 0, 10, 0, 0, 9);
-  const view = new DataView(bytes.buffer);
+describe("an advert of version 3", () => {
   const ip = { source: "10.0.0.1", destination: "224.0.0.18" };
-  const fields = { version: 3, virtualRouterId: 7, priority: 200, advertMs: 100, addresses: ["10.0.0.9"] };
-  expect(decodeAdvert(bytes)).toEqual({ ok: true, advert: { ...fields, checksumVerified: false } });
-  expect(decodeAdvert(bytes, ip)).toEqual({ ok: false, reason: "checksum" });
-  view.setUint16(6, checksum(bytes));
-  expect(decodeAdvert(bytes, ip)).toEqual({ ok: true, advert: { ...fields, checksumVerified: true } });
-  view.setUint16(6, 0);
-  const pseudo = Uint8Array.of(10, 0, 0, 1, 224, 0, 0, 18, 0, 112, 0, 12);
-  view.setUint16(6, checksum(Uint8Array.of(...pseudo, ...bytes)));
-  expect(decodeAdvert(bytes, ip)).toEqual({ ok: true, advert: { ...fields, checksumVerified: true } });
+  const sent: Omit<AdvertV3, "checksumReading"> = {
+    ...{ version: 3, virtualRouterId: 7, priority: 200, advertMs: 100, addresses: ["10.0.0.9"] },
+  };
+  const bytes = encodeV3(sent, ip);
+
+  test("is sent with the pseudo-header in its checksum, as keepalived sends it", () => {
+    // Captured from keepalived 2.2.7: 192.168.1.12, priority 253, 0.1 s.
+    const path = { source: "192.168.1.12", destination: "224.0.0.18" };
+    const fields = { virtualRouterId: 51, priority: 253, advertMs: 100, addresses: ["192.168.1.100"] };
+    expect(Buffer.from(encodeV3(fields, path)).toString("hex")).toBe("3133fd01000a6d70c0a80164");
+    expect(decodeAdvert(bytes, ip)).toEqual({
+      ok: true,
+      advert: { ...sent, checksumReading: "pseudo-header" },
+    });
+  });
+
+  test("is read with a checksum over the payload alone, and unchecked without the packet's addresses", () => {
+    const other = changed(bytes, 0, 0x31);
+    expect(decodeAdvert(other, ip)).toEqual({ ok: true, advert: { ...sent, checksumReading: "payload" } });
+    expect(decodeAdvert(bytes)).toEqual({ ok: true, advert: { ...sent, checksumReading: "unchecked" } });
+  });
+
+  test.each([
+    ["checksum", bytes.with(2, 99), ip],
+    ["checksum", bytes, { ...ip, source: "10.0.0.2" }],
+    ["length", bytes.subarray(0, 11), ip],
+    ["length", Uint8Array.of(...bytes, ...new Uint8Array(8)), ip],
+    ["interval", encodeV3({ ...sent, advertMs: 0 }, ip), ip],
+    ["count", encodeV3({ ...sent, addresses: [] }, ip), ip],
+  ])("is refused because of its %s", (reason, packet, path) => {
+    expect(decodeAdvert(packet, path)).toEqual({ ok: false, reason });
+  });
+
+  test("survives the wire, from 10 ms to 40.95 s, whatever stands in its reserved bits", () => {
+    const arbitrary = fc.record({
+      virtualRouterId: fc.integer({ min: 1, max: 255 }),
+      priority: fc.integer({ min: 0, max: 255 }),
+      advertMs: fc.integer({ min: 1, max: 4095 }).map((hundredths) => hundredths * 10),
+      addresses: fc.array(address, { minLength: 1, maxLength: 20 }),
+    });
+    const path = fc.record({ source: address, destination: address });
+    fc.assert(
+      fc.property(arbitrary, path, fc.integer({ min: 0, max: 15 }), (fields, way, reserved) => {
+        const packet = encodeV3(fields, way);
+        expect(decodeAdvert(packet, way)).toMatchObject({ ok: true, advert: { version: 3, ...fields } });
+        const odd = changed(packet, 4, (packet[4] ?? 0) | (reserved << 4));
+        expect(decodeAdvert(odd, way)).toMatchObject({ ok: true, advert: fields });
+      }),
+    );
+  });
 });
 
 function changed(bytes: Uint8Array, offset: number, value: number, repairChecksum = true): Uint8Array {

@@ -25,9 +25,10 @@ class Network {
   #nowMs = 0;
   cut = false;
 
-  constructor(priorities: readonly number[]) {
-    this.routers = priorities.map((priority, index) => {
-      const settings = instance(`priority ${priority}`);
+  /** `lines` of each router's vrrp_instance. */
+  constructor(lines: readonly string[]) {
+    this.routers = lines.map((own, index) => {
+      const settings = instance(own);
       return {
         address: `10.0.0.${index + 1}`,
         settings,
@@ -85,7 +86,10 @@ class Network {
       this.#deliveries.push({
         atMs: this.#nowMs + 1,
         from: router,
-        payload: advertBytes(router.settings, action.priority),
+        payload: advertBytes(router.settings, action.priority, {
+          source: router.address,
+          destination: "224.0.0.18",
+        }),
       });
     }
   }
@@ -95,15 +99,28 @@ const priority = fc.integer({ min: 1, max: 254 });
 /** Lengths of the connected and the cut periods, in turn. */
 const periods = fc.array(fc.integer({ min: 1, max: 9000 }), { maxLength: 6 });
 
+const v3 = (seconds: number) => `version 3\nadvert_int ${seconds}`;
+const other = "virtual_ipaddress {\n 192.168.1.101\n }";
+/** What both say besides their priorities: version 3 with intervals of their own, lists that differ. */
+const paces = fc.constantFrom(
+  ["", ""],
+  [v3(0.01), v3(0.01)],
+  [v3(0.1), v3(1)],
+  [v3(1), v3(0.05)],
+  ["", other],
+  [`${v3(0.5)}\n${other}`, v3(0.2)],
+);
+
 test("after a healed partition exactly one master remains, and it is the right one", () => {
   fc.assert(
     fc.property(
       priority,
       priority,
+      paces,
       fc.integer({ min: 0, max: 5000 }),
       periods,
-      (first, second, lateMs, lengths) => {
-        const network = new Network([first, second]);
+      (first, second, [pace, otherPace], lateMs, lengths) => {
+        const network = new Network([`priority ${first}\n${pace}`, `priority ${second}\n${otherPace}`]);
         network.start(0);
         network.runTo(lateMs);
         network.start(1);
@@ -117,7 +134,9 @@ test("after a healed partition exactly one master remains, and it is the right o
         // Two masters meet with the next advert; a lone backup needs at most 3 intervals and a skew, and so does a preempting one.
         network.runTo(nowMs + 9000);
         expect(network.owners()).toHaveLength(1);
-        if (first !== second) expect(network.owners()).toEqual([first > second ? "10.0.0.1" : "10.0.0.2"]);
+        // Who met a weaker one of another list in three partitions in a row may take it for deaf.
+        if (first !== second && !`${pace}${otherPace}`.includes(other))
+          expect(network.owners()).toEqual([first > second ? "10.0.0.1" : "10.0.0.2"]);
       },
     ),
     { numRuns: 300 },
@@ -125,7 +144,7 @@ test("after a healed partition exactly one master remains, and it is the right o
 });
 
 test("while the network is cut both own the addresses: VRRP cannot know better", () => {
-  const network = new Network([100, 101]);
+  const network = new Network(["priority 100", "priority 101"]);
   network.cut = true;
   network.start(0);
   network.start(1);

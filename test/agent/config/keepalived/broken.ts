@@ -23,6 +23,11 @@ const secure = `global_defs {
 `;
 const with_ = (line: string) => good.replace("    advert_int 1\n", `    advert_int 1\n${line}\n`);
 const authentication = (lines: string) => with_(`    authentication {\n${lines}\n    }`);
+const backup = good.replace("state MASTER", "state BACKUP");
+const password = authentication("        auth_type PASS\n        auth_pass 1234").replace("MASTER", "BACKUP");
+const globals = (line: string) => `global_defs {\n    ${line}\n}\n`;
+const interval = (seconds: string, line = "") =>
+  good.replace("advert_int 1\n", `advert_int ${seconds}\n${line}\n`);
 const track = (line = "chk") => with_(`    track_script {\n        ${line}\n    }`);
 const vip = (words: string) => good.replace("192.168.1.100", words);
 
@@ -89,6 +94,28 @@ export const files: Readonly<Record<string, string>> = {
   "nopreempt with MASTER": with_("    nopreempt"),
   "preempt_delay 5000": with_("    preempt_delay 5000").replace("MASTER", "BACKUP"),
   "version 4": with_("    version 4"),
+  "version 3": with_("    version 3"),
+  "version 3, advert_int 0.5": interval("0.5", "    version 3"),
+  "version 3, advert_int 0.015": interval("0.015", "    version 3"),
+  "version 3, advert_int 0.005": interval("0.005", "    version 3"),
+  "version 3, advert_int 40.95": interval("40.95", "    version 3"),
+  "version 3, advert_int 41": interval("41", "    version 3"),
+  "version 3 with a password": `${password}`.replace("    advert_int", "    version 3\n    advert_int"),
+  "vrrp_version 3": `${globals("vrrp_version 3")}${interval("0.5")}`,
+  "vrrp_version 3 below": `${interval("0.5")}${globals("vrrp_version 3")}`,
+  "vrrp_version 3, version 2": `${globals("vrrp_version 3")}${interval("0.5", "    version 2")}`,
+  "vrrp_version 4": `${globals("vrrp_version 4")}${good}`,
+  "vrrp_version abc": `${globals("vrrp_version abc")}${good}`,
+  vrrp_strict: `${globals("vrrp_strict")}${backup}`,
+  "vrrp_strict with state MASTER": `${globals("vrrp_strict")}${good}`,
+  "vrrp_strict, the address owner": `${globals("vrrp_strict")}${good.replace("priority 100", "priority 255")}`,
+  "vrrp_strict, a backup of priority 255": `${globals("vrrp_strict")}${backup.replace("priority 100", "priority 255")}`,
+  "vrrp_strict with a password": `${globals("vrrp_strict")}${password}`,
+  "vrrp_strict with preempt_delay": `${globals("vrrp_strict")}${backup.replace("    priority", "    preempt_delay 5\n    priority")}`,
+  "vrrp_strict, strict_mode off": `${globals("vrrp_strict")}${password.replace("    priority", "    strict_mode off\n    priority")}`,
+  "strict_mode maybe": with_("    strict_mode maybe"),
+  "preempt_delay with MASTER": with_("    preempt_delay 5"),
+  "preempt_delay with nopreempt": with_("    preempt_delay 5\n    nopreempt").replace("MASTER", "BACKUP"),
   lvs_sync_daemon_interface: with_("    lvs_sync_daemon_interface eth0"),
   "two instances of one name": `${good}${good}`,
   "one router id twice": `${good}${good.replace("VI_1", "VI_2")}`,

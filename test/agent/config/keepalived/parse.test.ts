@@ -51,7 +51,17 @@ describe("what the original ignores has no effect here either", () => {
     ["state SLAVE", { initialState: "BACKUP" }],
     ["priority 300", { priority: 100 }],
     ["priority twice", { priority: 90 }],
-    ["advert_int 0.5", { advertMs: 1000 }],
+    ["advert_int 0.5", { advertMs: 1000, version: 2 }],
+    ["version 3, advert_int 0.5", { advertMs: 500, version: 3 }],
+    ["version 3, advert_int 0.015", { advertMs: 20 }],
+    ["version 3, advert_int 41", { advertMs: 40_950 }],
+    ["vrrp_version 3 below", { advertMs: 500, version: 3 }],
+    ["vrrp_version 3, version 2", { version: 2 }],
+    ["vrrp_version 4", { version: 2 }],
+    ["vrrp_strict", { strict: true, preemptDelayMs: 0 }],
+    ["vrrp_strict, strict_mode off", { strict: false, auth: { password: "1234" } }],
+    ["preempt_delay with MASTER", { preemptDelayMs: 0 }],
+    ["preempt_delay with nopreempt", { preemptDelayMs: 0, nopreempt: true }],
     ["auth_pass of 10 letters", { auth: { type: "PASS", password: "secretpa" } }],
     ["a tracked script defined below", { trackScripts: [] }],
     ["nopreempt with MASTER", { nopreempt: false }],
@@ -63,6 +73,13 @@ describe("what the original ignores has no effect here either", () => {
     expect(instanceOf(files[name] ?? "")).toMatchObject(expected);
   });
 
+  test.each(["version 3 with a password", "vrrp_strict with a password"])(
+    "%s: nothing is authenticated",
+    (name) => {
+      expect(instanceOf(files[name] ?? "")?.auth).toBeUndefined();
+    },
+  );
+
   test.each(["vrp_instance", "no name", "no virtual_router_id", "no interface"])(
     "%s: no instance",
     (name) => {
@@ -73,7 +90,6 @@ describe("what the original ignores has no effect here either", () => {
 
 describe("what the original honours and we do not is refused", () => {
   test.each([
-    ["version 3", "version 3"],
     ["a unicast peer", "unicast_peer {\n 192.168.1.11\n }"],
     ["a virtual MAC", "use_vmac"],
     ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
