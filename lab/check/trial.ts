@@ -183,7 +183,7 @@ function dualOwnerMs(window: Window, { holds, tracks, adverts }: Known): number 
 }
 
 function predict(
-  { fault, action, node }: FaultEvent,
+  { fault, action, node, process }: FaultEvent,
   oldOwner: string | null,
   sinceAdvertMs: number | null,
   outage: Outage | undefined,
@@ -191,10 +191,12 @@ function predict(
 ): Pick<MeasuredFault, "prediction" | "predictedMs"> {
   const resolutionMs = outage?.resolutionMs ?? tracks.vip?.intervalMs ?? 0;
   const silent = action === "inject" && node === oldOwner;
-  if (silent && silentFaults.has(fault)) {
+  // The kernel below a keepalived that hangs keeps the address and answers: users notice a hand-over at most.
+  const answering = process === "keepalived" || !silent;
+  if (!answering && silentFaults.has(fault)) {
     const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs });
     return { prediction, predictedMs: prediction?.rangeMs ?? null };
   }
   const isBalancer = promise.balancers.some((balancer) => balancer.node === node);
-  return { prediction: undefined, predictedMs: isBalancer && !silent ? handoverRangeMs(resolutionMs) : null };
+  return { prediction: undefined, predictedMs: isBalancer && answering ? handoverRangeMs(resolutionMs) : null };
 }

@@ -70,6 +70,8 @@ export interface FaultEvent {
   readonly doneMs: number;
   /** The wanted time since the owner's last advert, as a share of the advert interval: 0 ≤ phase < 1. */
   readonly phase?: number;
+  /** The program that a `freeze` stopped. */
+  readonly process?: string;
 }
 
 /** Whether a balancer's daemon lived when measuring began; told where the lab had stood before. */

@@ -41,6 +41,7 @@ function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: str
       virtualRouterId: instance.virtualRouterId,
       priority: wholePriority(instance, keepalived),
       advertMs: instance.advertMs,
+      ...(instance.version === 3 ? { version: 3 } : {}),
       virtualAddresses: instance.virtualAddresses.map((virtual) => virtual.address),
       preempts: !instance.nopreempt,
       settleMs: settleMs(instance, keepalived) + instance.preemptDelayMs,

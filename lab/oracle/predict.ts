@@ -1,4 +1,5 @@
 import { ipv4Number } from "../../agent/base/ip.ts";
+import * as timer from "../../agent/vrrp/timer.ts";
 import type { Promised, PromisedBalancer } from "./promise.ts";
 
 /** What the protocol promises for an outage, and how the number comes about. Milliseconds. */
@@ -7,6 +8,8 @@ export interface Prediction {
   readonly outageMs: number;
   readonly rangeMs: readonly [min: number, max: number];
   readonly successor: string;
+  /** The successor's. */
+  readonly priority: number;
   readonly advertMs: number;
   readonly skewMs: number;
   /** Null: no advert was captured, so it may have been anything from 0 to the interval. */
@@ -33,14 +36,18 @@ const schedulingMs = 100;
 /** Two machines' packet stamps of one advert: the client sees it a moment before or after the backup does. */
 const stampMs = 1;
 
-/** RFC 3768 §6.1: Skew_Time = (256 − priority) / 256 seconds. */
-export function skewMs(priority: number): number {
-  return ((256 - priority) / 256) * 1000;
+/** The skew of a balancer behind a master of its own interval. */
+export function skewMs({ priority, ...own }: PromisedBalancer): number {
+  return timer.skewMs(priority, paceOf(own));
 }
 
-/** RFC 3768 §6.1: Master_Down_Interval = 3 × Advertisement_Interval + Skew_Time. */
-export function masterDownMs({ advertMs, priority }: PromisedBalancer): number {
-  return 3 * advertMs + skewMs(priority);
+/** How long it waits for such a master when that falls silent. */
+export function masterDownMs({ priority, ...own }: PromisedBalancer): number {
+  return timer.masterDownMs(priority, paceOf(own));
+}
+
+function paceOf({ version = 2, advertMs }: Pick<PromisedBalancer, "version" | "advertMs">): timer.Pace {
+  return { version, advertMs };
 }
 
 /** Who owns the virtual IP while all are well; the higher address wins among equals (RFC 3768 §6.4.3). */
@@ -61,9 +68,10 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
   const successor = successorOf(promise, silence.owner);
   if (successor === undefined) return undefined;
   const { resolutionMs, sinceAdvertMs, allowanceMs = schedulingMs } = silence;
-  const downMs = masterDownMs(successor);
-  const [earliest, latest] =
-    sinceAdvertMs === null ? [successor.advertMs, 0] : [sinceAdvertMs, sinceAdvertMs];
+  const { advertMs } = masterOf(promise, silence, successor);
+  const waiting = { ...successor, advertMs };
+  const downMs = masterDownMs(waiting);
+  const [earliest, latest] = sinceAdvertMs === null ? [advertMs, 0] : [sinceAdvertMs, sinceAdvertMs];
   return {
     outageMs: downMs - (earliest + latest) / 2,
     rangeMs: [
@@ -71,10 +79,21 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
       downMs - latest + resolutionMs + allowanceMs,
     ],
     successor: successor.node,
-    advertMs: successor.advertMs,
-    skewMs: skewMs(successor.priority),
+    priority: successor.priority,
+    advertMs,
+    skewMs: skewMs(waiting),
     sinceAdvertMs,
   };
+}
+
+/** Version 3 waits by the interval that the master told; in version 2 all have the same. */
+function masterOf(
+  { balancers }: Promised,
+  { owner }: Silence,
+  successor: PromisedBalancer,
+): PromisedBalancer {
+  const master = balancers.find(({ node }) => node === owner);
+  return successor.version === 3 ? (master ?? successor) : successor;
 }
 
 /** Starting a node and its daemons, before the protocol has its say. */

@@ -16,6 +16,8 @@ export interface PromisedBalancer {
   /** With every weighted script succeeding. */
   readonly priority: number;
   readonly advertMs: number;
+  /** Of VRRP; 2 where absent. */
+  readonly version?: 2 | 3;
   readonly virtualAddresses: readonly string[];
   readonly preempts: boolean;
   /** After a start, how long its weighted scripts may take until the priority is whole. */

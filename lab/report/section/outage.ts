@@ -1,7 +1,6 @@
 import type { Language } from "../../../agent/base/text.ts";
 import type { MeasuredFault } from "../../check/trial.ts";
 import { duration, faultName, seconds } from "../../check/words.ts";
-import { skewMs } from "../../oracle/predict.ts";
 import type { Section } from "../section.ts";
 
 /** What the users saw, beside what the protocol promises; for many trials see the summary. */
@@ -55,7 +54,7 @@ function predictionLines(
   const residualMs = measured?.outageMs == null ? undefined : measured.outageMs - outageMs;
   const residual =
     residualMs === undefined ? "–" : `${residualMs >= 0 ? "+" : ""}${duration(residualMs, language)}`;
-  const priority = 256 - Math.round((prediction.skewMs / skewMs(0)) * 256);
+  const { priority } = prediction;
   return language === "fr"
     ? [
         `    prévu : ${sum} − ${since.fr} = ${s(outageMs)} ; admis ${range} ; écart ${residual}`,

@@ -27,7 +27,9 @@ export const fault: StepKind<FaultOptions> = {
       fault: options.kind,
       action: "inject",
     } as const;
-    history.append({ ...event, trial, doneMs, ...(phase === undefined ? {} : { phase }) });
+    const { process } = options;
+    const told = { ...(phase === undefined ? {} : { phase }), ...(process === undefined ? {} : { process }) };
+    history.append({ ...event, trial, doneMs, ...told });
     if (!target.running()) history.append({ atMs: beganMs, node: name, kind: "node", state: "killed" });
     progress(kind.describe(name, options));
   },

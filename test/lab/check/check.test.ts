@@ -103,3 +103,14 @@ test.each([
 ] as const)("the worst of %j is %s", (verdicts, expected) => {
   expect(worst(verdicts)).toBe(expected);
 });
+
+test("a keepalived that hangs leaves the address on its node: users notice a hand-over at most", () => {
+  const events = historyOf().map((event) =>
+    event.kind === "fault" && event.action === "inject"
+      ? { ...event, fault: "freeze", process: "keepalived" }
+      : event,
+  );
+  const [fault] = factsOf(events).trials[0]?.faults ?? [];
+  expect(fault?.prediction).toBeUndefined();
+  expect(fault?.predictedMs?.[0]).toBe(0);
+});

@@ -19,6 +19,7 @@ const instance: VrrpInstance = {
   virtualRouterId: 51,
   priority: 100,
   version: 2,
+  strict: false,
   advertMs: 1000,
   virtualAddresses: [{ address: "192.168.1.100", prefixLength: 24 }],
   trackScripts: [{ name: "check", weight: 2 }],
@@ -135,8 +136,8 @@ test("the shares of working servers add up to one", () => {
 
 // RFC 3768 §6.1 by hand: (256 − 102) / 256 = 0.6015625 s.
 test("skew and master-down interval keep their fractions", () => {
-  expect(skewMs(102)).toBe(601.5625);
   const [, lb2] = promiseOfCourse().balancers;
+  expect(lb2 && skewMs(lb2)).toBe(601.5625);
   expect(lb2 && masterDownMs(lb2)).toBe(3601.5625);
 });
 
@@ -148,8 +149,22 @@ test("the prediction subtracts the time since the last advert", () => {
   });
   expect(prediction).toEqual({
     ...{ outageMs: 3201.5625, rangeMs: [3199.5625, 3302.5625], successor: "lb2" },
-    ...{ advertMs: 1000, skewMs: 601.5625, sinceAdvertMs: 400 },
+    ...{ priority: 102, advertMs: 1000, skewMs: 601.5625, sinceAdvertMs: 400 },
   });
+});
+
+test("version 3 waits by the interval of the master that fell silent, skew included", () => {
+  const course = promiseOfCourse();
+  const balancers = course.balancers.map((balancer, index) => ({
+    ...balancer,
+    ...{ version: 3 as const, advertMs: index === 0 ? 100 : 5000 },
+  }));
+  // 3 × 0.1 s + (256 − 102) / 256 × 0.1 s (RFC 9568 §6.1)
+  const prediction = predictTakeover(
+    { ...course, balancers },
+    { owner: "lb1", sinceAdvertMs: 0, resolutionMs: 1 },
+  );
+  expect(prediction).toMatchObject({ outageMs: 360.15625, advertMs: 100, skewMs: 60.15625 });
 });
 
 test("without a captured advert the prediction spans the whole interval", () => {
@@ -173,7 +188,7 @@ test("nobody to take over, nothing to predict", () => {
 
 test("a failback is expected only from an owner that preempts", () => {
   const course = promiseOfCourse();
-  expect(failbackWithinMs(course, "lb2")).toBe(3000 + 2000 + 3000 + skewMs(103) + 1000);
+  expect(failbackWithinMs(course, "lb2")).toBe(3000 + 2000 + 3000 + 597.65625 + 1000);
   expect(failbackWithinMs(course, "lb1")).toBeUndefined();
   const lazy = {
     ...course,

@@ -72,7 +72,7 @@ function balancerTable({ balancers }: Promised, language: Language): Html {
   const rows = [
     [names.priority, ...balancers.map(({ priority }) => priority)],
     [names.advert, ...balancers.map(({ advertMs }) => s(advertMs))],
-    [names.skew, ...balancers.map(({ priority }) => s(skewMs(priority)))],
+    [names.skew, ...balancers.map((balancer) => s(skewMs(balancer)))],
     [names.down, ...balancers.map((balancer) => html`<strong>${s(masterDownMs(balancer))}</strong>`)],
     [names.preempt, ...balancers.map(({ preempts }) => (preempts ? yes : no))],
     [names.settle, ...balancers.map(({ settleMs }) => s(settleMs))],
