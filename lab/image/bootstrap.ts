@@ -12,6 +12,8 @@ const leftOut = ["doc", "groff", "info", "linda", "lintian", "locale", "man"].ma
   (name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`,
 );
 const suite = "bookworm";
+/** Some downloads are slow, but a tool without room may wait for ever. */
+const silentMs = 600_000;
 
 /** Makes a Debian with these packages, and gives the image the name once it is complete. */
 export async function makeBase(
@@ -28,6 +30,13 @@ export async function makeBase(
   const child = spawn("unshare", argv, { detached: true, stdio: "pipe", env: environment });
   child.stdin.on("error", () => {}); // it ended first: its exit code tells
   const stop = () => child.stdin.end();
+  const silent = new AbortController();
+  const silence = setTimeout(
+    () => silent.abort(new Error("mmdebstrap said nothing for ten minutes")),
+    silentMs,
+  );
+  child.stderr.on("data", () => silence.refresh());
+  silent.signal.addEventListener("abort", stop);
   signal.addEventListener("abort", stop);
   try {
     const exited = new Promise<number | null>((resolve, reject) => {
@@ -40,8 +49,10 @@ export async function makeBase(
     if (id !== undefined && failure === undefined) await tagged(id);
     else if (id !== undefined) await engine.getImage(id).remove();
     signal.throwIfAborted();
+    silent.signal.throwIfAborted();
     if (failure !== undefined) throw failure;
   } finally {
+    clearTimeout(silence);
     signal.removeEventListener("abort", stop);
   }
 

@@ -5,11 +5,13 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, test } from "vitest";
-import { type Engine, requireEngine } from "../../lab/runtime/docker/engine.ts";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Engine } from "../../lab/runtime/docker/engine.ts";
 import { docker } from "../../lab/runtime/docker/runtime.ts";
+import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import { expectNothingSoon, remainsOf } from "./docker-remains.ts";
-import { ownEngine, startEngine, stopEngine, useEngine } from "./engine.ts";
+import { useEngine } from "./engine.ts";
+import { openOwnEngine } from "./engine-process.ts";
 import { describeLive } from "./live.ts";
 import { until } from "./netns-run.ts";
 
@@ -25,6 +27,7 @@ const moments: readonly { readonly after: string; readonly laterMs: readonly num
 
 function harness(...argv: readonly string[]): ChildProcess & { readonly said: string[] } {
   const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL")); // one that a failed test leaves holds the worker's streams
   const said: string[] = [];
   if (child.stdout) createInterface(child.stdout).on("line", (line) => said.push(line));
   return Object.assign(child, { said });
@@ -120,21 +123,23 @@ describeLive(
         "bascule-test:full",
       ];
       const child = spawn("unshare", argv, { stdio: ["ignore", "pipe", "inherit"] });
+      onTestFinished(() => void child.kill("SIGKILL"));
       expect(await text(child.stdout)).toMatch(/^base\nError: .*No space left on device/s);
       const engine = await requireEngine();
       expect(await engine.listImages({ filters: { reference: ["bascule-test"] } })).toEqual([]);
     });
 
-    test.skipIf(!ownEngine)("loses its engine: the lab says so, and the rest goes later", async () => {
+    test("loses its engine: the lab says so, and the rest goes later", async () => {
+      await using engine = await openOwnEngine();
       const child = harness("idle", "tstdee");
       await said(child, "up");
-      await stopEngine();
+      await engine.stop("SIGTERM");
       try {
         await once(child, "exit");
         expect(child.said.at(-1)).toContain("The container engine ended, and the lab tstdee with it");
       } finally {
         child.kill("SIGKILL");
-        await startEngine();
+        await engine.start();
       }
       await docker.sweep();
       await expectNothingSoon("tstdee");

@@ -13,13 +13,16 @@ export async function run(node: StartedNode | undefined, ...argv: readonly strin
   return { stdout, stderr, ...ended };
 }
 
-/** Asks again until the answer is there; a limit of half a minute only means that the test hangs. */
-export async function until<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer> {
-  const deadlineMs = performance.now() + 30_000;
+/** Asks again until the answer is there; the limit only means that the test hangs. */
+export async function until<Answer>(
+  ask: () => Promise<Answer | undefined>,
+  limitMs = 30_000,
+): Promise<Answer> {
+  const deadlineMs = performance.now() + limitMs;
   while (performance.now() < deadlineMs) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error("waited for half a minute in vain");
+  throw new Error(`waited ${limitMs} ms in vain`);
 }

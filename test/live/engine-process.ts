@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+import { findEngine } from "../../lab/runtime/docker/engine.ts";
+import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
+import { toolEnvironment } from "../../lab/wire/tool.ts";
+import { until } from "./netns-run.ts";
+
+const script = fileURLToPath(new URL("./engine-start.sh", import.meta.url));
+
+export const socketOf = (folder: string) => `unix://${folder}/docker.sock`;
+
+/** Starts an engine with its files in this folder; DOCKER_HOST names it already. It outlives this test file. */
+export async function startEngine(folder: string): Promise<void> {
+  const log = openSync(join(folder, "log"), "a");
+  const child = spawn("unshare", ["--mount", "sh", script, folder], {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...toolEnvironment(), TMPDIR: folder },
+  });
+  child.unref();
+  const ended = new Promise<true>((resolve) => child.once("exit", () => resolve(true)));
+  await until(async () => {
+    if ((await Promise.race([ended, undefined])) === true) throw new Error(await lastWords(folder));
+    return findEngine();
+  });
+}
+
+/** An engine that a test may end: nobody else uses it. */
+export interface OwnEngine extends AsyncDisposable {
+  start(): Promise<void>;
+  /** SIGTERM is what its service sends when it is stopped: the containers end with it. */
+  stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+}
+
+/** With the image of the nodes, from the engine that the tests share. Until disposed of, DOCKER_HOST names it. */
+export async function openOwnEngine(): Promise<OwnEngine> {
+  const folder = await mkdtemp(join(inject("engineFolder"), "own-"));
+  const source = await requireEngine();
+  const [image] = await source.listImages({ filters: { reference: ["bascule:*"] } });
+  const name = image?.RepoTags?.find((tag) => tag !== "bascule:latest") ?? "";
+  const saved = await source.getImage(name).get();
+  const shared = process.env.DOCKER_HOST;
+  process.env.DOCKER_HOST = socketOf(folder);
+  await startEngine(folder);
+  const answer = await (await requireEngine()).loadImage(saved, { quiet: true });
+  await pipeline(answer, async (said) => Array.fromAsync(said));
+  return {
+    start: () => startEngine(folder),
+    stop: (signal) => stopEngine(folder, signal),
+    async [Symbol.asyncDispose]() {
+      await stopEngine(folder, "SIGTERM");
+      if (shared === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = shared;
+    },
+  };
+}
+
+async function stopEngine(folder: string, signal: NodeJS.Signals): Promise<void> {
+  const file = join(folder, "dockerd.pid");
+  const pid = Number(await readFile(file, "utf8").catch(() => "0"));
+  if (pid === 0) return;
+  process.kill(pid, signal);
+  await until(async () => (existsSync(`/proc/${pid}`) ? undefined : true));
+}
+
+async function lastWords(folder: string): Promise<string> {
+  const text = await readFile(join(folder, "log"), "utf8");
+  return `dockerd ended: ${text.trim().split("\n").slice(-3).join("\n")}`;
+}
