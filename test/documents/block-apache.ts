@@ -22,7 +22,7 @@ function scriptFirst(comment: readonly string[], line: number): readonly Repair[
   return [
     {
       ...insert(1, [...scriptSecurity.repaired, ...comment, ...script, "    weight 20", "}", ""], ""),
-      why: `${order} ${weight} And: ${scriptSecurity.why}`,
+      why: `${order} ${weight} ${scriptSecurity.why}`,
     },
     password,
     remove(line, ["", ...comment, ...script, "    weight 2", "}"], "It stands above now."),
@@ -61,7 +61,8 @@ export const apacheBlocks: readonly Block[] = [
     number: 3,
     program: "keepalived",
     title: "Apache-2, the backup",
-    wrong,
+    like: 2,
+    wrong: [],
     repairs: scriptFirst([], 21),
   },
 ];

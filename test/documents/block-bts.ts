@@ -28,7 +28,7 @@ const spelling = [
 export const scriptSecurity = insert(
   1,
   ["global_defs {", "    script_user root", "    enable_script_security", "}", ""],
-  "Says who runs the script, and that nobody else may change it: without this `keepalived -t` ends with 6.",
+  "global_defs says who runs the script, and that nobody else may change it: without this `keepalived -t` ends with 6.",
 );
 const noSyncDaemon = (line: number): Repair =>
   remove(
@@ -104,6 +104,7 @@ export const btsBlocks: readonly Block[] = [
     number: 11,
     program: "keepalived",
     title: "part 8, the backup",
+    like: 10,
     wrong: [
       {
         what: editor,
@@ -115,7 +116,7 @@ export const btsBlocks: readonly Block[] = [
       {
         ...scriptSecurity,
         printed: ["GNU nano 7.2 /etc/keepaliv"],
-        why: `${scriptSecurity.why} And the editor's line goes.`,
+        why: `The editor's line goes; ${scriptSecurity.why}`,
       },
       replace(9, "    state SLAVE", "    state BACKUP", "The states are MASTER and BACKUP."),
       noSyncDaemon(13),

@@ -155,9 +155,8 @@ export const moduleBlocks: readonly Block[] = [
     number: 10,
     program: "keepalived",
     title: "node 2, the backup",
+    like: 9,
     wrong: [
-      tooLong,
-      onlyAName,
       {
         what: "no notify lines here",
         happens: "Only node 1 starts HAProxy and writes the log when it becomes master.",
@@ -169,7 +168,7 @@ export const moduleBlocks: readonly Block[] = [
     document: "module",
     number: 11,
     program: "notify script",
-    title: "notify.sh",
+    title: "the script notify.sh",
     wrong: [
       {
         what: "`STATE=$3`, where keepalived passes one argument",

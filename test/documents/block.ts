@@ -14,6 +14,8 @@ export interface Block {
   readonly title: string;
   /** Printed twice: the number of the block with the same text. */
   readonly sameAs?: number;
+  /** Has the mistakes and repairs of that block too; `wrong` names what is its own. */
+  readonly like?: number;
   readonly wrong: readonly Fault[];
   /** Empty where the block runs as printed. */
   readonly repairs: readonly Repair[];

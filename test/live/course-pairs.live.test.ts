@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runtimes } from "../../lab/runtime/index.ts";
+import type { StackName } from "../../lab/stack/index.ts";
+import { CourseFiles } from "./course/files.ts";
+import { coursePlan } from "./course/plan.ts";
+import { type Played, play } from "./course/play.ts";
+import { stages } from "./course/stage.ts";
+import { describeLive } from "./live.ts";
+
+type Plays = Readonly<Record<string, Promise<Played>>>;
+
+const resources = new AsyncDisposableStack();
+afterAll(() => resources.disposeAsync());
+
+/** One lab a stack, in which all stages are played at once: they mostly wait. */
+async function playAll(stack: StackName, id: string): Promise<Plays> {
+  const files = resources.use(new CourseFiles());
+  const lab = resources.use(await runtimes.netns.startLab(coursePlan(id, stack, stages, files)));
+  const plays = Object.fromEntries(stages.map((stage) => [stage.name, play(stage, lab)]));
+  // A failed one is told by its test.
+  await Promise.allSettled(Object.values(plays));
+  return plays;
+}
+
+describeLive(
+  "the documents' configurations run as the originals do",
+  () => {
+    let own: Plays = {};
+    let original: Plays = {};
+    beforeAll(async () => {
+      [original, own] = await Promise.all([
+        playAll("keepalived-haproxy", "tstcrr"),
+        playAll("agent", "tstcro"),
+      ]);
+    });
+
+    describe.each(stages)("$name", ({ name, owner }) => {
+      test("owner, states, servers and replies are equal", async () => {
+        const played = await own[name];
+        expect(played).toEqual(await original[name]);
+        for (const { adverts, replies } of Object.values(played?.scenes ?? {})) {
+          expect(adverts).toHaveLength(owner === undefined ? 0 : 1);
+          expect(JSON.stringify(replies)).not.toContain("curl: ");
+        }
+      });
+    });
+  },
+  { stack: "keepalived-haproxy", root: true },
+);

@@ -1,0 +1,75 @@
+import { text } from "node:stream/consumers";
+import type { StartedNode } from "../../../lab/runtime/runtime.ts";
+import { run } from "../netns-run.ts";
+import { counted } from "./ask.ts";
+
+interface ShownAddress {
+  readonly family: string;
+  readonly valid_life_time?: number;
+  readonly preferred_life_time?: number;
+  readonly local: string;
+}
+
+/** The IPv4 addresses of the interface, as `ip -j addr` shows them: prefix, brd, scope, dev, label. */
+export async function addresses(
+  node: StartedNode | undefined,
+  device: string,
+): Promise<readonly ShownAddress[]> {
+  const { stdout } = await run(node, "ip", "-j", "-4", "addr", "show", "dev", device);
+  const [link] = JSON.parse(stdout) as { addr_info: ShownAddress[] }[];
+  return link?.addr_info ?? [];
+}
+
+/** `(VI_1) Entering MASTER STATE`, in the order of the node's log. */
+export function states(log: string): readonly string[] {
+  return [...log.matchAll(/\([\w-]+\) Entering \w+ STATE/g)].map(([line]) => line);
+}
+
+/** HAProxy's access log: which requests, with which end, how often; without times, ports and counts. */
+export function requests(log: string): Readonly<Record<string, number>> {
+  const lines = log.split("\n").filter((line) => /haproxy\[\d+\]: .*"(GET|HEAD|POST) /.test(line));
+  return counted(
+    lines.map((line) =>
+      line
+        .replace(/^.*haproxy\[\d+\]: /, "")
+        .replace(/:\d+ \[[^\]]*\]/, " [date]")
+        .replace(/-?\d+(?:\/-?\d+)+/g, "N")
+        .replace(/ \d+ (\d+) - - /, " S $1 - - "),
+    ),
+  );
+}
+
+/** `Server b/s is DOWN`, and what else HAProxy says of its servers; without its process number. */
+export function servers(said: string): readonly string[] {
+  return said
+    .split("\n")
+    .filter((line) => /Server \S+ is |has no server available/.test(line))
+    .map((line) => line.replace(/^.*?\) : /, "").replace(/check duration: \d+ms/, "check duration: …"));
+}
+
+/** The adverts of the last seconds as tcpdump shows them: `192.168.1.101 vrid 51 prio 103`. */
+export function adverts(lines: readonly string[]): readonly string[] {
+  const shown = lines.flatMap((line) => {
+    const [, source, rest] = /IP (\S+) > 224\.0\.0\.18: (VRRP.*)/.exec(line) ?? [];
+    return source === undefined ? [] : [`${source} ${rest}`];
+  });
+  return [...new Set(shown)].sort();
+}
+
+export async function fileOf(node: StartedNode | undefined, file: string): Promise<string> {
+  return (await run(node, "cat", file)).stdout;
+}
+
+/** Type, weight and state of each server, from the statistics socket of the file. */
+export async function statistics(node: StartedNode | undefined, path: string): Promise<readonly string[]> {
+  const program = `const s = require("node:net").connect("${path}", () => s.write("show stat\\n")); s.on("error", (e) => { console.log(e.code); process.exit(0); }); s.pipe(process.stdout)`;
+  const started = await node?.spawn(["node", "-e", program]);
+  if (started === undefined) throw new Error("no such node");
+  const [head = "", ...rows] = (await text(started.stdout)).trim().split("\n");
+  const names = head.replace("# ", "").split(",");
+  const columns = ["pxname", "svname", "status", "weight", "act", "bck", "check_status", "check_code"];
+  return rows.map((row) => {
+    const cells = row.split(",");
+    return columns.map((name) => cells[names.indexOf(name)]).join(" ");
+  });
+}

@@ -1,0 +1,99 @@
+import { type Block, blocks, printedText, soundText } from "../../documents/block.ts";
+import { get, type Question } from "./ask.ts";
+
+/** A balancer's files, as the documents have them. */
+export interface StageBalancer {
+  readonly address: string;
+  readonly keepalived?: string;
+  readonly haproxy?: string;
+  readonly notify?: string;
+}
+
+/** A network with balancers, the servers that their files name, and a client: one play, the same for both stacks. */
+export interface Stage {
+  readonly name: string;
+  /** By node name. */
+  readonly balancers: Readonly<Record<string, StageBalancer>>;
+  /** Who holds the virtual IP in the end; undefined: nobody. */
+  readonly owner?: string;
+  readonly questions: readonly Question[];
+  /** What is stopped in the middle, and started again. */
+  readonly stops?: Stop;
+  /** A server that falls silent in the middle. */
+  readonly loses?: string;
+}
+
+export interface Stop {
+  readonly service: "haproxy" | "apache2" | "keepalived";
+  readonly on: string;
+  /** Who holds the virtual IP then, */
+  readonly owner: string;
+  /** and once the service is back; the first owner where absent. */
+  readonly afterwards?: string;
+}
+
+const vip = "http://192.168.1.100";
+const lb = (address: string, files: Omit<StageBalancer, "address">): StageBalancer => ({ address, ...files });
+
+const first = { keepalived: sound("bts", 6), haproxy: sound("bts", 2) };
+
+export const stages: readonly Stage[] = [
+  {
+    name: "annexe",
+    balancers: {
+      lb1: lb("192.168.1.101", { keepalived: sound("annexe", 1) }),
+      lb2: lb("192.168.1.102", { keepalived: sound("annexe", 2) }),
+    },
+    owner: "lb1",
+    questions: [],
+    stops: { service: "keepalived", on: "lb1", owner: "lb2" },
+  },
+  {
+    // Part 5 prints one file for both: equal priorities, so whoever has the address keeps it.
+    name: "first",
+    balancers: { lb1: lb("192.168.1.101", first), lb2: lb("192.168.1.102", first) },
+    owner: "lb1",
+    questions: [get(`${vip}/`, 20)],
+    stops: { service: "keepalived", on: "lb1", owner: "lb2", afterwards: "lb2" },
+  },
+  {
+    name: "misspelt",
+    balancers: { lb1: lb("192.168.1.101", { keepalived: printed("bts", 6) }) },
+    questions: [],
+  },
+  {
+    name: "apache",
+    balancers: {
+      lb1: lb("192.168.1.101", { keepalived: sound("apache", 2) }),
+      lb2: lb("192.168.1.102", { keepalived: sound("apache", 3) }),
+    },
+    owner: "lb1",
+    questions: [],
+    stops: { service: "apache2", on: "lb1", owner: "lb2" },
+  },
+  {
+    // The document's own test as printed: the virtual IP does not move.
+    name: "unmoved",
+    balancers: {
+      lb1: lb("192.168.1.101", { keepalived: printed("apache", 2) }),
+      lb2: lb("192.168.1.102", { keepalived: printed("apache", 3) }),
+    },
+    owner: "lb1",
+    questions: [],
+    stops: { service: "apache2", on: "lb1", owner: "lb1" },
+  },
+];
+
+function find(document: Block["document"], number: number): Block {
+  const block = blocks.find((one) => one.document === document && one.number === number);
+  if (block === undefined) throw new Error(`no block ${document}-${number}`);
+  return block;
+}
+
+function sound(document: Block["document"], number: number): string {
+  return soundText(find(document, number));
+}
+
+function printed(document: Block["document"], number: number): string {
+  return printedText(find(document, number));
+}
