@@ -5,7 +5,7 @@ FROM ${BASE}
 LABEL bascule.image=node
 
 # Nothing is fetched where the base has the programs already: bascule makes such a base without a registry.
-ARG PACKAGES="keepalived haproxy iproute2 psmisc procps tcpdump curl nftables ca-certificates iputils-ping libatomic1"
+ARG PACKAGES="keepalived haproxy iproute2 psmisc procps tcpdump curl nftables ca-certificates iputils-ping nano libatomic1"
 RUN dpkg-query --show ${PACKAGES} >/dev/null 2>&1 || { \
       apt-get update \
       && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends ${PACKAGES} \

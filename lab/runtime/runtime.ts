@@ -63,6 +63,8 @@ export interface NodePlan {
   readonly mounts: readonly MountPlan[];
   /** Commands that stand first on the node's PATH: name to a file of this machine. */
   readonly commands: Readonly<Record<string, string>>;
+  /** Where the command of the same last name is found, too, in place of the machine's: `/usr/bin/systemctl`. */
+  readonly byPath?: readonly string[];
   /** Beyond those that containers have: `NET_ADMIN` (capabilities(7), without `CAP_`). */
   readonly capabilities: readonly string[];
 }

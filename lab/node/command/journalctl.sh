@@ -1,10 +1,12 @@
 #!/bin/sh
 # journalctl of a node, for its log in /var/log/syslog: -u UNIT, -n LINES, -f, -r; -e, -x, -b, --no-pager change nothing.
+. "$(dirname "$(readlink -f "$0")")/say.sh"
 log=/var/log/syslog
 pattern= lines= follow= reverse=
 
 refuse() {
-  echo "journalctl: $1: the lab's journalctl knows -u UNIT, -n LINES, -f, -r, -e, -x, -b and --no-pager" >&2
+  say "journalctl : le journalctl du labo ne connaît pas « $1 », mais -u SERVICE, -n LIGNES, -f, -r, -e, -x, -b et --no-pager" \
+    "journalctl: $1: the lab's journalctl knows -u UNIT, -n LINES, -f, -r, -e, -x, -b and --no-pager" >&2
   exit 1
 }
 

@@ -2,11 +2,10 @@ import type { ContainerCreateOptions } from "dockerode";
 import { checkout } from "../../image/content.ts";
 import type { LabPlan, MountPlan, NodePlan } from "../runtime.ts";
 import { noteFolder } from "./exec.ts";
+import { commandTarget } from "./files.ts";
 import { containerName } from "./label.ts";
 import type { NetworkAttachment } from "./network.ts";
 
-/** Where a node's own commands are seen inside it. */
-const commandTarget = "/opt/bascule/command";
 const path = [
   commandTarget,
   "/opt/bascule/node",

@@ -1,8 +1,11 @@
-import { chmod, cp, mkdir, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { MountPlan, NodePlan } from "../runtime.ts";
 import { isOwnerAlive, ownerText } from "./owner.ts";
+
+/** Where a node's own commands are seen inside it. */
+export const commandTarget = "/opt/bascule/command";
 
 /** The folders of labs, which containers see parts of: `<parent>/ID-OWNER`. */
 function parentFolder(): string {
@@ -19,12 +22,18 @@ export interface LabFolder extends AsyncDisposable {
 export async function openLabFolder(labId: string): Promise<LabFolder> {
   const path = join(parentFolder(), `${labId}-${await ownerText()}`);
   await mkdir(path, { recursive: true, mode: 0o700 });
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  return { path, [Symbol.asyncDispose]: () => remove(path) };
 }
 
 export async function removeLabFolder(labId: string): Promise<void> {
   for (const name of await labFolders())
-    if (name.startsWith(`${labId}-`)) await rm(join(parentFolder(), name), { recursive: true, force: true });
+    if (name.startsWith(`${labId}-`)) await remove(join(parentFolder(), name));
+}
+
+/** The last lab takes the parent along. */
+async function remove(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await rmdir(parentFolder()).catch(() => {}); // another lab is in it, or it has just gone
 }
 
 /** The ids of labs whose owners are dead and whose folders are still there. */
@@ -47,6 +56,17 @@ export async function makeCommands(folder: string, { name, commands }: NodePlan)
     else await writeFile(join(path, command), `#!/bin/sh\nexec node ${quoted(file)} "$@"\n`, { mode: 0o755 });
   }
   return path;
+}
+
+/** What lies over programs of the image, so that whoever names them by path finds the node's command. */
+export async function makeByPath(folder: string, node: NodePlan): Promise<readonly MountPlan[]> {
+  const made = (node.byPath ?? []).map(async (target) => {
+    const source = join(folder, node.name, "by-path", basename(target));
+    await mkdir(dirname(source), { recursive: true });
+    await writeFile(source, `#!/bin/sh\nexec ${commandTarget}/${basename(target)} "$@"\n`, { mode: 0o755 });
+    return { source, target, readOnly: true };
+  });
+  return Promise.all(made);
 }
 
 /**

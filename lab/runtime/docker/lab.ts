@@ -3,7 +3,7 @@ import type { LabPlan, NodePlan, StartedLab } from "../runtime.ts";
 import { containerOptions } from "./container.ts";
 import type { Engine } from "./engine.ts";
 import { LabEvents } from "./events.ts";
-import { copyMounts, makeCommands, openLabFolder } from "./files.ts";
+import { copyMounts, makeByPath, makeCommands, openLabFolder } from "./files.ts";
 import { engineLost, notCreated } from "./lab-error.ts";
 import { labelsOf } from "./label.ts";
 import type { LabNetwork, NetworkKind } from "./network.ts";
@@ -62,7 +62,12 @@ async function openSite(
 
 async function createNode(plan: LabPlan, node: NodePlan, site: LabSite): Promise<DockerNode> {
   const { engine, image, labels, folder, network, events, containers } = site;
-  const [mounts, commandFolder] = await allOf([copyMounts(folder, node), makeCommands(folder, node)]);
+  const [copied, byPath, commandFolder] = await allOf([
+    copyMounts(folder, node),
+    makeByPath(folder, node),
+    makeCommands(folder, node),
+  ]);
+  const mounts = [...copied, ...byPath];
   const attachment = network.attachment(node);
   const container = await engine.createContainer(
     containerOptions(plan, node, { image, labels, commandFolder, mounts, attachment }),

@@ -30,7 +30,8 @@ export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
 
 async function createNodes(plan: LabPlan, root: LabRoot, ip: IpBatch): Promise<readonly NetnsNode[]> {
   const mounts = await readMountTable();
-  const machine = { mounts, usr: await makeUsr(root, mounts) };
+  const byPath = new Set(plan.nodes.flatMap((node) => node.byPath ?? []));
+  const machine = { mounts, usr: await makeUsr(root, mounts, [...byPath]) };
   const created = plan.nodes.map(async (node) => {
     const tree = await makeTree(root, node, plan, machine);
     return new NetnsNode(node, { root, switch: ip, cables: cablesOf(plan, node), tree });

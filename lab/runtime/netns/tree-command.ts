@@ -8,7 +8,7 @@ import { bind, type MountEntry } from "./fstab.ts";
 export const checkout = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 /** The node's commands, and the run time for them. */
-const commandFolder = "/opt/bascule/bin";
+export const commandFolder = "/opt/bascule/bin";
 /** The run time, as a node finds it. */
 export const nodeCommand = join(commandFolder, "node");
 /** The node's PID 1. */

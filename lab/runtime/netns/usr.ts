@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { cp, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toolEnvironment } from "../../wire/tool.ts";
 import { bind, type MountEntry } from "./fstab.ts";
@@ -8,29 +8,44 @@ import type { LabRoot } from "./lab-root.ts";
 import { exists } from "./mount-point.ts";
 import { mountsBelow, type PresentMount } from "./mount-table.ts";
 import { enterLab } from "./namespace.ts";
-import { nodeCommand, quoted } from "./tree-command.ts";
+import { commandFolder, nodeCommand, quoted } from "./tree-command.ts";
 
 const singleUser = fileURLToPath(new URL("../../node/single-user.ts", import.meta.url));
 
 /** Programs that a configuration may name as its check script. */
 const scriptPrograms = [
   ...["bash", "curl", "dash", "env", "false", "killall", "nc", "pgrep", "pidof", "ping", "pkill", "ps", "sh"],
-  ...["ss", "systemctl", "test", "true", "wget"],
+  ...["ss", "test", "true", "wget"],
 ];
 
 /**
- * What every node of the lab sees as /usr: this machine's, read-only. In a user namespace nobody there owns its files,
- * and keepalived runs no script of which root does not own file and folders (enable_script_security): so /usr,
- * /usr/bin and copies of the usual programs, which are the lab's, lie over it.
+ * What every node of the lab sees as /usr: this machine's, read-only, with the nodes' commands over those programs that
+ * files name by path. In a user namespace nobody there owns its files, and keepalived runs no script of which root does
+ * not own file and folders (enable_script_security): so /usr, /usr/bin and copies of the usual programs, which are the
+ * lab's, lie over it.
  */
-export async function makeUsr(lab: LabRoot, mounts: readonly PresentMount[]): Promise<readonly MountEntry[]> {
-  const whole = [bind("/usr", "/usr", "rbind,ro")];
-  if (lab.users === "all") return whole;
+export async function makeUsr(
+  lab: LabRoot,
+  mounts: readonly PresentMount[],
+  byPath: readonly string[],
+): Promise<readonly MountEntry[]> {
   const top = join(lab.outside, "usr-top");
-  await Promise.all([copyPrograms(join(top, "bin")), lab.users === "one" ? wrapKeepalived(top) : undefined]);
+  const present = await Promise.all(byPath.map(exists));
+  await Promise.all(byPath.map((path) => pointToCommand(join(top, relative("/usr", path)))));
+  const over = byPath.filter((_, index) => present[index]);
+  const below = over.map((path) => bind(join(lab.folder, "usr-top", relative("/usr", path)), path));
+  const whole = [bind("/usr", "/usr", "rbind,ro"), ...below];
+  if (lab.users === "all" && !present.includes(false)) return whole;
+  if (lab.users !== "all") await copyPrograms(join(top, "bin"));
+  if (lab.users === "one") await wrapKeepalived(top);
   if (!(await mountOver(lab))) return whole;
-  const below = mountsBelow(mounts, "/usr").map((target) => bind(target, target, "rbind"));
-  return [bind(join(lab.folder, "usr"), "/usr"), ...below];
+  const mounted = mountsBelow(mounts, "/usr").map((target) => bind(target, target, "rbind"));
+  return [bind(join(lab.folder, "usr"), "/usr"), ...mounted];
+}
+
+async function pointToCommand(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `#!/bin/sh\nexec ${commandFolder}/${basename(file)} "$@"\n`, { mode: 0o755 });
 }
 
 async function copyPrograms(folder: string): Promise<void> {

@@ -1,0 +1,98 @@
+# Starting and stopping the two services of a node, for systemctl.sh.
+
+failed=/run/bascule-failed
+
+# pid and parent of every living process of this name; a zombie is none.
+processes() {
+  for stat in /proc/[0-9]*/stat; do
+    { read -r line <"$stat"; } 2>/dev/null || continue
+    name=${line#*(} && name=${name%)*}
+    rest=${line##*) }
+    [ "$name" = "$1" ] && [ "${rest%% *}" != Z ] || continue
+    rest=${rest#* }
+    echo "${line%% *} ${rest%% *}"
+  done
+}
+
+# Those that no other process of this name has started.
+main_pids() {
+  found=$(processes "$1")
+  echo "$found" | while read -r pid parent; do
+    echo "$found" | grep -q "^$parent " || echo "$pid"
+  done
+}
+
+active() { [ -n "$(processes "$1")" ]; }
+
+note() { logger -i -t systemctl "$1.service: $2"; }
+
+# Starts it; what there is to say of its file goes to this shell's standard error. 1 when it does not live.
+run_keepalived() {
+  found=$(keepalived --config-test --use-file /etc/keepalived/keepalived.conf 2>&1)
+  sound=$?
+  setsid env --default-signal=INT,QUIT keepalived --dont-fork --use-file /etc/keepalived/keepalived.conf \
+    </dev/null >/dev/null 2>&1 &
+  if keepalived_lives $!; then
+    [ $sound = 0 ] || say "keepalived est démarré. Il y a à redire à son fichier : tapez « keepalived -t »." \
+      "keepalived is started. There is something to say of its file: type \"keepalived -t\"." >&2
+    return 0
+  fi
+  echo "$found" >&2
+  echo "$found" | logger -t keepalived
+  return 1
+}
+
+# It lives when it has written its pid and an error has not ended it right after.
+keepalived_lives() {
+  for _ in $(seq 200); do
+    kill -0 "$1" 2>/dev/null || return 1
+    if [ "$(cat /run/keepalived.pid 2>/dev/null)" = "$1" ]; then
+      sleep 0.3
+      kill -0 "$1" 2>/dev/null
+      return
+    fi
+    sleep 0.05
+  done
+  return 1
+}
+
+run_haproxy() {
+  mkdir -p /run/haproxy # the package's unit does: the course's statistics socket is there
+  haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid </dev/null >/run/haproxy.said 2>&1
+  result=$?
+  logger -t haproxy -f /run/haproxy.said
+  cat /run/haproxy.said >&2
+  rm -f /run/haproxy.said
+  return $result
+}
+
+start() {
+  active "$1" && return 0
+  rm -f "$failed-$1"
+  if "run_$1" 2>/run/bascule-said; then
+    note "$1" started
+    cat /run/bascule-said >&2
+    return 0
+  fi
+  : >"$failed-$1"
+  note "$1" "failed to start"
+  echo "Job for $1.service failed because the control process exited with error code." >&2
+  echo "See \"systemctl status $1.service\" and \"journalctl -xeu $1.service\" for details." >&2
+  cat /run/bascule-said >&2
+  return 1
+}
+
+stop() {
+  rm -f "$failed-$1"
+  active "$1" || return 0
+  kill -TERM $(main_pids "$1") 2>/dev/null
+  for _ in $(seq 100); do
+    if ! active "$1"; then
+      note "$1" stopped
+      return 0
+    fi
+    sleep 0.1
+  done
+  kill -KILL $(processes "$1" | cut -d ' ' -f 1) 2>/dev/null
+  note "$1" "did not stop, killed"
+}
