@@ -34,7 +34,7 @@ export function requests(log: string): Readonly<Record<string, number>> {
         .replace(/^.*haproxy\[\d+\]: /, "")
         .replace(/:\d+ \[[^\]]*\]/, " [date]")
         .replace(/-?\d+(?:\/-?\d+)+/g, "N")
-        .replace(/ \d+ (\d+) - - /, " S $1 - - "),
+        .replace(/<STATS> N \d+ \d+ /, "<STATS> N S B "),
     ),
   );
 }
@@ -44,7 +44,8 @@ export function servers(said: string): readonly string[] {
   return said
     .split("\n")
     .filter((line) => /Server \S+ is |has no server available/.test(line))
-    .map((line) => line.replace(/^.*?\) : /, "").replace(/check duration: \d+ms/, "check duration: …"));
+    .map((line) => line.replace(/^.*?\) : /, "").replace(/check duration: \d+ms/, "check duration: …"))
+    .sort();
 }
 
 /** The adverts of the last seconds as tcpdump shows them: `192.168.1.101 vrid 51 prio 103`. */

@@ -8,7 +8,7 @@ import type { Topology, TopologyNode } from "../../../lab/topology/topology.ts";
 import type { CourseFiles } from "./files.ts";
 import type { Stage, StageBalancer } from "./stage.ts";
 
-const clientAddress = "192.168.1.5";
+export const clientAddress = "192.168.1.5";
 const systemctl = fileURLToPath(new URL("systemctl-apache.sh", import.meta.url));
 
 /** A node's name is its stage's and its own: `bts-lb1`. */
@@ -70,7 +70,8 @@ function nodesOf(stage: Stage, files: CourseFiles): readonly TopologyNode[] {
       ...node,
       name: nodeName(stage, name),
       role: "app",
-      command: ["bascule-app", "--name", name, "--port", String(port)],
+      // The node outlives its server.
+      command: ["sh", "-c", `bascule-app --name ${name} --port ${port} & exec sleep infinity`],
       links: links(host),
     }),
   );

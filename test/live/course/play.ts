@@ -3,7 +3,7 @@ import type { StartedLab, StartedNode } from "../../../lab/runtime/runtime.ts";
 import { run, until } from "../netns-run.ts";
 import { ask, type Replies } from "./ask.ts";
 import { addresses, adverts, fileOf, requests, servers, states, statistics } from "./observe.ts";
-import { interfaceOf, nodeName, serversOf } from "./plan.ts";
+import { clientAddress, interfaceOf, nodeName, serversOf } from "./plan.ts";
 import type { Stage, StageBalancer } from "./stage.ts";
 
 const watchMs = 10_000;
@@ -11,8 +11,8 @@ const watchMs = 10_000;
 const settleMs = 2500;
 /** Until the last request is in the node's log. */
 const logMs = 500;
-/** Longer than three failed checks, also of a server that no longer answers: 3 × 3 s and a time limit. */
-const deadServerMs = 14_000;
+/** Longer than three failed checks, the slowest every 3 s. */
+const deadServerMs = 11_000;
 /** Only says that something hangs. */
 const hungMs = 30_000;
 const virtualAddresses = ["192.168.1.100", "192.168.1.35", "192.168.1.200"];
@@ -58,7 +58,7 @@ export async function play(stage: Stage, lab: StartedLab): Promise<Played> {
     scenes.again = await stand.look();
   }
   if (stage.loses !== undefined) {
-    await stand.node(stage.loses).kill();
+    await run(stand.node(stage.loses), "killall", "-KILL", "bascule-app");
     await sleep(deadServerMs);
     scenes.lost = await stand.look();
   }
@@ -99,12 +99,24 @@ class Stand {
   async startBalancers(): Promise<void> {
     const all = Object.entries(this.#stage.balancers);
     await Promise.all(all.map(([name, balancer]) => this.#prepare(name, balancer)));
+    await this.#letVisit();
     const isOwner = ([name]: readonly [string, unknown]) => name === this.#stage.owner;
     for (const [name, { keepalived }] of [...all.filter(isOwner), ...all.filter((one) => !isOwner(one))]) {
       if (keepalived === undefined) continue;
       await this.service("start", "keepalived", name);
       await this.ownedBy(this.#stage.owner);
     }
+  }
+
+  /** The client gets another address, of another network, to which the balancers know the way. */
+  async #letVisit(): Promise<void> {
+    const { visitor, balancers } = this.#stage;
+    if (visitor === undefined) return;
+    await run(this.node("client"), "ip", "addr", "add", `${visitor}/32`, "dev", "eth0");
+    const routes = Object.keys(balancers).map((name) =>
+      run(this.node(name), "ip", "route", "add", visitor, "via", clientAddress),
+    );
+    await Promise.all(routes);
   }
 
   async #prepare(name: string, { keepalived, haproxy }: StageBalancer): Promise<void> {

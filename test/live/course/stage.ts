@@ -21,6 +21,8 @@ export interface Stage {
   readonly stops?: Stop;
   /** A server that falls silent in the middle. */
   readonly loses?: string;
+  /** An address of the client's outside of the network. */
+  readonly visitor?: string;
 }
 
 export interface Stop {
@@ -77,6 +79,17 @@ export const stages: readonly Stage[] = [
     balancers: {
       lb1: lb("192.168.1.101", { keepalived: printed("apache", 2) }),
       lb2: lb("192.168.1.102", { keepalived: printed("apache", 3) }),
+    },
+    owner: "lb1",
+    questions: [],
+    stops: { service: "apache2", on: "lb1", owner: "lb1" },
+  },
+  {
+    // The script in its place, but worth no more than printed: 100 against 92.
+    name: "outweighed",
+    balancers: {
+      lb1: lb("192.168.1.101", { keepalived: sound("apache", 2).replace("weight 20", "weight 2") }),
+      lb2: lb("192.168.1.102", { keepalived: sound("apache", 3).replace("weight 20", "weight 2") }),
     },
     owner: "lb1",
     questions: [],
