@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 
 import { dirname, join } from "node:path";
 import { labError } from "../errors.ts";
 import type { Topology } from "../topology/topology.ts";
+import { makeCertificate } from "./certificate.ts";
 import { foreignFolder, unwritableFolder } from "./text.ts";
 import { workCopies } from "./work-topology.ts";
 
@@ -30,6 +31,7 @@ export async function openWorkFolder(folder: string, topology: Topology): Promis
   try {
     await copyMissing(folder, topology);
     if (manifest !== undefined) return "taken";
+    await addCertificates(folder, topology);
     const files = await hashesIn(folder);
     const text = JSON.stringify({ topologyFile: topology.file, files } satisfies Manifest, null, 2);
     await writeFile(join(folder, manifestName), `${text}\n`);
@@ -59,6 +61,15 @@ async function copyMissing(folder: string, topology: Topology): Promise<void> {
     if (await exists(copy)) continue;
     await cp(source, copy, { recursive: true, dereference: true });
     await closeToOthers(copy);
+  }
+}
+
+/** So that the course's file with TLS can be pasted as it is printed. Without openssl HAProxy names the missing file. */
+async function addCertificates(folder: string, topology: Topology): Promise<void> {
+  for (const { name } of workCopies(topology)) {
+    const copy = join(folder, name);
+    if ((await exists(join(copy, "haproxy.cfg"))) && !(await exists(join(copy, "certs"))))
+      await makeCertificate(copy, topology.vip);
   }
 }
 

@@ -82,7 +82,7 @@ describeLive("a lab that stands", () => {
     );
     expect(seen.stdout).toContain("priority 91\n");
     await command(world, "exec", "lb2", "touch", "/etc/haproxy/made-inside");
-    expect(await world.shell(`ls ${mine}/haproxy`)).toBe("errors\nhaproxy.cfg\nmade-inside\n");
+    expect(await world.shell(`ls ${mine}/haproxy`)).toBe("certs\nerrors\nhaproxy.cfg\nmade-inside\n");
     // keepalived runs the script only because root owns it and nobody else may write to it.
     const notified = await command(world, "exec", "lb1", "cat", "/var/log/keepalived-notify.log");
     expect(notified.stdout).toContain("lb1 is now master\n");

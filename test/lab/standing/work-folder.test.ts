@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,16 @@ test("the copies are the topology's files, and only their owner may write them",
   expect(await readFile(join(folder, "haproxy/haproxy.cfg"), "utf8")).toBe(
     await readFile(join(file, "../haproxy/haproxy.cfg"), "utf8"),
   );
+});
+
+test("beside haproxy.cfg there is the certificate that the course's TLS line names, for its owner alone", async () => {
+  await openWorkFolder(folder, topology);
+  const pem = join(folder, "haproxy/certs/site.pem");
+  const text = await readFile(pem, "utf8");
+  expect(new X509Certificate(text).checkIP("192.168.1.100")).toBe("192.168.1.100");
+  expect(createPrivateKey(text).asymmetricKeyType).toBe("ec");
+  expect((await stat(pem)).mode & 0o777).toBe(0o600);
+  expect(await readdir(join(folder, "haproxy/certs"))).toEqual(["site.pem"]);
 });
 
 test("an untouched folder goes, and its parent when that is empty", async () => {
