@@ -44,6 +44,10 @@ describeLive(
         }
       });
     });
+
+    test("the notify script as printed says nothing: it reads words that it does not get", async () => {
+      expect((await original.untold)?.notified).toBe("");
+    });
   },
   { stack: "keepalived-haproxy", root: true },
 );

@@ -59,8 +59,13 @@ export const stages: readonly Stage[] = [
     stops: { service: "keepalived", on: "lb1", owner: "lb2", afterwards: "lb2" },
   },
   {
+    // A misspelt block, as printed, beside an address in one line, as a sentence of the annexe writes it.
     name: "misspelt",
-    balancers: { lb1: lb("192.168.1.101", { keepalived: printed("bts", 6) }) },
+    balancers: {
+      lb1: lb("192.168.1.101", { keepalived: printed("bts", 6) }),
+      lb2: lb("192.168.1.102", { keepalived: oneLine(sound("annexe", 2)) }),
+    },
+    owner: "lb2",
     questions: [],
   },
   {
@@ -95,7 +100,26 @@ export const stages: readonly Stage[] = [
     questions: [],
     stops: { service: "apache2", on: "lb1", owner: "lb1" },
   },
+  {
+    // Printed files: a password that is too long on both sides, and a script that gets other words than it reads.
+    name: "untold",
+    balancers: {
+      lb1: lb("192.168.1.101", {
+        keepalived: printed("module", 9),
+        haproxy: sound("bts", 2),
+        notify: printed("module", 11),
+      }),
+      lb2: lb("192.168.1.102", { keepalived: printed("module", 10), haproxy: sound("bts", 2) }),
+    },
+    owner: "lb1",
+    questions: [get(`${vip}/`, 4)],
+  },
 ];
+
+/** `virtual_ipaddress { 192.168.1.100 }` */
+export function oneLine(text: string): string {
+  return text.replace(/virtual_ipaddress \{\s+(\S+)\s+\}/, "virtual_ipaddress { $1 }");
+}
 
 function find(document: Block["document"], number: number): Block {
   const block = blocks.find((one) => one.document === document && one.number === number);
