@@ -14,7 +14,7 @@ afterAll(() => resources.disposeAsync());
 
 /** One lab a stack, in which all stages are played at once: they mostly wait. */
 async function playAll(stack: StackName, id: string): Promise<Plays> {
-  const files = resources.use(new CourseFiles());
+  const files = resources.use(await CourseFiles.make());
   const lab = resources.use(await runtimes.netns.startLab(coursePlan(id, stack, stages, files)));
   const plays = Object.fromEntries(stages.map((stage) => [stage.name, play(stage, lab)]));
   // A failed one is told by its test.

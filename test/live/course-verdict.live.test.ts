@@ -128,7 +128,7 @@ describeLive(
   "every configuration block of the documents",
   () => {
     liveTest("gets the original's verdict, and our explanation", async () => {
-      using files = new CourseFiles();
+      using files = await CourseFiles.make();
       await using lab = await runtimes.netns.startLab(machine(files));
       const node = lab.nodes.get("lb1");
       const original = read((await run(node, "sh", "-c", script, "sh", "/usr/sbin/")).stdout);
