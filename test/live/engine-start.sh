@@ -7,6 +7,11 @@ if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && [ ! -d /sys/fs/cgroup/devices ]
     mkdir "/sys/fs/cgroup/$name"
     mount -t cgroup -o "$name" cgroup "/sys/fs/cgroup/$name"
   done
+  # One without a controller: programs that are started in a running container join it too.
+  if grep -q name=systemd /proc/self/cgroup; then
+    mkdir /sys/fs/cgroup/systemd
+    mount -t cgroup -o none,name=systemd cgroup /sys/fs/cgroup/systemd
+  fi
 fi
 exec dockerd --host "unix://$1/docker.sock" --data-root "$1/data" --exec-root "$1/exec" \
   --pidfile "$1/dockerd.pid" --iptables=false --ip6tables=false --bridge=none

@@ -1,8 +1,8 @@
-import { type Engine, isSilence, statusOf } from "./engine.ts";
+import { type Engine, statusOf } from "./engine.ts";
 import { removeLabFolder } from "./files.ts";
 import { labels } from "./label.ts";
 
-/** Somebody else removed it first, or is about to; or there is no engine any more, and the next start sweeps. */
+/** Somebody else removed it first, or is about to. */
 const alreadyGone: readonly (number | undefined)[] = [404, 409];
 
 /** Removes everything that carries the lab's id; returns how many containers and networks there were. */
@@ -22,6 +22,6 @@ export function removeContainer(engine: Engine, id: string): Promise<void> {
 
 export async function gone(removing: Promise<unknown>): Promise<void> {
   await removing.catch((cause: unknown) => {
-    if (!alreadyGone.includes(statusOf(cause)) && !isSilence(cause)) throw cause;
+    if (!alreadyGone.includes(statusOf(cause))) throw cause;
   });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sweepWorkFolders } from "../../image/work-folder.ts";
 import type { Leftover } from "../runtime.ts";
-import { type Engine, findEngine } from "./engine.ts";
+import { type Engine, findEngine, isSilence } from "./engine.ts";
 import { abandonedFolders, removeLabFolder } from "./files.ts";
 import { labels } from "./label.ts";
 import { isOwnerAlive } from "./owner.ts";
@@ -13,10 +13,16 @@ const patienceMs = 3000;
 /** Ends and removes what labs of dead harnesses left: containers, networks, folders; and folders of image builds. */
 export async function sweepLeftovers(): Promise<readonly Leftover[]> {
   const engine = await findEngine();
-  const left = engine === undefined ? [] : await sweepEngine(engine);
+  const left = engine === undefined ? [] : await sweepEngine(engine).catch(unlessSilent);
   const folders = await sweepFolders();
   const built = (await sweepWorkFolders()).map((path) => ({ id: "image", text: folderText(path) }));
   return [...left, ...folders, ...built];
+}
+
+/** An engine that ends meanwhile is swept another time. */
+function unlessSilent(cause: unknown): readonly Leftover[] {
+  if (isSilence(cause)) return [];
+  throw cause;
 }
 
 async function sweepEngine(engine: Engine): Promise<readonly Leftover[]> {
