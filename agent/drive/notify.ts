@@ -1,4 +1,4 @@
-import type { NotifyKind, VrrpInstance } from "../config/keepalived/config.ts";
+import type { NotifyKind, NotifyScript, VrrpInstance } from "../config/keepalived/config.ts";
 import type { NotifiedState } from "../vrrp/state.ts";
 import { launch } from "./launch.ts";
 import type { Account } from "./script-user.ts";
@@ -6,7 +6,8 @@ import type { VrrpLog } from "./vrrp-log.ts";
 
 export interface NotifyOptions {
   readonly instance: VrrpInstance;
-  readonly account: Account;
+  /** Whom a line runs as; undefined: this machine has no such user or group. */
+  readonly accountOf: (script: NotifyScript) => Account | undefined;
   readonly log: VrrpLog;
 }
 
@@ -27,12 +28,22 @@ export async function notify(state: NotifiedState, priority: number, options: No
   const any = instance.notify.any;
   const words = ["INSTANCE", instance.name, state, String(priority)];
   await Promise.all([
-    own === undefined ? undefined : run(own.argv, options),
-    any === undefined ? undefined : run([...any.argv, ...words], options),
+    own === undefined ? undefined : run(own, [], options),
+    any === undefined ? undefined : run(any, words, options),
   ]);
 }
 
-function run(argv: readonly string[], { account, log }: NotifyOptions): Promise<void> {
+function run(
+  script: NotifyScript,
+  words: readonly string[],
+  { accountOf, log }: NotifyOptions,
+): Promise<void> {
+  const argv = [...script.argv, ...words];
+  const account = accountOf(script);
+  if (account === undefined) {
+    log.warning(`Notify script ${argv[0]} is not run: no user ${script.user}, or no group ${script.group}`);
+    return Promise.resolve();
+  }
   const { promise, resolve } = Promise.withResolvers<void>();
   launch(argv, account, (end) => {
     if (end.kind === "error") log.warning(`Notify script ${argv[0]} failed: ${end.reason}`);

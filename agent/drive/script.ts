@@ -42,13 +42,14 @@ class ScriptRunner {
   #running = false;
   #child: ChildProcess | undefined;
   #timers: NodeJS.Timeout[] = [];
-  #health: ScriptHealth = untriedScript;
+  #health: ScriptHealth;
   #lastCode = 0;
   #timedOut = false;
   #ended = false;
 
   constructor(options: ScriptRunOptions) {
     this.#options = options;
+    this.#health = untriedScript(options.script);
   }
 
   run(): void {

@@ -1,4 +1,4 @@
-import type { KeepalivedConfig, VrrpScript } from "../config/keepalived/config.ts";
+import type { KeepalivedConfig, NotifyScript, VrrpScript } from "../config/keepalived/config.ts";
 import type { ParsedKeepalived } from "../config/keepalived/parse.ts";
 import { type KeepalivedProblem, Report } from "../config/keepalived/report.ts";
 import { findInterfaceIndex } from "../net/packet-socket.ts";
@@ -36,8 +36,9 @@ export function testExitCode(problems: readonly KeepalivedProblem[], securityVio
   return problems.some(({ testExit }) => testExit === 5) ? 5 : 0;
 }
 
-function checkScriptUser({ places: { scriptUser: at } }: ParsedKeepalived, report: Report): void {
-  if (at === undefined || findAccount(at.text) !== undefined) return;
+function checkScriptUser({ config, places: { scriptUser: at } }: ParsedKeepalived, report: Report): void {
+  const { scriptGroup } = config.global;
+  if (at === undefined || findAccount(at.text, scriptGroup) !== undefined) return;
   report.mistake(at, "ERR_CONFIG_REFERENCE", {
     fr: `script_user ${at.text} : cette machine ne connaît pas cet utilisateur, keepalived ne lance aucun script sans utilisateur propre.`,
     en: `script_user ${at.text}: this machine has no such user, keepalived runs no script without a user of its own.`,
@@ -47,7 +48,7 @@ function checkScriptUser({ places: { scriptUser: at } }: ParsedKeepalived, repor
 function canRun(script: VrrpScript, { config, places }: ParsedKeepalived, report: Report): boolean {
   const at = places.scripts.get(script.name);
   if (at === undefined) return false;
-  const account = scriptAccount(script.user, config.global);
+  const account = scriptAccount(script, config.global);
   const [command = ""] = script.argv;
   const file = findCommand(command, process.env.PATH ?? "");
   const reason = reasonAgainst(file, command, account?.uid, config.global.scriptSecurity);
@@ -85,14 +86,14 @@ function reasonAgainst(
 }
 
 function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): void {
-  for (const { name, interfaceName, virtualAddresses } of config.instances) {
+  for (const { name, interfaceName, virtualAddresses, excludedAddresses } of config.instances) {
     const at = places.instances.get(name);
     if (at === undefined) continue;
-    const devices = virtualAddresses.map(({ device }, index) => ({
-      device,
-      place: at.virtualAddresses[index],
-    }));
-    for (const { device, place } of [{ device: interfaceName, place: at.interfaceName }, ...devices]) {
+    const addresses = [...virtualAddresses, ...excludedAddresses];
+    const devices = addresses.map(({ device }, index) => ({ device, place: at.addresses[index] }));
+    const tracked = at.trackInterfaces.map((place) => ({ device: place.text, place }));
+    const own = { device: interfaceName, place: at.interfaceName };
+    for (const { device, place } of [own, ...devices, ...tracked]) {
       if (device === undefined || place === undefined || findInterfaceIndex(device) !== undefined) continue;
       const text = {
         fr: `L'interface ${device} n'existe pas sur cette machine : keepalived ne démarre pas. « ip link » montre celles qui existent.`,
@@ -105,9 +106,9 @@ function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): 
 
 /** As the user keepalived_script, on machines that have one, scripts do no harm. */
 function runsAsRoot({ global, scripts, instances }: KeepalivedConfig): boolean {
-  const isRoot = (user?: string) => scriptAccount(user, global)?.uid === 0;
-  const notifies = instances.some(({ notify }) =>
-    Object.values(notify).some(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? "")),
-  );
-  return scripts.some(({ user }) => isRoot(user)) || (notifies && isRoot());
+  const isRoot = (script: VrrpScript | NotifyScript) => scriptAccount(script, global)?.uid === 0;
+  const notified = instances
+    .flatMap(({ notify }) => Object.values(notify))
+    .filter(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? ""));
+  return [...scripts, ...notified].some(isRoot);
 }

@@ -1,4 +1,4 @@
-import type { KeepalivedConfig } from "../config/keepalived/config.ts";
+import type { KeepalivedConfig, NotifyScript } from "../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../net/netlink.ts";
 import { monotonicClock } from "./clock.ts";
 import { startScript } from "./script.ts";
@@ -33,12 +33,19 @@ export function startVrrpDaemon(config: KeepalivedConfig, log: VrrpLog): VrrpDae
 
 function startDrivers(config: KeepalivedConfig, netlink: Netlink, log: VrrpLog, resources: DisposableStack) {
   const virtual = new Set(
-    config.instances.flatMap(({ virtualAddresses }) => virtualAddresses.map(({ address }) => address)),
+    config.instances.flatMap(({ virtualAddresses, excludedAddresses }) =>
+      [...virtualAddresses, ...excludedAddresses].map(({ address }) => address),
+    ),
   );
+  const { global } = config;
+  const delayMs = global.startupDelayMs ?? 0;
+  if (delayMs > 0) log.info(`Delaying startup for ${delayMs / 1000} seconds`);
+  // A line that names nobody runs as root where the machine has none of the usual accounts.
+  const accountOf = (script: NotifyScript) =>
+    scriptAccount(script, global) ?? (script.user === undefined ? root : undefined);
   return config.instances.map((instance) => {
     const wire = resources.use(new VrrpInterface(instance, netlink, virtual));
-    const account = scriptAccount(undefined, config.global) ?? root;
-    return resources.use(new VrrpDriver({ instance, wire, clock: monotonicClock, log, account }));
+    return resources.use(new VrrpDriver({ instance, wire, clock: monotonicClock, log, accountOf, delayMs }));
   });
 }
 
@@ -52,7 +59,7 @@ function startScripts(
     config.instances.flatMap(({ trackScripts }) => trackScripts.map(({ name }) => name)),
   );
   for (const script of config.scripts.filter(({ name }) => tracked.has(name))) {
-    const account = scriptAccount(script.user, config.global);
+    const account = scriptAccount(script, config.global);
     if (account === undefined) continue;
     const onVerdict = (verdict: "up" | "down") =>
       eachDriver(drivers, (driver) => driver.scriptJudged(script.name, verdict));

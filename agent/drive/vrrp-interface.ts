@@ -8,9 +8,6 @@ import { tryAll } from "./try-all.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./vrrp-socket.ts";
 import type { Condition, VrrpWire } from "./vrrp-wire.ts";
 
-/** The original's garp_master_repeat: so many gratuitous ARP messages for each address in a row. */
-const announceRepeat = 5;
-
 /** What one instance does on a real network: adverts, addresses, gratuitous ARP. */
 export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
@@ -18,6 +15,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #netlink: Netlink;
   /** Of all instances of this machine: none of them can be the address that adverts come from. */
   readonly #virtual: ReadonlySet<string>;
+  readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
@@ -26,18 +24,21 @@ export class VrrpInterface implements VrrpWire, Disposable {
   constructor(instance: VrrpInstance, netlink: Netlink, virtual: ReadonlySet<string>) {
     this.name = instance.interfaceName;
     this.#instance = instance;
+    this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
     this.#netlink = netlink;
     this.#virtual = virtual;
     this.#sockets = openVrrpSockets(instance);
   }
 
-  /** Asks the kernel. The first address of the interface that is not virtual is the primary one. */
+  /** Asks the kernel. The first address of the interface that is not virtual is the primary one, or the one of the file. */
   condition(): Condition {
     const linkUp = this.#link(this.name)?.up ?? false;
     const index = this.#index(this.name);
+    const { source } = this.#instance;
     const own = this.#netlink
       .addresses()
-      .find((known) => known.interfaceIndex === index && !this.#virtual.has(known.address));
+      .filter(({ interfaceIndex }) => interfaceIndex === index)
+      .find(({ address }) => (source === undefined ? !this.#virtual.has(address) : address === source));
     return own === undefined ? { linkUp } : { linkUp, primaryAddress: own.address };
   }
 
@@ -73,12 +74,15 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   sendAdvert(priority: number, primaryAddress: string | undefined): void {
     if (primaryAddress === undefined) return;
-    const path = { source: primaryAddress, destination: vrrpGroup };
-    this.#sockets.raw.send(advertBytes(this.#instance, priority, path), primaryAddress);
+    const peers = this.#instance.unicast?.peers.map(({ address }) => address) ?? [vrrpGroup];
+    tryAll(peers, (destination) => {
+      const path = { source: primaryAddress, destination };
+      this.#sockets.raw.send(advertBytes(this.#instance, priority, path), path);
+    });
   }
 
   addAddresses(): void {
-    tryAll(this.#instance.virtualAddresses, (address) => {
+    tryAll(this.#addresses, (address) => {
       this.#netlink.addAddress(this.#request(address));
       this.#set.add(address);
     });
@@ -86,16 +90,21 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   removeAddresses(): void {
     this.#set.clear();
-    tryAll(this.#instance.virtualAddresses, (address) => this.#netlink.removeAddress(this.#request(address)));
+    tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
   }
 
-  announce(tell: (line: string) => void): void {
-    tryAll(this.#instance.virtualAddresses, ({ address, device = this.name }) => {
+  linked(names: readonly string[]): ReadonlySet<string> {
+    const up = this.#netlink.links().filter((link) => link.up && names.includes(link.name));
+    return new Set(up.map(({ name }) => name));
+  }
+
+  announce(repeat: number, tell: (line: string) => void): void {
+    tryAll(this.#addresses, ({ address, device = this.name }) => {
       const mac = this.#link(device)?.mac ?? "";
       if (mac === "") return;
       tell(`(${this.#instance.name}) Sending/queueing gratuitous ARPs on ${device} for ${address}`);
       const frame = gratuitousArp(mac, address);
-      for (let count = 0; count < announceRepeat; count++) this.#sockets.arp.get(device)?.send(frame);
+      for (let count = 0; count < repeat; count++) this.#sockets.arp.get(device)?.send(frame);
     });
   }
 

@@ -21,13 +21,17 @@ export interface VrrpSockets extends Disposable {
 /** Opens them. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION; then nothing stays open. */
 export function openVrrpSockets(instance: VrrpInstance): VrrpSockets {
   using opened = new DisposableStack();
-  const { interfaceName } = instance;
-  const devices = new Set(instance.virtualAddresses.map(({ device }) => device ?? interfaceName));
+  const { interfaceName, virtualAddresses, excludedAddresses, unicast } = instance;
+  const addresses = [...virtualAddresses, ...excludedAddresses];
+  const devices = new Set(addresses.map(({ device }) => device ?? interfaceName));
   const names = [...new Set([interfaceName, ...devices])];
   const indices = new Map(names.map((name) => [name, interfaceIndex(name)]));
   const index = indices.get(interfaceName) ?? 0;
   const raw = opened.use(
-    openRawSocket({ interfaceName, interfaceIndex: index, protocol: vrrpProtocol, group: vrrpGroup }),
+    openRawSocket({
+      ...{ interfaceName, interfaceIndex: index, protocol: vrrpProtocol },
+      ...(unicast === undefined ? { group: vrrpGroup } : { ttl: unicast.ttl }),
+    }),
   );
   // Ether type 0: it only sends, and nothing is queued for it.
   const openArp = (device: string) => opened.use(openPacketSocket({ interfaceName: device, etherType: 0 }));

@@ -18,9 +18,11 @@ export interface VrrpWire {
   onReadable(listener: () => void): void;
   /** The next IP packet, or undefined when none waits. Never blocks. */
   receive(): Uint8Array | undefined;
+  /** Which of these interfaces have a link. */
+  linked(names: readonly string[]): ReadonlySet<string>;
   sendAdvert(priority: number, primaryAddress: string | undefined): void;
   addAddresses(): void;
   removeAddresses(): void;
-  /** Gratuitous ARP for every address; `tell` gets the original's log lines. */
-  announce(tell: (line: string) => void): void;
+  /** `repeat` gratuitous ARP messages for every address; `tell` gets the original's log lines. */
+  announce(repeat: number, tell: (line: string) => void): void;
 }

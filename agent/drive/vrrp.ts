@@ -3,6 +3,7 @@ import type { VrrpInstance } from "../config/keepalived/config.ts";
 import { decodeIpv4 } from "../net/ipv4.ts";
 import { advance, initialState } from "../vrrp/machine.ts";
 import type { VrrpAction, VrrpEvent, VrrpState } from "../vrrp/state.ts";
+import { interfaceKey } from "../vrrp/track.ts";
 import type { Clock } from "./clock.ts";
 import { type NotifyOptions, notify } from "./notify.ts";
 import type { VrrpLog } from "./vrrp-log.ts";
@@ -13,7 +14,9 @@ export interface VrrpDriverOptions {
   readonly wire: VrrpWire;
   readonly clock: Clock;
   readonly log: VrrpLog;
-  readonly account: NotifyOptions["account"];
+  readonly accountOf: NotifyOptions["accountOf"];
+  /** `vrrp_startup_delay`. */
+  readonly delayMs?: number;
 }
 
 /** After so many packets the timers get their turn; the socket says again that more wait. */
@@ -35,9 +38,9 @@ export class VrrpDriver implements Disposable {
 
   /** Begins to take part. */
   start(): void {
-    const { wire } = this.#options;
+    const { wire, delayMs = 0 } = this.#options;
     wire.onReadable(() => this.#receive(packetsAtATime));
-    this.#handle({ kind: "start", ...wire.condition() });
+    this.#handle({ kind: "start", ...wire.condition(), linked: this.#linked(), delayMs });
   }
 
   /** A `vrrp_script` counts as up or down from now on. */
@@ -50,6 +53,7 @@ export class VrrpDriver implements Disposable {
     const { wire, log } = this.#options;
     if (wire.replaced()) this.#reopen();
     this.#tellCondition(wire.condition());
+    this.#tellLinks();
     const lost = wire.lostAddresses();
     for (const address of lost) log.info(`Netlink reflector reports IP ${address} removed from ${wire.name}`);
     if (lost.length > 0) this.#handle({ kind: "addresses-lost" });
@@ -83,6 +87,22 @@ export class VrrpDriver implements Disposable {
     if (linkUp !== this.#state.linkUp) log.info(`Netlink reports ${wire.name} ${linkUp ? "up" : "down"}`);
     const address = primaryAddress === undefined ? {} : { primaryAddress };
     this.#handle({ kind: "interface", linkUp, ...address });
+  }
+
+  /** The interfaces of `track_interface`: one that is not there has no link. */
+  #tellLinks(): void {
+    const linked = this.#linked();
+    for (const { name } of this.#options.instance.trackInterfaces) {
+      const verdict = linked.has(name) ? "up" : "down";
+      if (verdict === this.#state.verdicts[interfaceKey(name)]) continue;
+      this.#options.log.info(`Netlink reports ${name} ${verdict}`);
+      this.#handle({ kind: "tracked-interface", name, verdict });
+    }
+  }
+
+  #linked(): ReadonlySet<string> {
+    const names = this.#options.instance.trackInterfaces.map(({ name }) => name);
+    return names.length === 0 ? new Set() : this.#options.wire.linked(names);
   }
 
   /**
@@ -134,7 +154,7 @@ export class VrrpDriver implements Disposable {
         wire.removeAddresses();
         break;
       case "announce":
-        wire.announce((line) => log.detail(line));
+        wire.announce(action.repeat, (line) => log.detail(line));
         break;
       case "log":
         log[action.level](action.message);

@@ -9,16 +9,18 @@ export interface RawSocketOptions {
   readonly interfaceIndex: number;
   /** IP protocol number: 112 for VRRP. */
   readonly protocol: number;
-  /** The multicast group to join on the interface, and to send to. */
-  readonly group: string;
+  /** The multicast group to join on the interface; without one, only unicast is heard. */
+  readonly group?: string;
+  /** Of unicast packets; 255 where absent. */
+  readonly ttl?: number;
 }
 
-/** IP packets of one protocol on one interface: raw(7). What it sends has TTL 255 and TOS 0xc0, and is not looped back. */
+/** IP packets of one protocol on one interface: raw(7). What it sends has TOS 0xc0, to a group TTL 255, and is not looped back. */
 export interface RawSocket extends Disposable {
   /** The next IP packet with its header, or undefined when none waits. Never blocks. */
   receive(): Uint8Array | undefined;
-  /** Sends an IP payload to the group from `source`, one of the interface's addresses. Throws ERR_NET_SYSTEM. */
-  send(payload: Uint8Array, source: string): void;
+  /** Sends an IP payload from one of the interface's addresses. Throws ERR_NET_SYSTEM. */
+  send(payload: Uint8Array, path: { readonly source: string; readonly destination: string }): void;
   onReadable(listener: () => void): Disposable;
 }
 
@@ -30,6 +32,7 @@ const SOL_SOCKET = 1;
 const SO_BINDTODEVICE = 25;
 const ipOption = {
   tos: 1,
+  ttl: 2,
   mtuDiscover: 10,
   multicastIf: 32,
   multicastTtl: 33,
@@ -55,13 +58,18 @@ export function openRawSocket(options: RawSocketOptions): RawSocket {
   return socket;
 }
 
-function configure(descriptor: number, { interfaceName, interfaceIndex, group }: RawSocketOptions): void {
+function configure(
+  descriptor: number,
+  { interfaceName, interfaceIndex, group, ttl }: RawSocketOptions,
+): void {
   setOption(descriptor, SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(`${interfaceName}\0`));
-  setOption(descriptor, SOL_IP, ipOption.addMembership, multicastRequest(group, "0.0.0.0", interfaceIndex));
+  if (group !== undefined)
+    setOption(descriptor, SOL_IP, ipOption.addMembership, multicastRequest(group, "0.0.0.0", interfaceIndex));
   // Without this the socket also gets the groups that other programs of this machine joined.
   setNumber(descriptor, ipOption.multicastAll, 0);
   setNumber(descriptor, ipOption.multicastLoop, 0);
   setNumber(descriptor, ipOption.multicastTtl, 255);
+  setNumber(descriptor, ipOption.ttl, ttl ?? 255);
   setNumber(descriptor, ipOption.tos, tos);
   setNumber(descriptor, ipOption.mtuDiscover, 0);
 }
@@ -71,14 +79,12 @@ class OpenRawSocket implements RawSocket {
   readonly #options: RawSocketOptions;
   readonly #buffer = new Uint8Array(maximumPacketBytes);
   readonly #polls = new Set<Disposable>();
-  readonly #destination: Uint8Array;
   #source = "";
   #open = true;
 
   constructor(descriptor: number, options: RawSocketOptions) {
     this.#descriptor = descriptor;
     this.#options = options;
-    this.#destination = encodeInternetAddress(options.group, 0);
   }
 
   receive(): Uint8Array | undefined {
@@ -89,18 +95,12 @@ class OpenRawSocket implements RawSocket {
     throw systemError(`recv (${this.#options.interfaceName})`, number);
   }
 
-  send(payload: Uint8Array, source: string): void {
-    if (source !== this.#source) this.#useSource(source);
-    const size = this.#destination.length;
-    const sent = libc().sendto(
-      this.#descriptor,
-      payload,
-      payload.length,
-      MSG_DONTWAIT,
-      this.#destination,
-      size,
-    );
-    checked(`sendto (${this.#options.interfaceName})`, sent);
+  send(payload: Uint8Array, { source, destination }: Parameters<RawSocket["send"]>[1]): void {
+    if (this.#options.group === undefined) this.#fromSource(source, () => this.#sendTo(destination, payload));
+    else {
+      if (source !== this.#source) this.#useSource(source, this.#options.group);
+      this.#sendTo(destination, payload);
+    }
   }
 
   onReadable(listener: () => void): Disposable {
@@ -116,15 +116,34 @@ class OpenRawSocket implements RawSocket {
     libc().close(this.#descriptor);
   }
 
-  #useSource(source: string): void {
-    const { group, interfaceIndex } = this.#options;
-    setOption(
-      this.#descriptor,
-      SOL_IP,
-      ipOption.multicastIf,
-      multicastRequest(group, source, interfaceIndex),
+  #sendTo(destination: string, payload: Uint8Array): void {
+    const address = encodeInternetAddress(destination, 0);
+    const sent = libc().sendto(
+      ...([this.#descriptor, payload, payload.length, MSG_DONTWAIT] as const),
+      ...([address, address.length] as const),
     );
+    checked(`sendto (${this.#options.interfaceName})`, sent);
+  }
+
+  #useSource(source: string, group: string): void {
+    const request = multicastRequest(group, source, this.#options.interfaceIndex);
+    setOption(this.#descriptor, SOL_IP, ipOption.multicastIf, request);
     this.#source = source;
+  }
+
+  /** Bound only while it sends: a bound socket hears nothing that is sent to another address of the interface. */
+  #fromSource(source: string, send: () => void): void {
+    this.#bind(source);
+    try {
+      send();
+    } finally {
+      this.#bind("0.0.0.0");
+    }
+  }
+
+  #bind(source: string): void {
+    const address = encodeInternetAddress(source, 0);
+    checked(`bind (${source})`, libc().bind(this.#descriptor, address, address.length));
   }
 }
 

@@ -1,18 +1,19 @@
 import type { DecodeFailure } from "./advert-fields.ts";
 import { otherAddresses } from "./other-addresses.ts";
-import { type Advert, decodeAdvert, vrrpTtl } from "./packet.ts";
+import { type Advert, decodeAdvert } from "./packet.ts";
 import { passwordTrouble } from "./password.ts";
+import { type RouteTrouble, routeTrouble } from "./route.ts";
 import type { VrrpPacket, VrrpSettings } from "./state.ts";
 
 /** Why a packet is not listened to: RFC 3768 §7.1, RFC 9568 §7.1. */
 export type DropReason =
   | DecodeFailure
-  | "ttl"
   | "own"
   | "other-router"
   | "other-version"
   | "authentication"
-  | "other-interval";
+  | "other-interval"
+  | RouteTrouble["reason"];
 
 export type Examined =
   /** `trouble`: it counts, but the two files do not agree about the virtual addresses. */
@@ -23,11 +24,11 @@ export type Examined =
 /** Decides whether a packet is an advert for this router. Never throws. */
 export function examine(packet: VrrpPacket, settings: VrrpSettings, primaryAddress?: string): Examined {
   if (packet.source === primaryAddress) return drop("own", "");
-  if (packet.ttl !== vrrpTtl)
-    return drop("ttl", `invalid TTL/HL. Received ${packet.ttl} and expect ${vrrpTtl}`);
   // Another router on the same network is no trouble, even when its packets are odd.
   if (packet.payload.length > 1 && packet.payload[1] !== settings.virtualRouterId)
     return drop("other-router", "");
+  const route = routeTrouble(packet, settings);
+  if (route !== undefined) return drop(route.reason, route.detail);
   const decoded = decodeAdvert(packet.payload, packet);
   if (!decoded.ok)
     return drop(decoded.reason, `received an invalid packet from ${packet.source} (${decoded.reason})`);

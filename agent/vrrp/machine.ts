@@ -4,14 +4,14 @@ import { hear } from "./hear.ts";
 import { becomeMaster, loseAddresses, masterWakes, resign } from "./master.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
-import { blockedBy, effectivePriority } from "./track.ts";
+import { blockedBy, effectivePriority, firstVerdicts, interfaceKey } from "./track.ts";
 
 /** A router that has not been started. */
 export function initialState(settings: VrrpSettings): VrrpState {
-  const verdicts = Object.fromEntries(settings.trackScripts.map(({ name }) => [name, "unknown" as const]));
   const role = { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } as const;
   const counters = { dropped: {}, disagreements: 0, toldAtMs: {} };
-  return { role, linkUp: false, verdicts, priority: settings.priority, ...counters };
+  const verdicts = firstVerdicts(settings);
+  return { role, linkUp: false, verdicts, priority: effectivePriority(settings, verdicts), ...counters };
 }
 
 /**
@@ -23,13 +23,20 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
   if (state.role.kind === "stopped" && event.kind !== "failed") return step(state);
   switch (event.kind) {
     case "start":
-      return start(applyInterface(state, event), settings, nowMs);
+      return start(
+        applyLinks(applyInterface(state, event), event, settings),
+        settings,
+        nowMs,
+        event.delayMs ?? 0,
+      );
     case "timer":
       return wake(state, settings, nowMs);
     case "packet":
       return hear(state, event, settings, nowMs);
     case "script":
-      return judgeScript(state, event, settings, nowMs);
+      return judge(state, event.name, event.verdict, settings, nowMs);
+    case "tracked-interface":
+      return judge(state, interfaceKey(event.name), event.verdict, settings, nowMs);
     case "interface":
       return changeInterface(state, event, settings, nowMs);
     case "addresses-lost":
@@ -42,32 +49,39 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
 }
 
 /** The original removes what an earlier run may have left, and begins as a backup whatever `state` says. */
-function start(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+function start(state: VrrpState, settings: VrrpSettings, nowMs: number, delayMs: number): Step {
   const cleared = [log(settings, "removing VIPs.", "detail"), { kind: "remove-addresses" }] as const;
-  if (obstacle(state, settings) === "unknown") return step(state, cleared);
-  const next =
-    obstacle(state, settings) !== "nothing"
-      ? becomeFault(state, settings)
-      : settings.priority === 255
-        ? becomeMaster(state, settings, nowMs)
-        : becomeBackup(state, settings, nowMs, { detail: " (init)" });
+  const held = { ...state, role: { kind: "init", wakeAtMs: nowMs + delayMs } } as const;
+  const next = delayMs > 0 ? step(held) : begin(state, settings, nowMs);
   return step(next.state, [...cleared, ...next.actions]);
+}
+
+function begin(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const inTheWay = obstacle(state, settings);
+  if (inTheWay === "unknown") return step(state);
+  if (inTheWay === "down") return becomeFault(state, settings);
+  return settings.priority === 255
+    ? becomeMaster(state, settings, nowMs)
+    : becomeBackup(state, settings, nowMs, { detail: " (init)" });
 }
 
 function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
   if (nowMs < state.role.wakeAtMs) return step(state);
   if (state.role.kind === "master") return masterWakes(state, state.role, settings, nowMs);
-  return state.role.kind === "backup" ? becomeMaster(state, settings, nowMs) : step(state);
+  if (state.role.kind === "backup") return becomeMaster(state, settings, nowMs);
+  const ready = { ...state, role: { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } } as const;
+  return state.role.kind === "init" ? begin(ready, settings, nowMs) : step(state);
 }
 
-function judgeScript(
+function judge(
   before: VrrpState,
-  event: Extract<VrrpEvent, { readonly kind: "script" }>,
+  key: string,
+  verdict: "up" | "down",
   settings: VrrpSettings,
   nowMs: number,
 ): Step {
-  const verdicts = { ...before.verdicts, [event.name]: event.verdict };
-  const priority = effectivePriority(settings.priority, settings.trackScripts, verdicts);
+  const verdicts = { ...before.verdicts, [key]: verdict };
+  const priority = effectivePriority(settings, verdicts);
   const changed = { ...before, verdicts, priority };
   const state =
     before.role.kind === "backup"
@@ -102,8 +116,23 @@ function reconsider(state: VrrpState, settings: VrrpSettings, nowMs: number): St
 }
 
 function obstacle(state: VrrpState, settings: VrrpSettings): "nothing" | "unknown" | "down" {
+  // `vrrp_startup_delay` runs: nothing happens before its end.
+  if (state.role.kind === "init" && state.role.wakeAtMs !== Number.POSITIVE_INFINITY) return "unknown";
   if (!state.linkUp || state.primaryAddress === undefined) return "down";
-  return blockedBy(settings.trackScripts, state.verdicts);
+  return blockedBy(settings, state.verdicts);
+}
+
+function applyLinks(
+  state: VrrpState,
+  { linked }: Extract<VrrpEvent, { readonly kind: "start" }>,
+  settings: VrrpSettings,
+): VrrpState {
+  const links = settings.trackInterfaces.map(({ name }) => [
+    interfaceKey(name),
+    linked?.has(name) ? ("up" as const) : ("down" as const),
+  ]);
+  const verdicts = { ...state.verdicts, ...Object.fromEntries(links) };
+  return { ...state, verdicts, priority: effectivePriority(settings, verdicts) };
 }
 
 function applyInterface(

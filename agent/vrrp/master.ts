@@ -4,16 +4,17 @@ import { outranks, type Rival } from "./election.ts";
 import type { Master, Step, VrrpAction, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 
-/** keepalived's garp_master_delay: a second round of gratuitous ARP for switches that missed the first. */
-const secondAnnounceMs = 5000;
 /** A rival is answered at most so often an interval: a storm of losing adverts must not become a storm of ours. */
 const answersAnInterval = 10;
 
 /** Nobody better is there: RFC 3768 §6.4.2. The advert goes first, so that the old master lets go at once. */
 export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const { garp } = settings;
   const role = withWake({
     advertAtMs: nowMs + settings.advertMs,
-    announceAtMs: nowMs + secondAnnounceMs,
+    announceAtMs: later(nowMs, garp.delayMs),
+    announceRepeat: garp.repeat,
+    refreshAtMs: later(nowMs, garp.refreshMs),
     announcedAtMs: nowMs,
     answeredAtMs: nowMs,
     unheeded: 0,
@@ -21,7 +22,7 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
   return step({ ...state, role }, [
     { kind: "send-advert", priority: state.priority },
     { kind: "add-addresses" },
-    { kind: "announce" },
+    { kind: "announce", repeat: garp.repeat },
     log(settings, "Receive advertisement timeout"),
     log(settings, "Entering MASTER STATE"),
     log(settings, "setting VIPs.", "detail"),
@@ -29,10 +30,11 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
   ]);
 }
 
-/** Its own timers: the next advert, the second round of gratuitous ARP. */
+/** Its own timers: the next advert, the second round of gratuitous ARP, the next reminder. */
 export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
   const actions: VrrpAction[] = [];
-  let { advertAtMs, announceAtMs, announcedAtMs } = role;
+  let { advertAtMs, announceAtMs, announcedAtMs, refreshAtMs } = role;
+  const { garp } = settings;
   if (nowMs >= advertAtMs) {
     actions.push({ kind: "send-advert", priority: state.priority });
     // From when it was due, so that lateness does not add up; a sleeper starts anew, so that it does not rush.
@@ -40,11 +42,15 @@ export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettin
     advertAtMs = (late ? nowMs : advertAtMs) + settings.advertMs;
   }
   if (nowMs >= announceAtMs) {
-    actions.push({ kind: "announce" });
+    actions.push({ kind: "announce", repeat: role.announceRepeat });
     announceAtMs = Number.POSITIVE_INFINITY;
     announcedAtMs = nowMs;
   }
-  const next = withWake({ ...role, advertAtMs, announceAtMs, announcedAtMs });
+  if (nowMs >= refreshAtMs) {
+    actions.push({ kind: "announce", repeat: garp.refreshRepeat });
+    refreshAtMs = later(nowMs, garp.refreshMs);
+  }
+  const next = withWake({ ...role, advertAtMs, announceAtMs, announcedAtMs, refreshAtMs });
   return step({ ...state, role: next }, actions);
 }
 
@@ -101,8 +107,12 @@ function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSett
   const unheeded = unheededAdverts(role, rival, nowMs);
   if (heedless(unheeded)) return deferTo(state, rival, settings, nowMs);
   const message = `Received advert from ${rival.address} with lower priority ${rival.priority}, ours ${state.priority}, forcing new election`;
-  const announced = { ...state, role: { ...role, announcedAtMs: nowMs, unheeded } };
-  return step(announced, [advert, { kind: "announce" }, log(settings, message)]);
+  const { lowerPriorityDelayMs, lowerPriorityRepeat: repeat } = settings.garp;
+  const again =
+    repeat > 0 ? { announceAtMs: later(nowMs, lowerPriorityDelayMs), announceRepeat: repeat } : {};
+  const announced = { ...state, role: withWake({ ...role, ...again, announcedAtMs: nowMs, unheeded }) };
+  const announcement = repeat > 0 ? [{ kind: "announce", repeat } as const] : [];
+  return step(announced, [advert, ...announcement, log(settings, message)]);
 }
 
 /** The weaker one has the last word when it cannot be told. */
@@ -113,6 +123,11 @@ function deferTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: 
 }
 
 function withWake(times: Omit<Master, "kind" | "wakeAtMs">): Master {
-  const wakeAtMs = Math.min(times.advertAtMs, times.announceAtMs);
+  const wakeAtMs = Math.min(times.advertAtMs, times.announceAtMs, times.refreshAtMs);
   return { ...times, kind: "master", wakeAtMs };
+}
+
+/** A delay of 0 means: not at all. */
+function later(nowMs: number, delayMs: number): number {
+  return delayMs > 0 ? nowMs + delayMs : Number.POSITIVE_INFINITY;
 }

@@ -7,7 +7,7 @@ import type { Verdicts } from "./track.ts";
  * clock's.
  */
 export type Role =
-  /** Waits for the first result of a script without which it does not take part. */
+  /** Waits for the end of `vrrp_startup_delay`, then for the first result of a script without which it does not take part. */
   | { readonly kind: "init"; readonly wakeAtMs: number }
   | Backup
   | Master
@@ -31,11 +31,15 @@ export interface Backup {
 
 export interface Master {
   readonly kind: "master";
-  /** The earlier of the next two. */
+  /** The earliest of the next three. */
   readonly wakeAtMs: number;
   readonly advertAtMs: number;
   /** The second round of gratuitous ARP; Infinity when it is done. */
   readonly announceAtMs: number;
+  /** How many messages of it for each address. */
+  readonly announceRepeat: number;
+  /** The next reminder of `garp_master_refresh`; Infinity: none. */
+  readonly refreshAtMs: number;
   readonly announcedAtMs: number;
   /** When a rival was last answered out of turn. */
   readonly answeredAtMs: number;
@@ -60,11 +64,24 @@ export interface VrrpState {
   readonly toldAtMs: Readonly<Partial<Record<DropReason | "other-addresses", number>>>;
 }
 
+/** Nothing else happens before it. */
+interface StartEvent {
+  readonly kind: "start";
+  readonly linkUp: boolean;
+  readonly primaryAddress?: string;
+  /** Those of `track_interface` that have a link. */
+  readonly linked?: ReadonlySet<string>;
+  /** `vrrp_startup_delay`. */
+  readonly delayMs?: number;
+}
+
 export type VrrpEvent =
-  | { readonly kind: "start"; readonly linkUp: boolean; readonly primaryAddress?: string }
+  | StartEvent
   | { readonly kind: "timer" }
   | ({ readonly kind: "packet" } & VrrpPacket)
   | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }
+  /** An interface that is watched (`track_interface`). */
+  | { readonly kind: "tracked-interface"; readonly name: string; readonly verdict: "up" | "down" }
   | { readonly kind: "interface"; readonly linkUp: boolean; readonly primaryAddress?: string }
   /** Somebody else took virtual addresses away that a master had set. */
   | { readonly kind: "addresses-lost" }
@@ -85,8 +102,8 @@ export type VrrpAction =
   | { readonly kind: "send-advert"; readonly priority: number }
   | { readonly kind: "add-addresses" }
   | { readonly kind: "remove-addresses" }
-  /** Five gratuitous ARP messages for each virtual address. */
-  | { readonly kind: "announce" }
+  /** So many gratuitous ARP messages for each virtual address. */
+  | { readonly kind: "announce"; readonly repeat: number }
   | { readonly kind: "notify"; readonly state: NotifiedState; readonly priority: number }
   /** `detail`: only with `--log-detail`. */
   | { readonly kind: "log"; readonly level: "info" | "warning" | "detail"; readonly message: string };

@@ -1,4 +1,5 @@
-import type { TrackedScript } from "../config/keepalived/config.ts";
+import type { Tracked } from "../config/keepalived/config.ts";
+import type { VrrpSettings } from "./state.ts";
 
 /** What a script's results amount to: `unknown` until it has ended once. */
 export type ScriptVerdict = "unknown" | "up" | "down";
@@ -9,7 +10,10 @@ export interface ScriptHealth {
   readonly contrary: number;
 }
 
-export const untriedScript: ScriptHealth = { verdict: "unknown", contrary: 0 };
+/** Before its first result. */
+export function untriedScript({ initFail }: { readonly initFail: boolean }): ScriptHealth {
+  return { verdict: initFail ? "down" : "unknown", contrary: 0 };
+}
 
 export interface RiseFall {
   readonly rise: number;
@@ -32,32 +36,53 @@ export function scriptResult(
 
 export type Verdicts = Readonly<Record<string, ScriptVerdict>>;
 
+/** Everything that an instance watches, by the key of its verdict. */
+interface Watched extends Tracked {
+  readonly key: string;
+}
+
+export function interfaceKey(name: string): string {
+  return `interface ${name}`;
+}
+
+function watchedBy({ trackScripts, trackInterfaces }: VrrpSettings): readonly Watched[] {
+  const scripts = trackScripts.map((tracked) => ({ ...tracked, key: tracked.name }));
+  return [...scripts, ...trackInterfaces.map((tracked) => ({ ...tracked, key: interfaceKey(tracked.name) }))];
+}
+
+/** Before anything is known: a script of `init_fail` counts as down. */
+export function firstVerdicts(settings: VrrpSettings): Verdicts {
+  const failing = new Set(settings.trackScripts.filter(({ initFail }) => initFail).map(({ name }) => name));
+  return Object.fromEntries(
+    watchedBy(settings).map(({ key }) => [key, failing.has(key) ? "down" : "unknown"]),
+  );
+}
+
 /**
- * The priority with the weights of the scripts: a positive one counts while its script is up, a negative one while it
- * is down. It stays within 1–254; an address owner (255) keeps its own.
+ * The priority with the weights: a positive one counts while what it stands for is up, a negative one while it is down;
+ * `reverse` turns its sign. It stays within 1–254; an address owner (255) keeps its own.
  */
-export function effectivePriority(
-  base: number,
-  tracked: readonly TrackedScript[],
-  verdicts: Verdicts,
-): number {
-  if (base === 255) return base;
-  const weights = tracked.map(({ name, weight }) => {
-    const verdict = verdicts[name];
-    return (weight > 0 && verdict === "up") || (weight < 0 && verdict === "down") ? weight : 0;
+export function effectivePriority(settings: VrrpSettings, verdicts: Verdicts): number {
+  if (settings.priority === 255) return 255;
+  const weights = watchedBy(settings).map(({ key, weight, reverse }) => {
+    const verdict = verdicts[key];
+    const counts = (weight > 0 && verdict === "up") || (weight < 0 && verdict === "down");
+    return counts ? (reverse ? -weight : weight) : 0;
   });
-  const sum = weights.reduce((total, weight) => total + weight, base);
+  const sum = weights.reduce((total, weight) => total + weight, settings.priority);
   return Math.min(254, Math.max(1, sum));
 }
 
-/** A script of weight 0 that is not up keeps the instance from taking part: `down` or, before its first result, `unknown`. */
-export function blockedBy(
-  tracked: readonly TrackedScript[],
-  verdicts: Verdicts,
-): "nothing" | "unknown" | "down" {
-  const decisive = tracked
+/** What has weight 0 and is not up keeps the instance from taking part: `down` or, before its first result, `unknown`. */
+export function blockedBy(settings: VrrpSettings, verdicts: Verdicts): "nothing" | "unknown" | "down" {
+  const decisive = watchedBy(settings)
     .filter(({ weight }) => weight === 0)
-    .map(({ name }) => verdicts[name] ?? "unknown");
+    .map(({ key, reverse }) => turned(verdicts[key] ?? "unknown", reverse));
   if (decisive.includes("down")) return "down";
   return decisive.includes("unknown") ? "unknown" : "nothing";
+}
+
+function turned(verdict: ScriptVerdict, reverse: boolean): ScriptVerdict {
+  if (!reverse || verdict === "unknown") return verdict;
+  return verdict === "up" ? "down" : "up";
 }

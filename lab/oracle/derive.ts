@@ -1,5 +1,6 @@
 import type { Backend, HaproxyConfig, Server } from "../../agent/config/haproxy/config.ts";
 import type { KeepalivedConfig, VrrpInstance } from "../../agent/config/keepalived/config.ts";
+import { effectivePriority, firstVerdicts } from "../../agent/vrrp/track.ts";
 import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
 
 export interface PromiseInputs {
@@ -23,9 +24,19 @@ export function promiseOf({ vip, balancers, haproxy, nodes }: PromiseInputs): Pr
     balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip)),
     servers:
       backend === undefined ? [] : backend.servers.map((server) => promisedServer(server, backend, nodes)),
-    algorithm: backend?.balance ?? "none",
+    algorithm: backend?.balance.algorithm ?? "none",
   };
 }
+
+/** A file without any instance promises nothing, and its node takes part in nothing. */
+const nothing = {
+  virtualRouterId: 0,
+  priority: 0,
+  advertMs: 1000,
+  virtualAddresses: [],
+  preempts: true,
+  settleMs: 0,
+} as const;
 
 /** The instance that carries the virtual IP; where none does (a mistake that step 2 finds), the first. */
 function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: string): PromisedBalancer[] {
@@ -33,7 +44,7 @@ function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: str
     virtualAddresses.some((virtual) => virtual.address === vip),
   );
   const instance = carrier ?? keepalived.instances[0];
-  if (instance === undefined) return [];
+  if (instance === undefined) return [{ node, address, ...nothing }];
   return [
     {
       node,
@@ -49,13 +60,12 @@ function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: str
   ];
 }
 
-/** Positive weights count while their script succeeds: keepalived.conf(5), `weight`. */
+/** While all that is watched is well. */
 function wholePriority(instance: VrrpInstance, { scripts }: KeepalivedConfig): number {
-  if (instance.priority === 255) return 255;
   const known = new Set(scripts.map(({ name }) => name));
-  const weights = instance.trackScripts.filter(({ name }) => known.has(name)).map(({ weight }) => weight);
-  const sum = weights.reduce((total, weight) => total + Math.max(0, weight), instance.priority);
-  return Math.min(254, sum);
+  const settings = { ...instance, trackScripts: instance.trackScripts.filter(({ name }) => known.has(name)) };
+  const verdicts = Object.keys(firstVerdicts(settings)).map((key) => [key, "up" as const]);
+  return effectivePriority(settings, Object.fromEntries(verdicts));
 }
 
 /** After a start a script counts once it has succeeded `rise` times in a row. */

@@ -32,7 +32,9 @@ const socket = openRawSocket({
 });
 let sent = 0;
 const timer = setInterval(() => {
-  socket.send(packets[sent++ % packets.length] ?? bytes, "192.168.1.13");
+  socket.send(packets[sent++ % packets.length] ?? bytes, {
+    ...{ source: "192.168.1.13", destination: "224.0.0.18" },
+  });
   if (sent < Number(process.argv[2]) * 100) return;
   clearInterval(timer);
   socket[Symbol.dispose]();

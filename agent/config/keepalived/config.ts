@@ -8,7 +8,10 @@ export interface KeepalivedConfig {
 export interface GlobalDefs {
   readonly routerId?: string;
   readonly scriptUser?: string;
+  readonly scriptGroup?: string;
   readonly scriptSecurity: boolean;
+  /** `vrrp_startup_delay`. */
+  readonly startupDelayMs?: number;
 }
 
 /** A `vrrp_script` block. Weight 0: a failure puts the tracking instance into FAULT. */
@@ -22,12 +25,42 @@ export interface VrrpScript {
   readonly weight: number;
   readonly rise: number;
   readonly fall: number;
+  /** The weight counts the other way round. */
+  readonly reverse: boolean;
+  /** Counts as down until it has succeeded. */
+  readonly initFail: boolean;
   readonly user?: string;
+  readonly group?: string;
 }
 
-export interface TrackedScript {
+/**
+ * A script or an interface that an instance watches. `reverse`: a positive weight is taken away while it is up, a negative
+ * one added while it is down, and with weight 0 up means FAULT.
+ */
+export interface Tracked {
   readonly name: string;
   readonly weight: number;
+  readonly reverse: boolean;
+}
+
+export interface TrackedScript extends Tracked {
+  readonly initFail: boolean;
+}
+
+/** When and how often a master announces its addresses. A delay or an interval of 0: not. */
+export interface GarpSettings {
+  readonly delayMs: number;
+  readonly repeat: number;
+  readonly refreshMs: number;
+  readonly refreshRepeat: number;
+  readonly lowerPriorityDelayMs: number;
+  readonly lowerPriorityRepeat: number;
+}
+
+export interface UnicastPeer {
+  readonly address: string;
+  readonly minTtl?: number;
+  readonly maxTtl?: number;
 }
 
 /** An address of `virtual_ipaddress`. */
@@ -44,6 +77,8 @@ export interface VirtualAddress {
 /** A notify line: run through no shell unless the file asks for one. */
 export interface NotifyScript {
   readonly argv: readonly string[];
+  readonly user?: string;
+  readonly group?: string;
 }
 
 export type NotifyKind = "master" | "backup" | "fault" | "stop" | "any";
@@ -61,7 +96,20 @@ export interface VrrpInstance {
   readonly advertMs: number;
   readonly auth?: { readonly type: "PASS" | "AH"; readonly password: string };
   readonly virtualAddresses: readonly VirtualAddress[];
+  /** Set and announced with the others, but not part of the adverts. */
+  readonly excludedAddresses: readonly VirtualAddress[];
   readonly trackScripts: readonly TrackedScript[];
+  readonly trackInterfaces: readonly Tracked[];
+  readonly garp: GarpSettings;
+  /** Where adverts come from, when it is not the interface's first address. */
+  readonly source?: string;
+  /** Adverts go to these instead of the multicast group. */
+  readonly unicast?: {
+    readonly peers: readonly UnicastPeer[];
+    readonly ttl: number;
+    /** Whoever is no peer is not listened to. */
+    readonly checkSource: boolean;
+  };
   readonly notify: Readonly<Partial<Record<NotifyKind, NotifyScript>>>;
   readonly nopreempt: boolean;
   readonly preemptDelayMs: number;

@@ -1,5 +1,6 @@
 import { finishAuthentication } from "./authentication.ts";
 import type { VirtualAddress, VrrpInstance } from "./config.ts";
+import { finishGarp } from "./garp.ts";
 import type { InstanceDefaults } from "./instance-defaults.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { Word } from "./lexer.ts";
@@ -7,7 +8,9 @@ import { finishPreemption } from "./preemption.ts";
 import { finishProtocol } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import { enforceStrict } from "./strict.ts";
+import { finishTrackedInterfaces } from "./track-interface.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
+import { finishUnicast } from "./unicast.ts";
 
 /** What stands outside the block and matters inside. */
 export interface Surroundings {
@@ -26,7 +29,11 @@ export function finishInstance(
   if (protocol.strict) enforceStrict(draft, report);
   const auth = finishAuthentication(draft, protocol, report);
   const trackScripts = finishTracked(draft.trackScripts, scripts, report);
+  const trackInterfaces = finishTrackedInterfaces(draft.trackInterfaces, interfaceName, report);
   const virtualAddresses = finishAddresses(draft, report);
+  const excludedAddresses = draft.excludedAddresses.map(({ address }) => address);
+  const garp = finishGarp(draft.garp, defaults.garp, protocol.strict, report);
+  const unicast = finishUnicast(draft, report);
   const preemption = finishPreemption(draft, report);
   if (virtualRouterId === undefined) reportLack(name, "virtual_router_id", report);
   else if (interfaceName === undefined) reportLack(name, "interface", report);
@@ -39,7 +46,8 @@ export function finishInstance(
     ...protocol,
     ...preemption,
     ...(auth === undefined ? {} : { auth }),
-    ...{ virtualAddresses, trackScripts, notify },
+    ...unicast,
+    ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },
   };
 }
 

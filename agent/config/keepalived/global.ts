@@ -1,7 +1,9 @@
 import type { GlobalDefs } from "./config.ts";
+import { globalGarpKeywords } from "./garp.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { readNumber } from "./number.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
 
 /** `global_defs` while it is read. */
@@ -29,9 +31,10 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     kind: "value",
     words: [1, 2],
     doc: { fr: "L'utilisateur qui lance les scripts.", en: "The user who runs the scripts." },
-    read: (draft, { values: [user] }) => {
+    read: (draft, { values: [user, group] }) => {
       if (user === undefined) return;
       draft.defs.scriptUser = user.text;
+      if (group !== undefined) draft.defs.scriptGroup = group.text;
       draft.scriptUserAt = user;
     },
   },
@@ -46,7 +49,27 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
       draft.defs.scriptSecurity = true;
     },
   },
+  vrrp_startup_delay: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: "Secondes d'attente au démarrage avant de prendre part.",
+      en: "Seconds to wait after the start before taking part.",
+    },
+    read: ({ defs }, { values: [word] }, report) => {
+      const range = {
+        keyword: "vrrp_startup_delay",
+        minimum: 0,
+        maximum: 4294,
+        otherwise: "0",
+        fraction: true,
+      };
+      const seconds = word && readNumber(word, range, report);
+      if (seconds !== undefined) defs.startupDelayMs = seconds * 1000;
+    },
+  },
   ...globalProtocolKeywords,
+  ...globalGarpKeywords,
   ...unsupported(`
     bfd_cpu_affinity bfd_no_swap bfd_priority bfd_process_name bfd_rlimit_rttime bfd_rt_priority
     checker_cpu_affinity checker_log_all_failures checker_no_swap checker_priority checker_process_name
@@ -63,12 +86,10 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     shutdown_script_timeout smtp_alert smtp_alert_checker smtp_alert_vrrp smtp_connect_timeout smtp_helo_name
     smtp_server snmp_socket startup_script startup_script_timeout tmp_config_directory umask vmac_addr_prefix
     vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity vrrp_down_timer_adverts vrrp_garp_extra_if
-    vrrp_garp_interval vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat vrrp_garp_master_delay
-    vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat vrrp_garp_master_repeat vrrp_gna_interval
-    vrrp_higher_prio_send_advert vrrp_ipsets vrrp_iptables vrrp_lower_prio_no_advert vrrp_mcast_group4
-    vrrp_mcast_group6 vrrp_min_garp vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force
-    vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_no_swap vrrp_notify_fifo
-    vrrp_notify_fifo_script vrrp_notify_priority_changes vrrp_priority vrrp_process_name vrrp_rlimit_rttime
-    vrrp_rt_priority vrrp_rx_bufs_multiplier vrrp_rx_bufs_policy vrrp_skip_check_adv_addr vrrp_startup_delay
+    vrrp_garp_interval vrrp_gna_interval vrrp_higher_prio_send_advert vrrp_ipsets vrrp_iptables
+    vrrp_lower_prio_no_advert vrrp_mcast_group4 vrrp_mcast_group6 vrrp_min_garp vrrp_netlink_cmd_rcv_bufs
+    vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_no_swap
+    vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes vrrp_priority vrrp_process_name
+    vrrp_rlimit_rttime vrrp_rt_priority vrrp_rx_bufs_multiplier vrrp_rx_bufs_policy vrrp_skip_check_adv_addr
   `),
 };

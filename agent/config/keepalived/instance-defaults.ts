@@ -1,11 +1,15 @@
+import type { GarpDraft } from "./garp.ts";
+
 /** What `global_defs` says for all instances that do not say it themselves. */
 export interface InstanceDefaults {
   /** `vrrp_version`. */
   version: 2 | 3;
   /** `vrrp_strict`. */
   strict: boolean;
+  /** `vrrp_garp_…`. */
+  readonly garp: GarpDraft;
 }
 
 export function instanceDefaults(): InstanceDefaults {
-  return { version: 2, strict: false };
+  return { version: 2, strict: false, garp: {} };
 }

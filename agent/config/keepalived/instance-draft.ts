@@ -1,10 +1,17 @@
 import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./config.ts";
+import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { type UnicastDraft, unicastDraft } from "./unicast.ts";
 
 /** Seconds, and where they stand. */
 interface Measured {
   readonly seconds: number;
+  readonly at: Word;
+}
+
+interface AddressAt {
+  readonly address: VirtualAddress;
   readonly at: Word;
 }
 
@@ -20,8 +27,12 @@ export interface InstanceDraft {
   strict?: boolean;
   authType?: { readonly type: "PASS" | "AH"; readonly at: Word };
   password?: Word;
-  readonly virtualAddresses: { readonly address: VirtualAddress; readonly at: Word }[];
+  readonly virtualAddresses: AddressAt[];
+  readonly excludedAddresses: AddressAt[];
   readonly trackScripts: Statement[];
+  readonly trackInterfaces: Statement[];
+  readonly garp: GarpDraft;
+  readonly unicast: UnicastDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
   nopreempt?: Word;
   preemptDelay?: Measured;
@@ -34,7 +45,11 @@ export function instanceDraft(name: Word): InstanceDraft {
     initialState: "BACKUP",
     priority: 100,
     virtualAddresses: [],
+    excludedAddresses: [],
     trackScripts: [],
+    trackInterfaces: [],
+    garp: {},
+    unicast: unicastDraft(),
     notify: {},
   };
 }

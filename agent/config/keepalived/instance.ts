@@ -1,4 +1,5 @@
 import { authenticationKeywords } from "./authentication.ts";
+import { garpKeywords } from "./garp.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
@@ -7,6 +8,8 @@ import { readNumber } from "./number.ts";
 import { preemptionKeywords } from "./preemption.ts";
 import { protocolKeywords } from "./protocol.ts";
 import type { Report } from "./report.ts";
+import { trackInterfaceKeywords } from "./track-interface.ts";
+import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
 
 /** `vrrp_instance NAME`: keepalived.conf(5), "VRRP instance(s)". */
@@ -67,6 +70,17 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
       if (address !== undefined) draft.virtualAddresses.push({ address, at: statement.keyword });
     },
   },
+  virtual_ipaddress_excluded: {
+    kind: "list",
+    doc: {
+      fr: "D'autres, posées avec elles mais absentes des annonces.",
+      en: "More of them, set together with these but not part of the adverts.",
+    },
+    read: (draft, statement, report) => {
+      const address = readVirtualAddress(statement, report);
+      if (address !== undefined) draft.excludedAddresses.push({ address, at: statement.keyword });
+    },
+  },
   track_script: {
     kind: "list",
     doc: { fr: "Les vrrp_script à suivre, un par ligne.", en: "The vrrp_script to watch, one a line." },
@@ -83,15 +97,16 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     },
     read: (_, { keyword }, report) => reportLvsSync(keyword, report),
   },
+  ...trackInterfaceKeywords,
+  ...garpKeywords,
+  ...unicastKeywords,
   ...notifyKeywords,
   ...unsupported(`
-    accept check_unicast_src debug dont_track_primary down_timer_adverts garp_extra_if garp_lower_prio_delay
-    garp_lower_prio_repeat garp_master_delay garp_master_refresh garp_master_refresh_repeat garp_master_repeat
-    higher_prio_send_advert kernel_rx_buf_size linkbeat_use_polling lower_prio_no_advert mcast_dst_ip mcast_src_ip
-    native_ipv6 no_accept notify_deleted notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum
-    promote_secondaries skip_check_adv_addr smtp_alert track_bfd track_file track_interface track_process
-    track_src_ip unicast_fault_no_peer unicast_peer unicast_src_ip unicast_ttl use_ipvlan use_vmac use_vmac_addr
-    virtual_ipaddress_excluded virtual_routes virtual_rules vmac_xmit_base vrf
+    accept debug dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert kernel_rx_buf_size
+    linkbeat_use_polling lower_prio_no_advert mcast_dst_ip native_ipv6 no_accept notify_deleted
+    notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum promote_secondaries skip_check_adv_addr
+    smtp_alert track_bfd track_file track_process track_src_ip unicast_fault_no_peer use_ipvlan use_vmac
+    use_vmac_addr virtual_routes virtual_rules vmac_xmit_base vrf
   `),
 };
 

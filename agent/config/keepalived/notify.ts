@@ -37,7 +37,7 @@ function row(kind: NotifyKind, doc: ValueKeyword<InstanceDraft>["doc"]): ValueKe
 }
 
 function read(kind: NotifyKind, draft: InstanceDraft, { keyword, values }: Statement, report: Report): void {
-  const [command, user] = values;
+  const [command, user, group] = values;
   if (command === undefined) return;
   if (draft.notify[kind] !== undefined) {
     report.mistake(keyword, "ERR_CONFIG_DUPLICATE", {
@@ -46,11 +46,9 @@ function read(kind: NotifyKind, draft: InstanceDraft, { keyword, values }: State
     });
     return;
   }
-  if (user !== undefined) {
-    report.unsupported(user, {
-      fr: `Derrière la commande, keepalived lit un utilisateur et un groupe ("${user.text}"), ce qui n'est pas encore pris en charge. Si ce sont des mots pour le script, mettez-les entre les guillemets de la commande.`,
-      en: `Behind the command keepalived reads a user and a group ("${user.text}"), which is not supported yet. If these are words for the script, put them inside the command's quotes.`,
-    });
-  }
-  draft.notify[kind] = { argv: splitCommand(command.text) };
+  draft.notify[kind] = {
+    argv: splitCommand(command.text),
+    ...(user && { user: user.text }),
+    ...(group && { group: group.text }),
+  };
 }

@@ -9,7 +9,7 @@ import { type KeywordTable, unsupported } from "./keyword.ts";
 import { lex, type Word } from "./lexer.ts";
 import { readBlock, reportUnknown, skipUnsupported } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
-import { finishScript, type ScriptDraft, scriptKeywords } from "./script.ts";
+import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
 import {
   reportDuplicateRouter,
   reportLexical,
@@ -27,7 +27,9 @@ export interface ConfigPlaces {
 
 export interface InstancePlaces {
   readonly interfaceName: Word;
-  readonly virtualAddresses: readonly Word[];
+  /** The virtual ones, then the excluded ones. */
+  readonly addresses: readonly Word[];
+  readonly trackInterfaces: readonly Word[];
 }
 
 export interface ParsedKeepalived {
@@ -88,7 +90,8 @@ class Parser {
       draft.name.text,
       {
         interfaceName: draft.interfaceName ?? draft.name,
-        virtualAddresses: draft.virtualAddresses.map(({ at }) => at),
+        addresses: [...draft.virtualAddresses, ...draft.excludedAddresses].map(({ at }) => at),
+        trackInterfaces: draft.trackInterfaces.map(({ keyword }) => keyword),
       },
     ]);
     const { scriptUserAt: scriptUser } = this.#global;
@@ -126,7 +129,7 @@ class Parser {
   }
 
   #readScript(name: Word, keyword: Word): void {
-    const draft: ScriptDraft = { name, intervalMs: 1000, weight: 0, rise: 1, fall: 1 };
+    const draft = scriptDraft(name);
     readBlock({ ...this.#input, table: scriptKeywords, draft }, keyword);
     const script = finishScript(draft, this.#report);
     if (script === undefined) return;

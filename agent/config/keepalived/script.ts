@@ -1,11 +1,12 @@
 import { splitCommand } from "./command-line.ts";
 import type { VrrpScript } from "./config.ts";
-import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { KeywordTable } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import { readDirection } from "./tracked.ts";
 
-export interface ScriptDraft {
+interface ScriptDraft {
   readonly name: Word;
   argv?: readonly string[];
   intervalMs: number;
@@ -13,7 +14,15 @@ export interface ScriptDraft {
   weight: number;
   rise: number;
   fall: number;
+  reverse: boolean;
+  initFail: boolean;
   user?: string;
+  group?: string;
+}
+
+/** The defaults of keepalived.conf(5). */
+export function scriptDraft(name: Word): ScriptDraft {
+  return { name, intervalMs: 1000, weight: 0, rise: 1, fall: 1, reverse: false, initFail: false };
 }
 
 /** keepalived.conf(5), "VRRP script(s)": whole seconds; 4294 s is the largest that the original can hold. */
@@ -52,13 +61,14 @@ export const scriptKeywords: KeywordTable<ScriptDraft> = {
   },
   weight: {
     kind: "value",
-    words: [1, 1],
+    words: [1, 2],
     doc: {
-      fr: "Ajouté à la priorité : positif tant que le script réussit, négatif tant qu'il échoue ; 0 (défaut) : un échec met l'instance en FAULT.",
-      en: "Added to the priority: positive while the script succeeds, negative while it fails; 0 (default): a failure means FAULT.",
+      fr: "Ajouté à la priorité : positif tant que le script réussit, négatif tant qu'il échoue ; 0 (défaut) : un échec met l'instance en FAULT ; reverse : l'inverse.",
+      en: "Added to the priority: positive while the script succeeds, negative while it fails; 0 (default): a failure means FAULT; reverse: the other way round.",
     },
-    read: (draft, { values: [word] }, report) => {
+    read: (draft, { values: [word, direction] }, report) => {
       if (word !== undefined) draft.weight = readWeight(word, report);
+      draft.reverse = readDirection(direction, report) ?? false;
     },
   },
   rise: counter("rise", {
@@ -73,19 +83,29 @@ export const scriptKeywords: KeywordTable<ScriptDraft> = {
     kind: "value",
     words: [1, 2],
     doc: { fr: "L'utilisateur qui lance ce script.", en: "The user who runs this script." },
-    read: (draft, { values: [user] }) => {
+    read: (draft, { values: [user, group] }) => {
       if (user !== undefined) draft.user = user.text;
+      if (group !== undefined) draft.group = group.text;
     },
   },
-  ...unsupported("init_fail"),
+  init_fail: {
+    kind: "value",
+    words: [0, 0],
+    doc: {
+      fr: "Tenu pour mauvais jusqu'à son premier succès.",
+      en: "Counts as down until it has succeeded.",
+    },
+    read: (draft) => {
+      draft.initFail = true;
+    },
+  },
 };
 
 /** The script, or undefined when its block gives no command: the original removes it. */
 export function finishScript(draft: ScriptDraft, report: Report): VrrpScript | undefined {
-  const { name, argv, timeoutMs, user, ...rest } = draft;
+  const { name, argv, timeoutMs, ...rest } = draft;
   if (argv !== undefined && argv.length > 0) {
-    const optional = user === undefined ? {} : { user };
-    return { name: name.text, argv, timeoutMs: timeoutMs ?? rest.intervalMs, ...rest, ...optional };
+    return { name: name.text, argv, timeoutMs: timeoutMs ?? rest.intervalMs, ...rest };
   }
   report.mistake(name, "ERR_CONFIG_VALUE", {
     fr: `Le vrrp_script ${name.text} n'a pas de ligne "script" : keepalived le supprime.`,

@@ -2,8 +2,8 @@ import { didYouMean } from "../../base/nearest.ts";
 import type { TrackedScript, VrrpScript } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
-import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import { readTrackedWeight, reportTrackedTwice } from "./tracked.ts";
 
 /** The scripts defined above an instance, and where those below it stand: a script must be defined before its use. */
 export interface KnownScripts {
@@ -11,38 +11,24 @@ export interface KnownScripts {
   readonly below: readonly Word[];
 }
 
-/** Reads the lines of `track_script`: `NAME [weight NUMBER]`. A script that is not defined yet is ignored, as by the original. */
+/** Reads the lines of `track_script`: `NAME [weight NUMBER [reverse|noreverse]]`. A script that is not defined yet is ignored, as by the original. */
 export function finishTracked(
   lines: readonly Statement[],
   scripts: KnownScripts,
   report: Report,
 ): readonly TrackedScript[] {
+  const names = new Set<string>();
   return lines.flatMap((line) => {
     const script = scripts.above.find(({ name }) => name === line.keyword.text);
-    if (script !== undefined) return [{ name: script.name, weight: readWeight(line, script.weight, report) }];
-    reportMissing(line.keyword, scripts, report);
+    if (script === undefined) reportMissing(line.keyword, scripts, report);
+    else if (names.has(script.name)) reportTrackedTwice(line.keyword, "track_script", report);
+    else {
+      const { name, initFail } = script;
+      names.add(name);
+      return [{ name, initFail, ...readTrackedWeight(line, script, "track_script", report) }];
+    }
     return [];
   });
-}
-
-function readWeight({ values }: Statement, otherwise: number, report: Report): number {
-  const [option, value, reverse] = values;
-  if (option === undefined) return otherwise;
-  if (option.text !== "weight") {
-    report.mistake(option, "ERR_CONFIG_KEYWORD", {
-      fr: `"${option.text}" n'est pas une option de track_script : keepalived l'ignore. Seule "weight NOMBRE" est possible.`,
-      en: `"${option.text}" is not an option of track_script: keepalived ignores it. Only "weight NUMBER" is possible.`,
-    });
-    return otherwise;
-  }
-  if (reverse !== undefined) {
-    report.unsupported(reverse, {
-      fr: `"${reverse.text}" n'est pas encore pris en charge.`,
-      en: `"${reverse.text}" is not supported yet.`,
-    });
-  }
-  const range = { keyword: "weight", minimum: -253, maximum: 253, otherwise: String(otherwise) };
-  return (value && readNumber(value, range, report)) ?? otherwise;
 }
 
 function reportMissing(name: Word, { above, below }: KnownScripts, report: Report): void {

@@ -88,6 +88,13 @@ export class SimulatedWire implements VrrpWire {
     return this.#queue.shift();
   }
 
+  /** Of `track_interface`. */
+  links: readonly string[] = [];
+
+  linked(names: readonly string[]): ReadonlySet<string> {
+    return new Set(names.filter((name) => this.links.includes(name)));
+  }
+
   sendAdvert(priority: number): void {
     this.#do(`advert ${priority}`);
   }

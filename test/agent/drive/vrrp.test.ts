@@ -12,7 +12,13 @@ function start(atMs = 0) {
   const wire = new SimulatedWire(clock);
   const lines: string[] = [];
   const log = createLog([(_, message) => lines.push(message)], false);
-  const driver = new VrrpDriver({ instance: settings, wire, clock, log, account: { uid: 0, gid: 0 } });
+  const driver = new VrrpDriver({
+    instance: settings,
+    wire,
+    clock,
+    log,
+    accountOf: () => ({ uid: 0, gid: 0 }),
+  });
   driver.start();
   clock.runTo(atMs);
   wire.done.length = 0;

@@ -24,8 +24,9 @@ export function advertFrom(
   source: string,
   settings: VrrpSettings,
   priority: number,
+  destination = "224.0.0.18",
 ): Extract<VrrpEvent, { readonly kind: "packet" }> {
-  const path = { source, destination: "224.0.0.18" };
+  const path = { source, destination };
   return { kind: "packet", ...path, ttl: 255, payload: advertBytes(settings, priority, path) };
 }
 

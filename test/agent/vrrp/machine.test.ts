@@ -16,7 +16,7 @@ describe("a router alone", () => {
       "0.000 notify BACKUP 100",
       "3.609 send-advert 100",
       "3.609 add-addresses",
-      "3.609 announce",
+      "3.609 announce 5",
       "3.609 log (VI_1) Receive advertisement timeout",
       "3.609 log (VI_1) Entering MASTER STATE",
       "3.609 log (VI_1) setting VIPs.",
@@ -26,7 +26,7 @@ describe("a router alone", () => {
       "6.609 send-advert 100",
       "7.609 send-advert 100",
       "8.609 send-advert 100",
-      "8.609 announce",
+      "8.609 announce 5",
       "9.609 send-advert 100",
     ]);
   });
@@ -77,7 +77,7 @@ describe("a backup", () => {
       "1.500 log (VI_1) Backup received priority 0 advertisement",
       "2.109 send-advert 100",
       "2.109 add-addresses",
-      "2.109 announce",
+      "2.109 announce 5",
       "2.109 log (VI_1) Receive advertisement timeout",
       "2.109 log (VI_1) Entering MASTER STATE",
       "2.109 log (VI_1) setting VIPs.",
@@ -130,7 +130,7 @@ describe("a master", () => {
   test("answers a weaker one at once, and announces its addresses again", () => {
     expect(hears(99)).toEqual([
       "6.000 send-advert 100",
-      "6.000 announce",
+      "6.000 announce 5",
       "6.000 log (VI_1) Received advert from 192.168.1.12 with lower priority 99, ours 100, forcing new election",
     ]);
   });
@@ -218,7 +218,7 @@ describe("a tracked script", () => {
       "0.100 log (VI_1) Changing effective priority from 100 to 102",
       "3.602 send-advert 102",
       "3.602 add-addresses",
-      "3.602 announce",
+      "3.602 announce 5",
       "3.602 log (VI_1) Receive advertisement timeout",
       "3.602 log (VI_1) Entering MASTER STATE",
       "3.602 log (VI_1) setting VIPs.",

@@ -54,9 +54,9 @@ describe("a weaker master that discards our adverts because of its list", () => 
     // Master at 3.609 s; adverts of 5.3 s and 6.3 s are answered loudly, that of 7.3 s is the third.
     expect(acts.slice(1)).toEqual([
       "3.609 add-addresses",
-      "3.609 announce",
-      "5.300 announce",
-      "6.300 announce",
+      "3.609 announce 5",
+      "5.300 announce 5",
+      "6.300 announce 5",
       "7.300 remove-addresses",
     ]);
     expect(state.role).toMatchObject({ kind: "backup", defers: true });

@@ -7,7 +7,11 @@ export interface Run {
   readonly state: VrrpState;
 }
 
-export const started: VrrpEvent = { kind: "start", linkUp: true, primaryAddress: "192.168.1.11" };
+export const started: Extract<VrrpEvent, { readonly kind: "start" }> = {
+  kind: "start",
+  linkUp: true,
+  primaryAddress: "192.168.1.11",
+};
 
 /** Feeds events at their times (in seconds) and, between them, the machine's own timers, up to `untilS`. */
 export function run(
@@ -34,5 +38,6 @@ export function run(
 function describeAction(action: VrrpAction): string {
   if (action.kind === "send-advert") return `send-advert ${action.priority}`;
   if (action.kind === "notify") return `notify ${action.state} ${action.priority}`;
+  if (action.kind === "announce") return `announce ${action.repeat}`;
   return action.kind === "log" ? `log ${action.message}` : action.kind;
 }

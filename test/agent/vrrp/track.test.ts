@@ -12,7 +12,7 @@ test.each([
 ])("%s", (_, limits, results, verdict) => {
   const health = [...results].reduce(
     (state, result) => scriptResult(state, result === "+", limits),
-    untriedScript,
+    untriedScript({ initFail: false }),
   );
   expect(health.verdict).toBe(verdict);
 });

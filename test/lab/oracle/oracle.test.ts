@@ -12,6 +12,8 @@ import {
 } from "../../../lab/oracle/predict.ts";
 import { promiseOfCourse } from "../history/story.ts";
 
+const tracked = (name: string, weight: number) => ({ name, weight, reverse: false, initFail: false });
+
 const instance: VrrpInstance = {
   name: "VI_1",
   initialState: "BACKUP",
@@ -22,7 +24,13 @@ const instance: VrrpInstance = {
   strict: false,
   advertMs: 1000,
   virtualAddresses: [{ address: "192.168.1.100", prefixLength: 24 }],
-  trackScripts: [{ name: "check", weight: 2 }],
+  trackScripts: [tracked("check", 2)],
+  excludedAddresses: [],
+  trackInterfaces: [],
+  garp: {
+    ...{ delayMs: 5000, repeat: 5, refreshMs: 0, refreshRepeat: 1 },
+    ...{ lowerPriorityDelayMs: 5000, lowerPriorityRepeat: 5 },
+  },
   notify: {},
   nopreempt: false,
   preemptDelayMs: 0,
@@ -37,6 +45,7 @@ function keepalived(change: Partial<VrrpInstance> = {}): KeepalivedConfig {
     weight: 2,
     rise: 1,
     fall: 1,
+    ...{ reverse: false, initFail: false },
   };
   return { global: { scriptSecurity: false }, scripts: [script], instances: [{ ...instance, ...change }] };
 }
@@ -53,11 +62,13 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     forwardFor: false,
     httpConnectionMode: "keep-alive",
     errorFiles: {},
+    rules: { httpRequest: [], redirect: [] },
   } as const;
   const backend: Backend = {
     ...common,
     name: "back",
-    balance: "roundrobin",
+    balance: { algorithm: "roundrobin" },
+    hashType: { function: "sdbm", avalanche: false },
     retries: 3,
     redispatch: false,
     allBackups: false,
@@ -66,7 +77,14 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
   };
   const bind = { host: "0.0.0.0", port: 80 };
   const logging = { logs: [], logFormat: "http", dontLogNull: true } as const;
-  const frontend = { ...common, ...logging, name: "front", binds: [bind], defaultBackend: "back" };
+  const frontend = {
+    ...common,
+    ...logging,
+    name: "front",
+    binds: [bind],
+    routes: [],
+    defaultBackend: "back",
+  };
   return { needs: [], global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] };
 }
 
@@ -91,12 +109,12 @@ test("a balancer's priority counts the weights of its scripts, and its start wai
 test.each([
   [
     "a negative weight does not count while the script succeeds",
-    { trackScripts: [{ name: "check", weight: -30 }] },
+    { trackScripts: [tracked("check", -30)] },
     100,
   ],
   ["the address owner stays at 255", { priority: 255 }, 255],
-  ["weights do not lift above 254", { priority: 253, trackScripts: [{ name: "check", weight: 9 }] }, 254],
-  ["a script that does not exist has no weight", { trackScripts: [{ name: "other", weight: 9 }] }, 100],
+  ["weights do not lift above 254", { priority: 253, trackScripts: [tracked("check", 9)] }, 254],
+  ["a script that does not exist has no weight", { trackScripts: [tracked("other", 9)] }, 100],
 ])("%s", (_, change, priority) => {
   expect(promised([], change).balancers[0]?.priority).toBe(priority);
 });

@@ -60,6 +60,30 @@ describe("what the original ignores has no effect here either", () => {
     ["vrrp_version 4", { version: 2 }],
     ["vrrp_strict", { strict: true, preemptDelayMs: 0 }],
     ["vrrp_strict, strict_mode off", { strict: false, auth: { password: "1234" } }],
+    [
+      "garp, all of it",
+      { garp: { delayMs: 1000, repeat: 2, refreshMs: 60_000, lowerPriorityDelayMs: 3000 } },
+    ],
+    ["garp_master_repeat 0", { garp: { repeat: 1 } }],
+    ["garp, global, and one of its own", { garp: { delayMs: 0, repeat: 2, lowerPriorityRepeat: 2 } }],
+    ["vrrp_strict with repeated ARP", { garp: { refreshMs: 0, lowerPriorityRepeat: 0 } }],
+    ["a watched interface with a weight", { trackInterfaces: [{ name: "lo", weight: -10, reverse: true }] }],
+    ["the own interface watched", { trackInterfaces: [] }],
+    ["an interface watched twice", { trackInterfaces: [{ name: "lo", weight: 0, reverse: false }] }],
+    ["a script tracked twice", { trackScripts: [{ name: "chk", weight: 0 }] }],
+    ["a tracked script in reverse", { trackScripts: [{ weight: 3, reverse: true }] }],
+    [
+      "excluded addresses",
+      { excludedAddresses: [{ address: "192.168.1.101" }, { address: "192.168.1.102" }] },
+    ],
+    ["unicast", { source: "192.168.1.11", unicast: { peers: [{ address: "192.168.1.12" }], ttl: 255 } }],
+    [
+      "unicast with limits",
+      {
+        unicast: { peers: [{ address: "192.168.1.12", minTtl: 3, maxTtl: 255 }], ttl: 10, checkSource: true },
+      },
+    ],
+    ["a notify script with a user and a group", { notify: { master: { user: "root", group: "root" } } }],
     ["preempt_delay with MASTER", { preemptDelayMs: 0 }],
     ["preempt_delay with nopreempt", { preemptDelayMs: 0, nopreempt: true }],
     ["auth_pass of 10 letters", { auth: { type: "PASS", password: "secretpa" } }],
@@ -90,11 +114,9 @@ describe("what the original ignores has no effect here either", () => {
 
 describe("what the original honours and we do not is refused", () => {
   test.each([
-    ["a unicast peer", "unicast_peer {\n 192.168.1.11\n }"],
     ["a virtual MAC", "use_vmac"],
     ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
-    ["a notify script with a user", 'notify_master "/bin/true" root'],
-    ["gratuitous ARP timing", "garp_master_delay 1"],
+    ["a watched file", "track_file {\n x\n }"],
   ])("%s", (_, lines) => {
     const [problem] = parseKeepalived(good.replace("state MASTER", `state BACKUP\n${lines}`), "k").problems;
     expect(problem).toMatchObject({ severity: "unsupported", code: "ERR_CONFIG_UNSUPPORTED", testExit: 0 });

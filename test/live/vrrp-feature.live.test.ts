@@ -1,0 +1,105 @@
+import { expect } from "vitest";
+import { describeLive, liveTest } from "./live.ts";
+import { type Maker, VrrpNet, virtualAddress } from "./vrrp-net.ts";
+
+const master = "Entering MASTER STATE";
+const block = (priority: number, lines: string) => `
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    version 3
+    advert_int 0.1
+    ${lines}
+    virtual_ipaddress {
+        ${virtualAddress}/24
+    }
+}
+`;
+const mixed: readonly (readonly [Maker, Maker])[] = [
+  ["ours", "real"],
+  ["real", "ours"],
+];
+
+describeLive(
+  "an instance",
+  () => {
+    liveTest("speaks unicast with the original, both ways, in both versions", async () => {
+      await using net = await VrrpNet.create(2);
+      const [one, two] = nodesOf(net);
+      const unicast = (mine: number, peer: number, version: string) =>
+        `unicast_src_ip 192.168.1.${mine}\n unicast_peer {\n 192.168.1.${peer} min_ttl 255 max_ttl 255\n }\n ${version}`;
+      for (const [first, second] of mixed) {
+        for (const version of ["", "version 2\n advert_int 1"]) {
+          const strong = one.start(first, block(200, unicast(11, 12, version)));
+          await strong.line(master);
+          const weak = two.start(second, block(100, unicast(12, 11, version)));
+          const seen = await two.run(..."timeout 3 tcpdump -i eth0 -n -c 3 proto 112".split(" "));
+          expect(seen.output).toContain("192.168.1.11 > 192.168.1.12: VRRPv");
+          await net.ownedBy(1);
+          await strong.end("SIGTERM");
+          await weak.line(master);
+          await weak.end("SIGTERM");
+        }
+      }
+    });
+
+    liveTest("sets excluded addresses too, watches another link, waits after the start", async () => {
+      await using net = await VrrpNet.create(2);
+      const [one, two] = nodesOf(net);
+      await one.run(
+        "sh",
+        "-c",
+        "ip link add eth1 type veth peer name x1 && ip link set x1 up && ip link set eth1 up",
+      );
+      const lines =
+        "virtual_ipaddress_excluded {\n 10.7.0.1/16\n }\n track_interface {\n eth1\n }\n garp_master_delay 1\n garp_master_repeat 2";
+      const strong = one.start("ours", `global_defs {\n vrrp_startup_delay 1.5\n}\n${block(200, lines)}`);
+      const weak = two.start("real", block(100, ""));
+      await weak.line(master);
+      await strong.line(master);
+      await net.ownedBy(1);
+      expect(await one.addresses()).toContain("10.7.0.1/16");
+      expect(strong.log).toContain("Delaying startup for 1.5 seconds");
+      const arps = await two.run(..."timeout 4 tcpdump -i eth0 -n -c 2 arp host 10.7.0.1".split(" "));
+      expect(arps.output).toContain("10.7.0.1");
+      await one.run("ip", "link", "set", "x1", "down");
+      await strong.line("Netlink reports eth1 down");
+      await strong.line("Entering FAULT STATE");
+      await weak.line(master);
+      expect(await one.addresses()).toEqual(["192.168.1.11/24"]);
+      await one.run("ip", "link", "set", "x1", "up");
+      await strong.line(master);
+      await net.ownedBy(1);
+    });
+
+    liveTest("changes its priority by weights as the original does, also in reverse", async () => {
+      await using net = await VrrpNet.create(1);
+      const [one] = nodesOf(net);
+      const text = `global_defs {\n enable_script_security\n script_user root\n}
+vrrp_script good {\n script /bin/true\n interval 1\n}
+vrrp_script bad {\n script /bin/false\n interval 1\n}
+${block(100, "track_script {\n good weight 10 reverse\n bad weight -20 reverse\n }\n track_interface {\n lo weight 5\n }")}`;
+      const last = (log: string) =>
+        log
+          .match(/Changing effective priority from \d+ to (\d+)/g)
+          ?.at(-1)
+          ?.split(" ")
+          .at(-1);
+      for (const maker of ["real", "ours"] as const) {
+        const daemon = one.start(maker, text);
+        await daemon.line(master);
+        await one.run("sleep", "1.5");
+        expect(`${maker} ${last(daemon.log)}`).toBe(`${maker} 115`);
+        await daemon.end("SIGTERM");
+      }
+    });
+  },
+  { stack: "keepalived-haproxy" },
+);
+
+function nodesOf({ nodes: [one, two] }: VrrpNet) {
+  if (one === undefined) throw new Error("a node is needed");
+  return [one, two ?? one] as const;
+}
