@@ -1,5 +1,7 @@
+import { setPriority } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runtimes } from "../../lab/runtime/index.ts";
+import type { StartedLab } from "../../lab/runtime/runtime.ts";
 import type { StackName } from "../../lab/stack/index.ts";
 import { CourseFiles } from "./course/files.ts";
 import { coursePlan } from "./course/plan.ts";
@@ -9,13 +11,20 @@ import { describeLive } from "./live.ts";
 
 type Plays = Readonly<Record<string, Promise<Played>>>;
 
+/** Dozens of programs start at once: tests that measure beside this one go first. */
+const startNiceness = 10;
+
 const resources = new AsyncDisposableStack();
 afterAll(() => resources.disposeAsync());
 
-/** One lab a stack, in which all stages are played at once: they mostly wait. */
-async function playAll(stack: StackName, id: string): Promise<Plays> {
+/** One lab a stack, each with all stages. */
+async function start(stack: StackName, id: string): Promise<StartedLab> {
   const files = resources.use(await CourseFiles.make());
-  const lab = resources.use(await runtimes.netns.startLab(coursePlan(id, stack, stages, files)));
+  return resources.use(await runtimes.netns.startLab(coursePlan(id, stack, stages, files)));
+}
+
+/** All at once: they mostly wait. */
+async function playAll(lab: StartedLab): Promise<Plays> {
   const plays = Object.fromEntries(stages.map((stage) => [stage.name, play(stage, lab)]));
   // A failed one is told by its test.
   await Promise.allSettled(Object.values(plays));
@@ -28,10 +37,10 @@ describeLive(
     let own: Plays = {};
     let original: Plays = {};
     beforeAll(async () => {
-      [original, own] = await Promise.all([
-        playAll("keepalived-haproxy", "tstcrr"),
-        playAll("agent", "tstcro"),
-      ]);
+      setPriority(startNiceness);
+      const labs = await Promise.all([start("keepalived-haproxy", "tstcrr"), start("agent", "tstcro")]);
+      setPriority(0);
+      [original, own] = await Promise.all([playAll(labs[0]), playAll(labs[1])]);
     });
 
     describe.each(stages)("$name", ({ name, owner }) => {

@@ -59,7 +59,7 @@ function nodesOf(stage: Stage, files: CourseFiles): readonly TopologyNode[] {
       ...node,
       name: nodeName(stage, name),
       role: "balancer",
-      command: ["sh", "-c", "mkdir -p /run/haproxy; bascule-journal --background; exec sleep infinity"],
+      command: ["sh", "-c", `mkdir -p /run/haproxy; ${journalOf(balancer)} exec sleep infinity`],
       links: links(balancer.address),
       mounts: mountsOf(stage, name, balancer, files),
       capabilities: ["NET_ADMIN", "NET_RAW"],
@@ -85,6 +85,11 @@ function nodesOf(stage: Stage, files: CourseFiles): readonly TopologyNode[] {
     capabilities: ["NET_ADMIN", "NET_RAW"],
   };
   return [...balancers, ...apps, client];
+}
+
+/** Who has the address is told in the log. */
+function journalOf({ keepalived }: StageBalancer): string {
+  return keepalived === undefined ? "" : "bascule-journal --background;";
 }
 
 function mountsOf(

@@ -14,7 +14,7 @@ const logMs = 500;
 /** Longer than three failed checks, the slowest every 3 s. */
 const deadServerMs = 11_000;
 /** Only says that something hangs. */
-const hungMs = 30_000;
+const hungMs = 60_000;
 const virtualAddresses = ["192.168.1.100", "192.168.1.35", "192.168.1.200"];
 const adminSocket = "/run/haproxy/admin.sock";
 
@@ -120,14 +120,14 @@ class Stand {
   }
 
   async #prepare(name: string, { keepalived, haproxy }: StageBalancer): Promise<void> {
+    // Alone it runs in the foreground: without "log global" it says only there what becomes of its servers.
+    if (keepalived === undefined) return this.#foreground(name);
     // Nothing that is said shall be lost.
     await until(async () =>
       (await run(this.node(name), "test", "-S", "/dev/log")).code === 0 ? true : undefined,
     );
     if (this.#stage.stops?.service === "apache2") await this.service("start", "apache2", name);
-    // Alone it runs in the foreground: without "log global" it says only there what becomes of its servers.
-    if (haproxy !== undefined && keepalived === undefined) await this.#foreground(name);
-    else if (haproxy !== undefined) await this.service("start", "haproxy", name);
+    if (haproxy !== undefined) await this.service("start", "haproxy", name);
   }
 
   async service(verb: "start" | "stop", service: string, on: string): Promise<void> {
