@@ -31,6 +31,7 @@ export const labCodes = {
   ERR_STANDING_TAKEN: { exitCode: 2, doc: "A lab of this name stands already." },
   ERR_STANDING_NONE: { exitCode: 2, doc: "No lab of this name stands, or several do and none was named." },
   ERR_STANDING_NODE: { exitCode: 2, doc: "A standing lab has no such node, or the node is stopped." },
+  ERR_STANDING_BUSY: { exitCode: 2, doc: "A standing lab is being measured by somebody else." },
   ERR_STANDING_LOST: { exitCode: 3, doc: "The process that keeps a standing lab does not answer." },
 } as const satisfies Record<string, LabCodeEntry>;
 

@@ -1,4 +1,5 @@
 import type { Text } from "../../agent/base/text.ts";
+import type { Verdict } from "../check/check.ts";
 
 /** An exit code of `bascule` and what it means, as the help prints it. */
 export interface ExitCode {
@@ -48,3 +49,8 @@ export const exitCodes = {
     text: { fr: "arrêté (SIGTERM) ; tout est nettoyé", en: "terminated (SIGTERM); everything is cleaned up" },
   },
 } as const satisfies Record<string, ExitCode>;
+
+/** What a verdict makes of the exit code. */
+export function exitCodeOf(verdict: Verdict): number {
+  return { pass: exitCodes.met, fail: exitCodes.notMet, unknown: exitCodes.undecided }[verdict].code;
+}

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { exec } from "./exec.ts";
+import { grade } from "./grade.ts";
 import { graph } from "./graph.ts";
 import { help } from "./help.ts";
 import { kill } from "./kill.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   logs,
   kill,
   start,
+  grade,
   down,
   graph,
   doctor,

@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { defineCommand } from "./command.ts";
+import { courseScenario } from "./course-scenario.ts";
 import { exitCodes } from "./exit-code.ts";
 import { runOptions } from "./run-option.ts";
-
-const courseScenario = fileURLToPath(new URL("../../scenarios/course.yaml", import.meta.url));
 
 export const lab = defineCommand({
   name: "lab",

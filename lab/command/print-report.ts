@@ -1,14 +1,10 @@
-import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { shownPath } from "../document/shown-path.ts";
-import { labError } from "../errors.ts";
 import { readHistory } from "../history/reader.ts";
 import { renderReport } from "../report/index.ts";
-import { type Judgement, judgeRun } from "../report/judge.ts";
-import { renderPage } from "../report/page/index.ts";
+import { judgeRun } from "../report/judge.ts";
 import type { Context, Style } from "./context.ts";
-import { exitCodes } from "./exit-code.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { pageOf, writeResults } from "./write-result.ts";
 
 interface Sources {
   readonly historyFile: string;
@@ -26,45 +22,15 @@ export async function printReport(sources: Sources, context: Context): Promise<n
   const judgement = judgeRun(await readHistory(historyFile));
   const { stdout, language } = context;
   const result = `${JSON.stringify(judgement.result, null, 2)}\n`;
-  const page = renderPage(judgement, { language, sha256 });
   const files = [
-    { name: { fr: "résultat", en: "result" }, path: join(folder, "result.json"), also: json, text: result },
-    { name: { fr: "page", en: "page" }, path: join(folder, "report.html"), also: html, text: page },
+    { name: { fr: "résultat", en: "result" }, file: "result.json", also: json, text: result },
+    { name: { fr: "page", en: "page" }, file: "report.html", also: html, text: pageOf(judgement, language) },
   ];
-  for (const { path, also, text } of files) {
-    await writeResult(path, text);
-    if (also === "-") stdout.write(text);
-    else if (also !== undefined) await writeResult(also, text);
-  }
   const places = [
-    ...files.map(({ name, path, also = "-" }) => ({ name, path: shownPath(also === "-" ? path : also) })),
+    ...(await writeResults(folder, files, stdout)),
     { name: { fr: "historique", en: "history" }, path: shownPath(historyFile) },
   ];
   const paint = (style: Style, words: string) => stdout.paint(style, words);
   if (json !== "-" && html !== "-") stdout.write(renderReport(judgement, { language, places, paint }));
-  return exitCodeOf(judgement);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
-}
-
-async function writeResult(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw labError(
-      "ERR_RESULTS_WRITE",
-      {
-        fr: `${path} : le résultat ne peut pas être écrit (${reason}). Choisissez un autre emplacement`,
-        en: `${path}: the result cannot be written (${reason}). Choose another place`,
-      },
-      cause,
-    );
-  }
-}
-
-function exitCodeOf({ verdict }: Judgement): number {
-  return { pass: exitCodes.met, fail: exitCodes.notMet, unknown: exitCodes.undecided }[verdict].code;
+  return exitCodeOf(judgement.verdict);
 }

@@ -28,10 +28,16 @@ interface Balancers {
   readonly mistakes: readonly Problem[];
 }
 
+/** What of the files is refused before anything is built. */
+export interface Refusal extends Pick<Stack, "refuses"> {
+  /** A file that is not there counts as an empty one. */
+  readonly missingIsEmpty?: boolean;
+}
+
 /** Reads the daemons' files of every balancer. @throws LabError for those with which the stack's daemons do not start */
-export async function readBalancers(topology: Topology, stack: Pick<Stack, "refuses">): Promise<Balancers> {
+export async function readBalancers(topology: Topology, stack: Refusal): Promise<Balancers> {
   const nodes = topology.nodes.filter(({ role }) => role === "balancer");
-  const balancers = await Promise.all(nodes.map((node) => readBalancer(node, topology)));
+  const balancers = await Promise.all(nodes.map((node) => readBalancer(node, topology, stack)));
   const problems = distinct(
     balancers.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
   );
@@ -39,21 +45,28 @@ export async function readBalancers(topology: Topology, stack: Pick<Stack, "refu
   return { balancers, mistakes: problems };
 }
 
-async function readBalancer(node: TopologyNode, topology: Topology) {
-  const keepalived = await readConfig(node, "/etc/keepalived/keepalived.conf", topology, parseKeepalived);
-  const haproxy = await readConfig(node, "/etc/haproxy/haproxy.cfg", topology, parseHaproxy);
+async function readBalancer(node: TopologyNode, topology: Topology, refusal: Refusal) {
+  const place = { node, topology, refusal };
+  const keepalived = await readConfig(place, "/etc/keepalived/keepalived.conf", parseKeepalived);
+  const haproxy = await readConfig(place, "/etc/haproxy/haproxy.cfg", parseHaproxy);
   return { node, keepalived, haproxy };
 }
 
+interface Place {
+  readonly node: TopologyNode;
+  readonly topology: Topology;
+  readonly refusal: Refusal;
+}
+
 async function readConfig<Config>(
-  node: TopologyNode,
+  { node, topology, refusal }: Place,
   target: string,
-  topology: Topology,
   parse: (text: string, file: string) => { config: Config; problems: readonly Problem[] },
 ): Promise<{ config: Config; problems: readonly Problem[] }> {
   const path = await sourceOf(node, target);
   if (path === undefined) throw noConfig(node, target, topology);
   const text = await readFile(path, "utf8").catch((cause) => {
+    if (refusal.missingIsEmpty) return "";
     throw noConfig(node, target, topology, cause);
   });
   return parse(text, shownPath(path));

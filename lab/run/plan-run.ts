@@ -3,10 +3,9 @@ import { promiseOf } from "../oracle/derive.ts";
 import type { Promised } from "../oracle/promise.ts";
 import { readScenario } from "../scenario/read.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Stack } from "../stack/stack.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology, TopologyNode } from "../topology/topology.ts";
-import { readBalancers } from "./balancer-config.ts";
+import { type Refusal, readBalancers } from "./balancer-config.ts";
 import { checkTargets } from "./target.ts";
 
 /** Everything that is known of a run before anything is created. */
@@ -24,7 +23,7 @@ export interface RunPlan {
  */
 export async function planRun(
   scenarioFile: string,
-  stack: Pick<Stack, "refuses">,
+  stack: Refusal,
   adapt: (topology: Topology) => Topology = (topology) => topology,
 ): Promise<RunPlan> {
   const scenario = await readScenario(scenarioFile);

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Text } from "../../agent/base/text.ts";
 import type { LabError } from "../errors.ts";
-import type { Phase } from "../history/event.ts";
+import type { EventOf, Phase } from "../history/event.ts";
 import { type HistoryWriter, openHistory } from "../history/writer.ts";
 import { nowMs } from "../node/clock.ts";
 import { watchAddresses } from "../observe/address-watch.ts";
@@ -25,9 +25,18 @@ export interface RunOptions extends RunSettings {
   readonly stack: Stack;
   readonly historyFile: string;
   readonly signal: AbortSignal;
+  /** How the lab was when the run got it, where it had stood before. */
+  readonly found?: Found;
   progress(text: Text): void;
   /** Said as each phase begins, for those who want to know where a run is. */
   entered(phase: Phase): void;
+}
+
+/** A lab that had stood before, and what its user has made of it. */
+export interface Found {
+  /** Nodes that are switched off: they are judged so, and stay so. */
+  readonly off: ReadonlySet<string>;
+  readonly daemons: readonly EventOf<"daemon">[];
 }
 
 /** Runs a scenario from creation to clean-up; all that is learnt stands in the history file. */
@@ -59,12 +68,13 @@ export async function runScenario(options: RunOptions): Promise<void> {
   const createdMs = nowMs();
   const lab = closing.use(await options.runtime.startLab(labPlan(options.plan.topology, options.stack, id)));
   const signal = untilEnd(lab, options.signal);
-  options.progress(createdText(lab.nodes.size, nowMs() - createdMs));
+  if (options.found === undefined) options.progress(createdText(lab.nodes.size, nowMs() - createdMs));
   enter("start");
   await watch(lab, options, history);
   closing.use(await measure(lab, options, history));
   const { promise } = options.plan;
-  const settled = await settle(lab, view, promise, (node) => last.of(node), signal);
+  const running = new Map([...lab.nodes].filter(([name]) => !options.found?.off.has(name)));
+  const settled = await settle(running, view, promise, (node) => last.of(node), signal);
   options.progress(settled ? settledText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
   await playScenario({ lab, history, view }, { ...options, signal }, enter);
   enter("report");
@@ -106,12 +116,15 @@ async function playScenario(
 }
 
 /** From here on the history knows who is there, what they print and who owns which address. */
-async function watch(lab: StartedLab, { plan }: RunOptions, history: HistoryWriter): Promise<void> {
+async function watch(lab: StartedLab, { plan, found }: RunOptions, history: HistoryWriter): Promise<void> {
   for (const node of lab.nodes.values()) {
-    history.append({ atMs: nowMs(), node: node.name, kind: "node", state: "started" });
+    const state = found?.off.has(node.name) ? "killed" : "started";
+    history.append({ atMs: nowMs(), node: node.name, kind: "node", state });
     void watchOutput(node, history);
   }
-  await Promise.all(plan.promise.balancers.map(({ node }) => watchAddresses(nodeOf(lab, node), history)));
+  for (const event of found?.daemons ?? []) history.append(event);
+  const balancers = plan.promise.balancers.filter(({ node }) => !found?.off.has(node));
+  await Promise.all(balancers.map(({ node }) => watchAddresses(nodeOf(lab, node), history)));
 }
 
 function measure(lab: StartedLab, { plan }: RunOptions, history: HistoryWriter): Promise<AsyncDisposable> {

@@ -2,7 +2,7 @@ import { type LabError, labError } from "../errors.ts";
 import type { LiveView } from "../observe/live-view.ts";
 import { rightfulOwner } from "../oracle/predict.ts";
 import type { Promised } from "../oracle/promise.ts";
-import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
+import type { StartedNode } from "../runtime/runtime.ts";
 
 const patienceMs = 12_000;
 
@@ -16,7 +16,7 @@ const rise = 2;
  * @throws LabError ERR_LAB_DAEMON when a node ended
  */
 export async function settle(
-  lab: StartedLab,
+  nodes: ReadonlyMap<string, StartedNode>,
   view: LiveView,
   promise: Promised,
   lastLines: (node: string) => readonly string[],
@@ -25,7 +25,7 @@ export async function settle(
   const checked = promise.servers.flatMap(({ node, checked }) => (checked && node ? [node] : []));
   const wellChecked = (node: string) =>
     promise.balancers.every(({ address }) => view.goodChecks(node, address) >= rise);
-  const ended = () => [...lab.nodes.values()].find((node) => !node.running());
+  const ended = () => [...nodes.values()].find((node) => !node.running());
   const rightful = rightfulOwner(promise.balancers);
   // Both may wake as owners and sort it out a moment later; without preemption whoever is first stays.
   const owned = () =>

@@ -2,6 +2,7 @@ import { createConnection, type Socket } from "node:net";
 import type { Text } from "../../agent/base/text.ts";
 import type { LabCode } from "../errors.ts";
 import type { NodeEntry } from "../runtime/runtime.ts";
+import type { ExerciseOrder } from "./order.ts";
 import type { LabStatus } from "./status.ts";
 
 /** What a keeper is asked: one JSON line a connection. */
@@ -15,6 +16,8 @@ export type Request =
       readonly environment: Readonly<Record<string, string>>;
     }
   | { readonly ask: "kill" | "start"; readonly node: string }
+  /** Answered by `PlayLine`s. */
+  | { readonly ask: "play"; readonly exercise: ExerciseOrder }
   | { readonly ask: "down" };
 
 /** What it answers: one JSON line. `down` is answered when nothing of the lab is left. */

@@ -5,6 +5,7 @@ import type { StartedLab, StartedNode } from "../runtime/runtime.ts";
 import type { Topology } from "../topology/topology.ts";
 import { lodge } from "./lodger.ts";
 import { observe } from "./observe.ts";
+import { play } from "./play.ts";
 import type { Reply, Request } from "./protocol.ts";
 import type { StandingRecord } from "./record.ts";
 import { nodeRuns, nodeStopped, noEntry, noSuchNode } from "./text.ts";
@@ -31,6 +32,7 @@ export async function serve(path: string, standing: Standing): Promise<Server> {
       // The connection ends with this process: that is the answer.
       if (request.ask === "down") down.resolve();
       else if (request.ask === "exec") admit({ socket, lines }, request, standing);
+      else if (request.ask === "play") void play({ socket, lines }, request.exercise, standing);
       else void answer(socket, request, standing);
     });
   });
@@ -45,7 +47,7 @@ export async function serve(path: string, standing: Standing): Promise<Server> {
   };
 }
 
-type Answerable = Exclude<Request, { readonly ask: "down" | "exec" }>;
+type Answerable = Exclude<Request, { readonly ask: "down" | "exec" | "play" }>;
 
 async function answer(socket: Socket, request: Answerable, standing: Standing): Promise<void> {
   const reply = await replyTo(request, standing).catch(errorReply);

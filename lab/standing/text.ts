@@ -51,6 +51,13 @@ export function nodeRuns(node: string): LabError {
   });
 }
 
+export function labBusy(name: string): LabError {
+  return labError("ERR_STANDING_BUSY", {
+    fr: `Quelqu'un mesure déjà dans le labo « ${name} ». Attendez la fin, une demi-minute environ, et recommencez`,
+    en: `Somebody is measuring in the lab "${name}" already. Wait until that is over, half a minute or so, and try again`,
+  });
+}
+
 export function noEntry(runtime: string): LabError {
   return labError("ERR_STANDING_NODE", {
     fr: `Dans les labos de « ${runtime} », « bascule exec » ne peut pas entrer`,

@@ -78,8 +78,8 @@ const addServers = {
 
 function lookAtServer(name: string): Text {
   return {
-    fr: `Le serveur ${name} tourne-t-il (bascule status), et son adresse et son port sont-ils justes dans haproxy.cfg ? Du client : curl -i http://…:8080/health`,
-    en: `Does server ${name} run (bascule status), and are its address and port right in haproxy.cfg? From the client: curl -i http://…:8080/health`,
+    fr: `Le serveur ${name} tourne-t-il (bascule status), et son adresse et son port sont-ils justes dans haproxy.cfg ? Du client : curl -i http://ADRESSE:PORT/health`,
+    en: `Does server ${name} run (bascule status), and are its address and port right in haproxy.cfg? From the client: curl -i http://ADDRESS:PORT/health`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Text } from "../../../agent/base/text.ts";
 import type { Facts } from "../../check/facts.ts";
 import { ofKind } from "../../check/select.ts";
 import type { PromisedBalancer } from "../../oracle/promise.ts";
-import { stoppedDaemon } from "../daemon.ts";
+import { withoutDaemon } from "../daemon.ts";
 import { checksIn, isFrom, longEnough, untouched } from "../health.ts";
 import { again, fail, neverSteady, pass, type Step, unknown } from "../step.ts";
 
@@ -29,7 +29,7 @@ export const balancers: Step = {
       const { node } = stopped;
       return fail({ fr: `${node} est arrêté`, en: `${node} is stopped` }, startNode(node));
     }
-    const silent = stoppedDaemon(facts, "haproxy");
+    const silent = withoutDaemon(facts, "haproxy");
     if (silent !== undefined) {
       return fail(
         { fr: `HAProxy ne tourne pas sur ${silent}`, en: `HAProxy does not run on ${silent}` },

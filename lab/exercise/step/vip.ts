@@ -1,9 +1,11 @@
+import type { Text } from "../../../agent/base/text.ts";
 import type { Facts } from "../../check/facts.ts";
 import { holdersAt } from "../../check/ownership.ts";
 import { ofKind, within } from "../../check/select.ts";
 import type { EventOf } from "../../history/event.ts";
+import type { PromisedBalancer } from "../../oracle/promise.ts";
 import { turnsMs } from "../../stats/overlap.ts";
-import { stoppedDaemon } from "../daemon.ts";
+import { withoutDaemon } from "../daemon.ts";
 import { fail, neverSteady, pass, type Step, type StepFinding, unknown } from "../step.ts";
 
 /** Keepalived is configured for the virtual IP, one node owns and announces it, and it answers. */
@@ -25,17 +27,10 @@ function wrongFile({ promise }: Facts): StepFinding | undefined {
   const { vip: address, balancers } = promise;
   const wrong = balancers.find(({ virtualAddresses }) => !virtualAddresses.includes(address));
   if (wrong !== undefined) {
-    const list = wrong.virtualAddresses.join(", ") || "–";
-    return fail(
-      {
-        fr: `le keepalived.conf de ${wrong.node} annonce ${list} au lieu de ${address}`,
-        en: `keepalived.conf of ${wrong.node} announces ${list} instead of ${address}`,
-      },
-      {
-        fr: `Dans vrrp_instance, virtual_ipaddress { ${address}/24 } sur les deux nœuds ; « keepalived -t » relit le fichier, « systemctl restart keepalived » l'applique`,
-        en: `In vrrp_instance, virtual_ipaddress { ${address}/24 } on both nodes; "keepalived -t" checks the file, "systemctl restart keepalived" applies it`,
-      },
-    );
+    return fail(announced(wrong, address), {
+      fr: `Dans vrrp_instance, virtual_ipaddress { ${address}/24 } sur les deux nœuds ; « keepalived -t » relit le fichier, « systemctl restart keepalived » l'applique`,
+      en: `In vrrp_instance, virtual_ipaddress { ${address}/24 } on both nodes; "keepalived -t" checks the file, "systemctl restart keepalived" applies it`,
+    });
   }
   const ids = [...new Set(balancers.map(({ virtualRouterId }) => virtualRouterId))];
   if (ids.length < 2) return undefined;
@@ -49,8 +44,22 @@ function wrongFile({ promise }: Facts): StepFinding | undefined {
   );
 }
 
+function announced({ node, virtualAddresses }: PromisedBalancer, wanted: string): Text {
+  const list = virtualAddresses.join(", ");
+  if (list !== "") {
+    return {
+      fr: `le keepalived.conf de ${node} annonce ${list} au lieu de ${wanted}`,
+      en: `keepalived.conf of ${node} announces ${list} instead of ${wanted}`,
+    };
+  }
+  return {
+    fr: `le keepalived.conf de ${node} n'a pas d'adresse virtuelle`,
+    en: `keepalived.conf of ${node} has no virtual IP`,
+  };
+}
+
 function notRunning(facts: Facts): StepFinding | undefined {
-  const node = stoppedDaemon(facts, "keepalived");
+  const node = withoutDaemon(facts, "keepalived");
   if (node === undefined) return undefined;
   return fail(
     { fr: `keepalived ne tourne pas sur ${node}`, en: `keepalived does not run on ${node}` },

@@ -48,7 +48,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Control characters, and those that turn the direction of writing, would show something else than is there. */
-const unprintable = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\u{fffe}\u{ffff}]/gu;
+const unprintable = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 
 function escaped(text: string): string {
   return text

@@ -6,9 +6,10 @@ export const steps: Section = {
   title: { fr: "Les six étapes de l'exercice", en: "The six steps of the exercise" },
   lines({ steps: judged }, options) {
     const { language, paint } = options;
-    return judged.flatMap(({ number, title, verdict, evidence }) => [
+    return judged.flatMap(({ number, title, verdict, evidence, hint }) => [
       `  ${verdictMark(verdict, options)} ${number}. ${title[language]}`,
       `      ${paint("dim", evidence[language])}`,
+      ...(hint === undefined ? [] : [`      ${paint("cyan", `→ ${hint[language]}`)}`]),
     ]);
   },
 };

@@ -1,3 +1,4 @@
+import type { Text } from "../../../agent/base/text.ts";
 import { nowMs } from "../../node/clock.ts";
 import { watchAddresses } from "../../observe/address-watch.ts";
 import type { FaultName } from "./schema.ts";
@@ -17,8 +18,22 @@ export const heal: StepKind<FaultName> = {
     history.append({ ...event, trial, doneMs: nowMs() });
     if (!wasRunning) {
       history.append({ atMs: beganMs, node: node.name, kind: "node", state: "started" });
-      await watchAddresses(node, history);
+      await watchAddresses(node, history).catch((error) => {
+        if (node.running()) throw error;
+      });
+    }
+    if (!node.running()) {
+      // With its files its programs do not start: then it has not come back, and that is judged.
+      history.append({ atMs: nowMs(), node: node.name, kind: "node", state: "exited" });
+      return progress(endedText(node.name));
     }
     progress({ fr: `${node.name} est de retour`, en: `${node.name} is back` });
   },
 };
+
+function endedText(node: string): Text {
+  return {
+    fr: `${node} s'est arrêté aussitôt redémarré : avec ses fichiers ses programmes ne démarrent pas`,
+    en: `${node} ended as soon as it was started again: with its files its programs do not start`,
+  };
+}

@@ -37,7 +37,8 @@ export const until: StepKind<UntilOptions> = {
   async run({ event, timeout }, context) {
     const { view, history, signal, progress } = context;
     const { reached, done, missed } = events[event];
-    const struck = context.struck.at(-1) ?? "";
+    const struck = context.struck.at(-1);
+    if (struck === undefined) return nothingStruck(event, context);
     const since = nowMs();
     const deadline = since + timeout;
     const moved = await view.until(() => reached(context, struck), timeout, signal);
@@ -55,3 +56,14 @@ export const until: StepKind<UntilOptions> = {
     progress(missed(timeout / 1000));
   },
 };
+
+/** No master was there to strike: then nothing will move, however long one waits. */
+function nothingStruck(event: UntilOptions["event"], { history }: StepContext): void {
+  history.append({
+    atMs: nowMs(),
+    node: "",
+    kind: "note",
+    code: `no-${event}`,
+    detail: "nothing was struck",
+  });
+}

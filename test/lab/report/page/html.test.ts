@@ -9,7 +9,7 @@ function visible(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])[\p{Cc}\p{Bidi_Control}\u{fffe}\u{ffff}]/gu, "\ufffd");
+    .replace(/(?![\t\n])[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu, "\ufffd");
 }
 
 test("any text comes back as it was, from an element and from an attribute", () => {
