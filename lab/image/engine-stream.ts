@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 
 /** One line of what an engine tells while it builds, pulls or imports. */
 export interface EngineLine {
@@ -21,14 +22,18 @@ export async function readEngine(answer: NodeJS.ReadableStream): Promise<readonl
   return lines;
 }
 
+/** What the builder says of itself, between the lines of the programs that it runs. */
+const ofBuilder = /^(?:Removing intermediate container|---> )/;
+
 /** The engine could not do what it was asked for. */
 export class EngineRefusal extends Error {
   readonly lines: readonly EngineLine[];
 
   constructor(reason: string, lines: readonly EngineLine[]) {
     const before = lines
-      .flatMap(({ stream }) => stream?.trim().split("\n") ?? [])
-      .filter((line) => line !== "");
+      .flatMap(({ stream }) => stripVTControlCharacters(stream ?? "").split("\n"))
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !ofBuilder.test(line));
     super([reason, ...before.slice(-3)].join(" / "));
     this.lines = lines;
   }

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { findEngine } from "../../lab/runtime/docker/engine.ts";
 import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import { toolEnvironment } from "../../lab/wire/tool.ts";
+import { copyImage } from "./engine-image.ts";
 import { until } from "./netns-run.ts";
 
 const script = fileURLToPath(new URL("./engine-start.sh", import.meta.url));
@@ -41,14 +41,10 @@ export interface OwnEngine extends AsyncDisposable {
 export async function openOwnEngine(): Promise<OwnEngine> {
   const folder = await mkdtemp(join(inject("engineFolder"), "own-"));
   const source = await requireEngine();
-  const [image] = await source.listImages({ filters: { reference: ["bascule:*"] } });
-  const name = image?.RepoTags?.find((tag) => tag !== "bascule:latest") ?? "";
-  const saved = await source.getImage(name).get();
   const shared = process.env.DOCKER_HOST;
   process.env.DOCKER_HOST = socketOf(folder);
   await startEngine(folder);
-  const answer = await (await requireEngine()).loadImage(saved, { quiet: true });
-  await pipeline(answer, async (said) => Array.fromAsync(said));
+  await copyImage(source, await requireEngine());
   return {
     start: () => startEngine(folder),
     stop: (signal) => stopEngine(folder, signal),

@@ -14,7 +14,13 @@ test("what an engine tells is read to the end", async () => {
 
 test("a failed step is an error with its reason and what was printed before", async () => {
   const failing = readEngine(
-    answer({ stream: "E: No space\n" }, { stream: "\n" }, { error: "exit code 100" }),
+    answer(
+      { stream: " ---> Running in 0123456789ab\n" },
+      { stream: "\u001b[91mE: No space\n\u001b[0m" },
+      { stream: "\n" },
+      { stream: "Removing intermediate container 0123456789ab\n" },
+      { error: "exit code 100" },
+    ),
   );
-  await expect(failing).rejects.toThrow("exit code 100 / E: No space");
+  await expect(failing).rejects.toThrow(/^exit code 100 \/ E: No space$/);
 });
