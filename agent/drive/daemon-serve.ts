@@ -46,7 +46,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {
     logs.get(backend.name)?.write(level, message);
-    options.tell(severities[level] ?? "NOTICE", message);
+    options.tell(severities[level] ?? "NOTICE", level === "emerg" ? quoted(backend.name, message) : message);
   };
   const health = startHealth({ states: proxy.backends, addressOf, tell });
   return {
@@ -62,6 +62,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       });
     },
   };
+}
+
+/** Of a backend without servers HAProxy tells the terminal with quotes around the name, and the log without. */
+function quoted(name: string, message: string): string {
+  return message.replace(` ${name} `, () => ` '${name}' `);
 }
 
 function giveUp({ config, answers }: ServeOptions): void {
