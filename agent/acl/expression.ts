@@ -81,7 +81,7 @@ function convert(
 }
 
 /** `a(b,c),d` as its calls; undefined when parentheses do not fit. */
-export function splitCalls(text: string): readonly Call[] | undefined {
+function splitCalls(text: string): readonly Call[] | undefined {
   const calls: Call[] = [];
   for (let rest = text; ; ) {
     const [whole, name = "", list] = /^([^(),\s]+)(?:\(([^()]*)\))?(?=,|$)/.exec(rest) ?? [];

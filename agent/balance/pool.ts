@@ -1,4 +1,4 @@
-import type { Algorithm, Chooser } from "./algorithm.ts";
+import type { Algorithm, Chooser, ChooserOptions } from "./algorithm.ts";
 
 export interface PoolServer {
   readonly weight: number;
@@ -10,6 +10,10 @@ export interface PoolServer {
  * good as gone.
  */
 export type AdminState = "ready" | "drain" | "maint";
+
+export interface PoolOptions extends ChooserOptions {
+  readonly allBackups: boolean;
+}
 
 /**
  * The servers of a backend: backups get traffic only while no other server is up, and then only the first of
@@ -24,21 +28,18 @@ export class Pool {
   readonly #algorithm: Algorithm;
   #active: Chooser;
   #backups: Chooser;
-  readonly #allBackups: boolean;
+  readonly #options: PoolOptions;
+  readonly #sessions: number[] = [];
 
-  constructor(
-    servers: readonly PoolServer[],
-    algorithm: Algorithm,
-    options: { readonly allBackups: boolean },
-  ) {
+  constructor(servers: readonly PoolServer[], algorithm: Algorithm, options: PoolOptions) {
     this.#servers = [...servers];
-    this.#allBackups = options.allBackups;
+    this.#options = options;
     this.#algorithm = algorithm;
     this.#up = servers.map(() => true);
     this.#admin = servers.map(() => "ready");
     this.#offered = servers.map(() => false);
-    this.#active = algorithm(servers);
-    this.#backups = algorithm(servers);
+    this.#active = algorithm(servers, options);
+    this.#backups = algorithm(servers, options);
     for (const index of servers.keys()) this.#offer(index);
   }
 
@@ -66,16 +67,19 @@ export class Pool {
     const server = this.#servers[index];
     if (!server || server.weight === weight) return;
     this.#servers[index] = { ...server, weight };
-    this.#active = this.#algorithm(this.#servers);
-    this.#backups = this.#algorithm(this.#servers);
+    this.#active = this.#algorithm(this.#servers, this.#options);
+    this.#backups = this.#algorithm(this.#servers, this.#options);
     this.#offered.fill(false);
-    for (const at of this.#servers.keys()) this.#offer(at);
+    for (const at of this.#servers.keys()) {
+      this.load(at, this.#sessions[at] ?? 0);
+      this.#offer(at);
+    }
   }
 
   /** Puts a server into its group, or takes it out. */
   #offer(index: number): void {
     const server = this.#servers[index];
-    const offered = this.#mayServe(index);
+    const offered = this.mayServe(index);
     if (!server || this.#offered[index] === offered) return;
     this.#offered[index] = offered;
     const group = server.backup ? this.#backups : this.#active;
@@ -83,7 +87,8 @@ export class Pool {
     else group.remove(index);
   }
 
-  #mayServe(index: number): boolean {
+  /** Healthy, and wanted. */
+  mayServe(index: number): boolean {
     return this.#up[index] === true && this.#admin[index] === "ready";
   }
 
@@ -97,10 +102,17 @@ export class Pool {
     return this.#servers.filter((server, index) => this.#counts(server, index, backup)).length;
   }
 
+  /** So many sessions now are at a server. */
+  load(index: number, sessions: number): void {
+    this.#sessions[index] = sessions;
+    const group = this.#servers[index]?.backup ? this.#backups : this.#active;
+    group.load?.(index, sessions);
+  }
+
   /** The server of the next request; undefined when nobody is left (or `mayTake` refuses all). */
-  choose(mayTake?: (server: number) => boolean): number | undefined {
-    if (this.usable(false) > 0) return this.#active.next(mayTake);
-    if (this.#allBackups) return this.#backups.next(mayTake);
+  choose(mayTake?: (server: number) => boolean, key?: number): number | undefined {
+    if (this.usable(false) > 0) return this.#active.next(mayTake, key);
+    if (this.#options.allBackups) return this.#backups.next(mayTake, key);
     const first = this.#firstBackup();
     return first >= 0 && (mayTake?.(first) ?? true) ? first : undefined;
   }
@@ -108,7 +120,7 @@ export class Pool {
   /** Whether `choose` would give a server, without a turn being taken. */
   offers(mayTake: (server: number) => boolean): boolean {
     const backup = this.usable(false) === 0;
-    if (backup && !this.#allBackups) {
+    if (backup && !this.#options.allBackups) {
       const first = this.#firstBackup();
       return first >= 0 && mayTake(first);
     }
@@ -120,6 +132,6 @@ export class Pool {
   }
 
   #counts(server: PoolServer, index: number, backup: boolean): boolean {
-    return server.backup === backup && server.weight > 0 && this.#mayServe(index);
+    return server.backup === backup && server.weight > 0 && this.mayServe(index);
   }
 }

@@ -1,4 +1,4 @@
-import type { Candidate, Chooser } from "./algorithm.ts";
+import { type Candidate, type Chooser, everyone } from "./algorithm.ts";
 
 /** Weights are multiplied by this, as in the original: it sets how long a round is. */
 const scale = 16;
@@ -65,7 +65,7 @@ class RoundRobin implements Chooser {
     this.#later = others(this.#later);
   }
 
-  next(mayTake: (server: number) => boolean = () => true): number | undefined {
+  next(mayTake: (server: number) => boolean = everyone): number | undefined {
     const entry = this.#take(mayTake) ?? (this.#turn() ? this.#take(mayTake) : undefined);
     if (!entry) return undefined;
     entry.position += Math.floor(this.#sum / entry.weight);

@@ -28,13 +28,21 @@ export async function load(
       return undefined;
     }
   }
-  const parsed = parseHaproxyFiles(sources);
+  const parsed = parseHaproxyFiles(sources, readText);
   const answers = await answerNeeds(parsed.config);
   const problems = [...parsed.problems, ...answers.problems];
   for (const problem of problems) {
     tell(severities[problem.severity], `config : ${formatProblem(problem, language)}`);
   }
   return { parsed, answers, problems };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return undefined;
+  }
 }
 
 export type Severity = "NOTICE" | "WARNING" | "ALERT";

@@ -1,12 +1,11 @@
-import { connect, type Socket } from "node:net";
 import type { Backend, HealthCheck, Server } from "../config/haproxy/config.ts";
-import { checkerFor } from "../health/index.ts";
 import { changeMessage, emptyMessage } from "../health/message.ts";
 import type { CheckResult } from "../health/result.ts";
-import { checkLimits, firstChecksMs } from "../health/schedule.ts";
+import { firstChecksMs } from "../health/schedule.ts";
 import { afterCheck, initialState, type ServerState } from "../health/server-state.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { LogLevel } from "./access-log.ts";
+import { runCheck } from "./check-run.ts";
 
 export interface HealthOptions {
   readonly states: readonly BackendState[];
@@ -97,63 +96,4 @@ class Monitor implements Disposable {
     clearTimeout(this.#timer);
     this.#running?.[Symbol.dispose]();
   }
-}
-
-interface Target {
-  readonly host: string;
-  readonly port: number;
-  readonly check: HealthCheck;
-  readonly backend: Backend;
-}
-
-/** One check; `done` is called once, unless it is disposed before. */
-function runCheck(target: Target, done: (result: CheckResult) => void): Disposable {
-  const checker = checkerFor(target.backend.httpCheck);
-  const limits = checkLimits(target.check, target.backend.timeouts);
-  const socket: Socket = connect({ host: target.host, port: target.port, noDelay: true });
-  const startMs = performance.now();
-  let connected = false;
-  let text = "";
-  let timer = setTimeout(() => finish(checker.expired(connected)), limits.connectMs);
-  const stop = (): void => {
-    clearTimeout(timer);
-    socket.removeAllListeners();
-    socket.on("error", () => {});
-    // A reset leaves no waiting connection behind on either side, as HAProxy's checks.
-    socket.resetAndDestroy();
-  };
-  const finish = (result: CheckResult | undefined): void => {
-    if (!result) return;
-    stop();
-    done(result);
-  };
-  socket.once("connect", () => {
-    connected = true;
-    clearTimeout(timer);
-    const tookMs = performance.now() - startMs;
-    timer = setTimeout(() => finish(checker.expired(true)), Math.max(1, limits.answerMs(tookMs) - tookMs));
-    const next = checker.connected();
-    if ("send" in next) socket.write(next.send, "latin1");
-    else finish(next);
-  });
-  socket.on("data", (bytes) => {
-    text += bytes.toString("latin1");
-    finish(checker.received(text, false));
-  });
-  socket.once("end", () => finish(checker.received(text, true)));
-  socket.once("error", (error) => finish(failure(error, connected)));
-  return { [Symbol.dispose]: stop };
-}
-
-const meanings: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "Connection refused",
-  ECONNRESET: "Connection reset by peer",
-  EHOSTUNREACH: "No route to host",
-  ENETUNREACH: "Network is unreachable",
-  ETIMEDOUT: "Connection timed out",
-};
-
-function failure(error: NodeJS.ErrnoException, connected: boolean): CheckResult {
-  const info = meanings[error.code ?? ""] ?? error.message;
-  return { passed: false, status: connected ? "socket-error" : "l4-connection", info };
 }

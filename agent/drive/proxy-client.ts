@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Action, Session } from "../proxy/action.ts";
+import type { BackendState } from "../proxy/backend-state.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { closeGently } from "./proxy-close.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
@@ -9,13 +10,15 @@ import { Outbox } from "./proxy-outbox.ts";
 /** What a client's connection needs of the proxy around it. */
 export interface ClientSurroundings {
   readonly idle: IdleLinks;
-  /** Where a server of the session's backend is, and the name of its connections. */
-  readonly serverAddress: (server: number) => {
+  /** Where a server of a backend is, and the name of its connections. */
+  readonly serverAddress: (
+    backend: BackendState,
+    server: number,
+  ) => {
     readonly host: string;
     readonly port: number;
     readonly key: string;
   };
-  readonly enqueue: (wake: () => void) => () => void;
   readonly log: (record: SessionRecord) => void;
   readonly closed: () => void;
   /** `timeout client`: how long what is left may wait for the client to take some of it. */
@@ -112,7 +115,7 @@ export class ClientConnection implements LinkOwner {
         this.#toServer.add(action.bytes);
         break;
       case "open":
-        this.#open(action.server, action.fresh);
+        this.#open(action.backend, action.server, action.fresh);
         break;
       case "release":
         this.#release(action.keep);
@@ -134,7 +137,7 @@ export class ClientConnection implements LinkOwner {
         this.#flow();
         break;
       case "enqueue":
-        this.#leaveQueue = this.#around.enqueue(() => this.#place());
+        this.#leaveQueue = action.backend.enqueue(() => this.#place());
         break;
       case "leave-queue":
         this.#leaveQueue?.();
@@ -182,8 +185,8 @@ export class ClientConnection implements LinkOwner {
     else this.#socket.resume();
   }
 
-  #open(server: number, fresh: boolean): void {
-    const { host, port, key } = this.#around.serverAddress(server);
+  #open(backend: BackendState, server: number, fresh: boolean): void {
+    const { host, port, key } = this.#around.serverAddress(backend, server);
     const idle = fresh ? undefined : this.#around.idle.take(key);
     this.#link = idle ?? new ServerLink({ host, port }, key, this);
     if (this.#clientBlocked) this.#link.socket.pause();

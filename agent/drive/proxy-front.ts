@@ -1,12 +1,13 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import type { ConnectionView } from "../acl/view.ts";
 import type { Frontend, HaproxyConfig } from "../config/haproxy/config.ts";
 import type { Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
 import { logLine } from "../proxy/log-line.ts";
 import type { SessionRecord } from "../proxy/record.ts";
-import { type SessionSettings, settingsOf } from "../proxy/settings.ts";
+import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
@@ -51,16 +52,18 @@ interface Surroundings {
 export class Front {
   readonly frontend: Frontend;
   readonly admission: Admission;
-  readonly #settings: SessionSettings;
+  readonly #routes: Routes;
+  readonly #backends: ReadonlyMap<string, BackendState>;
   readonly #options: ProxyOptions;
   readonly #sink: LogSink;
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
 
-  constructor(frontend: Frontend, backend: BackendState | undefined, options: ProxyOptions) {
+  constructor(frontend: Frontend, backends: readonly BackendState[], options: ProxyOptions) {
     this.frontend = frontend;
     this.admission = new Admission(frontend.maxConnections);
-    this.#settings = settingsOf(frontend, backend, options.files);
+    this.#routes = frontOf(frontend, backends, options.files);
+    this.#backends = new Map(backends.map((backend) => [backend.config.name, backend]));
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
     this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
@@ -68,20 +71,18 @@ export class Front {
 
   /** From now on each connection closes behind its response. */
   drain(): void {
-    this.#settings.drain.active = true;
+    this.#routes.drain.active = true;
   }
 
   serve(socket: Socket, around: Surroundings): ClientConnection {
-    const { backend } = this.#settings;
     const client = endpoint(socket.remoteAddress, socket.remotePort);
     const local = endpoint(socket.localAddress, socket.localPort);
     const nowMs = performance.now();
     const isTls = socket instanceof TLSSocket;
-    const [session, start] = this.#session(plain(socket.remoteAddress), nowMs);
+    const [session, start] = this.#session(viewOf(socket), nowMs);
     const connection = new ClientConnection(socket, session, {
       idle: around.idle,
-      serverAddress: (server) => this.#serverAddress(server),
-      enqueue: (wake) => backend?.enqueue(wake) ?? (() => {}),
+      serverAddress: (backend, server) => this.#serverAddress(backend, server),
       log: (record) => this.#log(record, { client, local, isTls, process: around.count() }),
       closed: around.done,
       flushMs: this.frontend.timeouts.clientMs,
@@ -90,20 +91,19 @@ export class Front {
     return connection;
   }
 
-  #session(address: string, nowMs: number): [Session, () => ReturnType<TcpSession["start"]>] {
+  #session(view: ConnectionView, nowMs: number): [Session, () => ReturnType<TcpSession["start"]>] {
     if (this.frontend.mode === "http") {
-      const session = new HttpSession(this.#settings, address, nowMs);
+      const session = new HttpSession(this.#routes, view, nowMs);
       return [session, () => []];
     }
-    const session = new TcpSession(this.#settings, nowMs);
+    const session = new TcpSession(this.#routes, view, nowMs);
     return [session, () => session.start(nowMs)];
   }
 
-  #serverAddress(index: number): { host: string; port: number; key: string } {
-    const { backend } = this.#settings;
-    const server = backend?.config.servers[index];
+  #serverAddress(backend: BackendState, index: number): { host: string; port: number; key: string } {
+    const server = backend.config.servers[index];
     const host = this.#options.addressOf(server?.host ?? "");
-    return { host, port: server?.port ?? 0, key: `${backend?.config.name}/${index}` };
+    return { host, port: server?.port ?? 0, key: `${backend.config.name}/${index}` };
   }
 
   /** A TLS handshake that came to nothing; who sent nothing is left out by `option dontlognull`. */
@@ -118,7 +118,7 @@ export class Front {
   #log(record: SessionRecord, facts: ConnectionFacts): void {
     const { frontend } = this;
     if (this.#mute || (record.empty && frontend.dontLogNull)) return;
-    const { backend } = this.#settings;
+    const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
     const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
     const startedMs = Date.now() - (performance.now() - record.startMs);
     const line = logLine(
@@ -129,7 +129,6 @@ export class Front {
         frontend: frontend.name,
         isTls: facts.isTls,
         mode: frontend.mode,
-        backend: backend?.config.name,
         server: server?.name,
         date: localDate(new Date(startedMs)),
         connections: {
@@ -144,6 +143,20 @@ export class Front {
     );
     if (line !== undefined) this.#sink.write("info", line);
   }
+}
+
+function viewOf(socket: Socket): ConnectionView {
+  const isTls = socket instanceof TLSSocket;
+  const name = isTls ? socket.servername : undefined;
+  return {
+    clientAddress: plain(socket.remoteAddress),
+    clientPort: socket.remotePort ?? 0,
+    localAddress: plain(socket.localAddress),
+    localPort: socket.localPort ?? 0,
+    isTls,
+    // Node gives false where the client named none.
+    ...(typeof name === "string" && name !== "" ? { serverName: name } : {}),
+  };
 }
 
 function plain(address: string | undefined): string {

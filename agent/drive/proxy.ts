@@ -1,5 +1,4 @@
 import type { Server, Socket } from "node:net";
-import type { Frontend } from "../config/haproxy/config.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Admission } from "./proxy-admission.ts";
 import type { ClientConnection } from "./proxy-client.ts";
@@ -43,14 +42,8 @@ class RunningProxy implements StartedProxy {
   constructor(options: ProxyOptions) {
     this.#options = options;
     this.#whole = new Admission(options.config.global.maxConnections);
-    this.backends = options.config.backends.map((backend) => new BackendState(backend));
-    this.#fronts = options.config.frontends.map(
-      (frontend) => new Front(frontend, this.#backendOf(frontend), options),
-    );
-  }
-
-  #backendOf(frontend: Frontend): BackendState | undefined {
-    return this.backends.find((backend) => backend.config.name === frontend.defaultBackend);
+    this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
+    this.#fronts = options.config.frontends.map((frontend) => new Front(frontend, this.backends, options));
   }
 
   get totals(): ReadonlyMap<string, number> {

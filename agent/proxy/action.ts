@@ -1,10 +1,16 @@
+import type { BackendState } from "./backend-state.ts";
 import type { SessionRecord } from "./record.ts";
 
 /** What a session wants done; the driver does it in this order. */
 export type Action =
   | { readonly kind: "to-client" | "to-server"; readonly bytes: Uint8Array }
   /** Connect to a server of the backend; with `fresh`, not by an idle connection. */
-  | { readonly kind: "open"; readonly server: number; readonly fresh: boolean }
+  | {
+      readonly kind: "open";
+      readonly backend: BackendState;
+      readonly server: number;
+      readonly fresh: boolean;
+    }
   /** The server connection is not needed any more; with `keep`, it may serve others. */
   | { readonly kind: "release"; readonly keep: boolean }
   /** Half-close, after what was written. */
@@ -14,7 +20,8 @@ export type Action =
   /** Stop, or go on, reading from the client. */
   | { readonly kind: "hold-client" | "read-client" }
   /** Wait for a place; the driver reports it by `onPlace`. */
-  | { readonly kind: "enqueue" | "leave-queue" }
+  | { readonly kind: "enqueue"; readonly backend: BackendState }
+  | { readonly kind: "leave-queue" }
   | { readonly kind: "log"; readonly record: SessionRecord };
 
 /** Events of both connections, with the monotonic time in milliseconds. What to do is returned. */

@@ -8,6 +8,8 @@ export interface AttemptFacts {
   readonly retries: number;
   readonly maximumRetries: number;
   readonly redispatch: boolean;
+  /** The algorithm takes turns: it does not matter which server it is. */
+  readonly turns: boolean;
   /** The server that failed is still thought to be well. */
   readonly up: boolean;
   /** Servers that can be chosen. */
@@ -18,6 +20,7 @@ export interface AttemptFacts {
 /** `retries` and `option redispatch`: manual §4.2. The pause keeps a restarting server from being hammered. */
 export function nextAttempt(facts: AttemptFacts): NextAttempt {
   if (facts.retries >= facts.maximumRetries) return { kind: "give-up" };
-  if (facts.redispatch && (facts.usable > 1 || !facts.up)) return { kind: "other" };
+  const last = facts.retries === facts.maximumRetries - 1;
+  if (facts.redispatch && (last || !facts.up || (facts.turns && facts.usable > 1))) return { kind: "other" };
   return { kind: "same", waitMs: Math.min(1000, facts.connectTimeoutMs ?? 1000) };
 }

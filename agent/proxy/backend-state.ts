@@ -1,5 +1,8 @@
+import type { BackendView } from "../acl/view.ts";
 import { algorithms } from "../balance/index.ts";
+import { type KeyOf, keyOf } from "../balance/key.ts";
 import { Pool } from "../balance/pool.ts";
+import { seededRandom } from "../base/random.ts";
 import type { Backend } from "../config/haproxy/config.ts";
 import { CheckRecord } from "../stats/check-record.ts";
 import { Counters } from "../stats/counters.ts";
@@ -17,11 +20,22 @@ export class BackendState {
   readonly counters = new Counters();
   readonly serverCounters: readonly Counters[];
   readonly checks: readonly CheckRecord[];
+  /** Since when it has anybody who serves. */
+  readonly changes = new CheckRecord(0, 0);
   readonly #queue: (() => void)[] = [];
 
-  constructor(config: Backend) {
+  /** What a request is known by, where the algorithm asks for it. */
+  readonly keyOf: KeyOf | undefined;
+  /** As conditions see it. */
+  readonly view: BackendView;
+
+  constructor(config: Backend, random = seededRandom(1)) {
     this.config = config;
-    this.pool = new Pool(config.servers, algorithms[config.balance], { allBackups: config.allBackups });
+    const { balance, allBackups } = config;
+    const draws = balance.algorithm === "random" ? balance.draws : 1;
+    this.pool = new Pool(config.servers, algorithms[balance.algorithm], { allBackups, random, draws });
+    this.keyOf = keyOf(balance, config.hashType);
+    this.view = viewOf(this.pool, config);
     this.sessions = config.servers.map(() => 0);
     this.serverCounters = config.servers.map(() => new Counters());
     this.checks = config.servers.map(({ check }) => new CheckRecord(check?.rise ?? 1, 0));
@@ -51,12 +65,16 @@ export class BackendState {
 
   /**
    * Chooses a server and counts the session there; `release` gives the place back. `avoid`, a server that has
-   * just failed, is taken only when there is no other.
+   * just failed, is taken only when there is no other, or no other will do.
    */
-  choose(nowMs: number, avoid?: number): Choice {
+  choose(
+    nowMs: number,
+    wish: { readonly avoid?: number | undefined; readonly key?: number | undefined } = {},
+  ): Choice {
+    const { avoid, key } = wish;
     const server =
-      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate)) ??
-      (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate)));
+      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate), key) ??
+      (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate), key));
     if (server === undefined) {
       const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;
       return { kind: anyone ? "full" : "none" };
@@ -73,6 +91,7 @@ export class BackendState {
 
   #setSessions(server: number, count: number): void {
     this.sessions[server] = count;
+    this.pool.load(server, count);
     const counters = this.serverCounters[server];
     if (counters) counters.current = count;
   }
@@ -98,4 +117,18 @@ export class BackendState {
     const limit = this.config.servers[server]?.maxConnections;
     return limit === undefined || (this.sessions[server] ?? 0) < limit;
   }
+}
+
+/** Of the backups only the first counts, unless all may serve. */
+function viewOf(pool: Pool, { servers, allBackups }: Backend): BackendView {
+  const indexOf = (name: string): number => servers.findIndex((server) => server.name === name);
+  return {
+    get usable() {
+      const active = pool.usable(false);
+      if (active > 0) return active;
+      const backups = pool.usable(true);
+      return allBackups ? backups : Math.min(1, backups);
+    },
+    isUp: (name) => pool.isUp(indexOf(name)),
+  };
 }

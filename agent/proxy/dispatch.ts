@@ -1,3 +1,5 @@
+import type { RequestView } from "../acl/view.ts";
+import { takesTurns } from "../balance/index.ts";
 import type { Action } from "./action.ts";
 import { nextAttempt } from "./attempt.ts";
 import type { BackendState } from "./backend-state.ts";
@@ -10,6 +12,7 @@ export type DispatchFailure = "no-server" | "queue-timeout" | "refused" | "conne
 /** Brings a session to a server: choice, queue, connection, retries, redispatch. HTTP and TCP share it. */
 export class Dispatch {
   readonly #backend: BackendState;
+  readonly #view: RequestView;
   phase: DispatchPhase = "none";
   failure: DispatchFailure | undefined;
   server: number | undefined;
@@ -24,8 +27,9 @@ export class Dispatch {
   #held: number | undefined;
   #lastFailure: DispatchFailure = "refused";
 
-  constructor(backend: BackendState) {
+  constructor(backend: BackendState, view: RequestView) {
     this.#backend = backend;
+    this.#view = view;
   }
 
   start(fresh: boolean, nowMs: number): readonly Action[] {
@@ -35,7 +39,8 @@ export class Dispatch {
   }
 
   #choose(nowMs: number, avoid?: number): readonly Action[] {
-    const choice = this.#backend.choose(nowMs, avoid);
+    const key = this.#backend.keyOf?.(this.#view);
+    const choice = this.#backend.choose(nowMs, { avoid, key });
     if (choice.kind === "server") {
       this.#held = choice.server;
       this.server = choice.server;
@@ -47,14 +52,14 @@ export class Dispatch {
     const { queueMs, connectMs } = this.#backend.config.timeouts;
     const limitMs = queueMs ?? connectMs;
     this.wakeAtMs = limitMs === undefined ? undefined : this.startMs + limitMs;
-    return [{ kind: "enqueue" }];
+    return [{ kind: "enqueue", backend: this.#backend }];
   }
 
   #connect(fresh: boolean, nowMs: number): readonly Action[] {
     this.phase = "connect";
     const { connectMs } = this.#backend.config.timeouts;
     this.wakeAtMs = connectMs === undefined ? undefined : nowMs + connectMs;
-    return [{ kind: "open", server: this.server ?? 0, fresh }];
+    return [{ kind: "open", backend: this.#backend, server: this.server ?? 0, fresh }];
   }
 
   onPlace(nowMs: number): readonly Action[] {
@@ -79,7 +84,8 @@ export class Dispatch {
     const usable = Math.max(pool.usable(false), pool.usable(true));
     const connectTimeoutMs = timeouts.connectMs;
     const up = this.server === undefined || pool.isUp(this.server);
-    const facts = { retries: this.retries, maximumRetries, redispatch, up, usable, connectTimeoutMs };
+    const turns = takesTurns.has(this.#backend.config.balance.algorithm);
+    const facts = { retries: this.retries, maximumRetries, redispatch, turns, up, usable, connectTimeoutMs };
     const next = nextAttempt(facts);
     if (next.kind === "give-up") return this.#fail(failure);
     this.retries++;

@@ -8,6 +8,7 @@ export interface ExchangeFacts {
   /** When the first byte of the request came, and when its head was complete. */
   readonly startMs: number;
   readonly headMs: number;
+  readonly backend: string | undefined;
   readonly dispatch: Dispatch | undefined;
   readonly relay: ResponseRelay;
   readonly bytesIn: number;
@@ -28,7 +29,7 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
     responseMs: relay.responseAtMs === undefined ? -1 : relay.responseAtMs - openMs,
     totalMs: nowMs - startMs,
     server: dispatch?.server,
-    dispatched: dispatch !== undefined,
+    backend: facts.backend,
     status: relay.status,
     bytes: relay.bytes,
     bytesIn: facts.bytesIn,

@@ -10,14 +10,16 @@ import { Dispatch, type DispatchFailure } from "./dispatch.ts";
 import { exchangeRecord } from "./exchange-record.ts";
 import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
+import type { Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 import { requestSize } from "./size.ts";
 
 /** What an exchange begins with. */
 export interface ExchangeStart {
-  readonly settings: SessionSettings;
+  /** As it came. */
   readonly head: RequestHead;
-  readonly clientAddress: string;
+  /** Where it goes, and as what. */
+  readonly verdict: Verdict;
   /** When the first byte of the request came. */
   readonly startMs: number;
   /** Later requests of a connection may use a server connection that is idle. */
@@ -40,6 +42,7 @@ const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
  */
 export class Exchange {
   readonly #start: ExchangeStart;
+  readonly #settings: SessionSettings;
   readonly #out: Action[];
   readonly #framing: Framing;
   readonly #reader: BodyReader;
@@ -56,16 +59,18 @@ export class Exchange {
 
   constructor(start: ExchangeStart, out: Action[], nowMs: number) {
     this.#start = start;
+    const { settings, view } = start.verdict;
+    this.#settings = settings;
     this.#out = out;
     this.#framing = requestFraming(start.head);
     this.#reader = bodyReader(this.#framing);
     this.#requestDone = this.#framing.kind === "none";
     this.#headMs = nowMs;
     this.#bytesIn = requestSize(start.head);
-    this.#activity = new Activity(start.settings, nowMs);
+    this.#activity = new Activity(settings, nowMs);
     this.#relay = this.#newRelay();
-    const { backend } = start.settings;
-    this.#dispatch = backend ? new Dispatch(backend) : undefined;
+    const { backend } = settings;
+    this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
   }
 
@@ -80,10 +85,12 @@ export class Exchange {
   }
 
   begin(nowMs: number): void {
-    const { head, settings, first } = this.#start;
+    const { head, verdict, first } = this.#start;
+    const { answer } = verdict;
     const plain = this.#requestDone && repeatable.has(head.method);
-    const fresh = first || !plain || settings.connectionMode !== "keep-alive";
-    if (this.#dispatch) this.#then(this.#dispatch.start(fresh, nowMs), nowMs);
+    const fresh = first || !plain || this.#settings.connectionMode !== "keep-alive";
+    if (answer) this.#answer(answer.status, answer.text, answer.termination, nowMs);
+    else if (this.#dispatch) this.#then(this.#dispatch.start(fresh, nowMs), nowMs);
     else this.#refuse(503, "SC", nowMs);
   }
 
@@ -126,15 +133,15 @@ export class Exchange {
   }
 
   onServerOpen(reused: boolean, nowMs: number): void {
-    const { head, settings, clientAddress } = this.#start;
+    const { head, connection } = this.#start.verdict.view;
     this.#reused = reused;
     this.#activity.serverBlocked(false, nowMs);
     this.#relay = this.#newRelay();
     this.#dispatch?.onOpen(nowMs);
-    const close = settings.connectionMode !== "keep-alive";
-    const text = requestText(head, {
+    const close = this.#settings.connectionMode !== "keep-alive";
+    const text = requestText(head ?? this.#start.head, {
       close,
-      ...(settings.forwardFor ? { forwardedFor: clientAddress } : {}),
+      ...(this.#settings.forwardFor ? { forwardedFor: connection.clientAddress } : {}),
     });
     this.#toServer([latin1Bytes(text)], nowMs);
   }
@@ -178,8 +185,8 @@ export class Exchange {
   }
 
   #newRelay(): ResponseRelay {
-    const { head, settings } = this.#start;
-    return new ResponseRelay(head, settings.connectionMode === "close" || settings.drain.active);
+    const { connectionMode, drain } = this.#settings;
+    return new ResponseRelay(this.#start.head, connectionMode === "close" || drain.active);
   }
 
   #then(actions: readonly Action[], nowMs: number): void {
@@ -211,7 +218,7 @@ export class Exchange {
   #finishIfDone(nowMs: number): void {
     if (!this.#relay.done || this.outcome) return;
     const keepServer = this.#relay.serverStays && this.#requestDone && !this.#serverEnded;
-    const reusable = keepServer && this.#start.settings.connectionMode === "keep-alive";
+    const reusable = keepServer && this.#settings.connectionMode === "keep-alive";
     this.#out.push({ kind: "release", keep: reusable });
     // A request that is still on its way has lost its reader.
     this.#over(this.#requestDone && this.#relay.clientStays ? "keep" : "close", "--", nowMs);
@@ -223,8 +230,11 @@ export class Exchange {
       this.#abort("PD", nowMs);
       return;
     }
+    this.#answer(status, replyOf(this.#settings, status), termination, nowMs);
+  }
+
+  #answer(status: number, text: string, termination: Termination, nowMs: number): void {
     this.#out.push({ kind: "release", keep: false });
-    const text = replyOf(this.#start.settings, status);
     for (const bytes of this.#relay.reply(status, text, this.#requestDone))
       this.#out.push({ kind: "to-client", bytes });
     const keep = this.#relay.clientStays && text !== "";
@@ -245,12 +255,15 @@ export class Exchange {
   #over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {
     this.outcome = outcome;
     this.#dispatch?.free();
-    this.#start.settings.backend?.leave();
-    const { head, startMs } = this.#start;
+    const { backend } = this.#settings;
+    backend?.leave();
+    const { head, startMs, verdict } = this.#start;
+    if (verdict.answer?.logged === false) return;
     const facts = {
       head,
       startMs,
       headMs: this.#headMs,
+      backend: backend?.config.name,
       dispatch: this.#dispatch,
       relay: this.#relay,
       bytesIn: this.#bytesIn,

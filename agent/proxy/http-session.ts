@@ -1,3 +1,4 @@
+import type { ConnectionView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
 import { requestFraming } from "../http/framing.ts";
@@ -6,7 +7,7 @@ import { requestParser } from "../http/head-parser.ts";
 import type { Action, Session } from "./action.ts";
 import { Exchange } from "./exchange.ts";
 import type { SessionRecord, Termination } from "./record.ts";
-import type { SessionSettings } from "./settings.ts";
+import { decide, type Front } from "./route.ts";
 
 /** So many bytes of later requests are kept; then the client is not read until its turn comes. */
 const pendingLimit = 16_384;
@@ -14,8 +15,8 @@ const noBytes = new Uint8Array(0);
 
 /** A client's HTTP connection: one request after the other, in order, also when they come all at once. */
 export class HttpSession implements Session {
-  readonly #settings: SessionSettings;
-  readonly #clientAddress: string;
+  readonly #front: Front;
+  readonly #connection: ConnectionView;
   /** Shared with the exchange under way. */
   readonly #out: Action[] = [];
   #parser = requestParser();
@@ -31,9 +32,9 @@ export class HttpSession implements Session {
   #idleSinceMs: number;
   #firstByteMs: number | undefined;
 
-  constructor(settings: SessionSettings, clientAddress: string, nowMs: number) {
-    this.#settings = settings;
-    this.#clientAddress = clientAddress;
+  constructor(front: Front, connection: ConnectionView, nowMs: number) {
+    this.#front = front;
+    this.#connection = connection;
     this.#idleSinceMs = nowMs;
   }
 
@@ -44,7 +45,7 @@ export class HttpSession implements Session {
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#exchange) return this.#exchange.wakeAtMs;
-    const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#settings.frontend.timeouts;
+    const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#front.frontend.timeouts;
     if (this.#blockedSinceMs !== undefined)
       return clientMs === undefined ? undefined : this.#blockedSinceMs + clientMs;
     const requestMs = httpRequestMs ?? clientMs;
@@ -144,8 +145,10 @@ export class HttpSession implements Session {
       return;
     }
     const startMs = this.#firstByteMs ?? nowMs;
-    const [settings, clientAddress, first] = [this.#settings, this.#clientAddress, this.#requests === 0];
-    this.#exchange = new Exchange({ settings, head, clientAddress, startMs, first }, this.#out, nowMs);
+    const view = { connection: this.#connection, head, backend: this.#front.backend };
+    const verdict = decide(this.#front, view);
+    const first = this.#requests === 0;
+    this.#exchange = new Exchange({ head, verdict, startMs, first }, this.#out, nowMs);
     this.#requests++;
     this.#pending = rest;
     this.#exchange.begin(nowMs);
@@ -225,7 +228,7 @@ export class HttpSession implements Session {
       responseMs: -1,
       totalMs: nowMs - startMs,
       server: undefined,
-      dispatched: false,
+      backend: undefined,
       status,
       bytes: 0,
       bytesIn: 0,

@@ -8,7 +8,6 @@ export interface LineFacts {
   readonly frontend: string;
   readonly isTls: boolean;
   readonly mode: "http" | "tcp";
-  readonly backend: string | undefined;
   readonly server: string | undefined;
   /** `21/Nov/2026:07:51:29.072`, when the session (or the request) began. */
   readonly date: string;
@@ -54,7 +53,7 @@ function tcpLine(record: SessionRecord, facts: LineFacts): string {
 }
 
 function head(record: SessionRecord, facts: LineFacts): readonly string[] {
-  const backend = (record.dispatched ? facts.backend : undefined) ?? facts.frontend;
+  const backend = record.backend ?? facts.frontend;
   // As the original: a tilde tells TLS.
   const frontend = facts.isTls ? `${facts.frontend}~` : facts.frontend;
   return [facts.client, `[${facts.date}]`, frontend, `${backend}/${facts.server ?? "<NOSRV>"}`];

@@ -1,8 +1,8 @@
 /**
  * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
- * letters by timeout. Then when: R request, Q queue, C connect, H headers of the response, D data.
+ * letters by timeout, L an answer of its own. Then when: R request, Q queue, C connect, H headers of the response, D data.
  */
-export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P"}${"-" | "R" | "Q" | "C" | "H" | "D"}`;
+export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D"}`;
 
 /** What the access log tells of a session (TCP) or of one request of it (HTTP). Times in ms; −1: not reached. */
 export interface SessionRecord {
@@ -15,8 +15,8 @@ export interface SessionRecord {
   readonly responseMs: number;
   readonly totalMs: number;
   readonly server: number | undefined;
-  /** False when it never came to a backend: the frontend's name stands in its place. */
-  readonly dispatched: boolean;
+  /** Undefined when it never came to a backend: the frontend's name stands in its place. */
+  readonly backend: string | undefined;
   readonly status: number;
   /** To the client, and from it, as HAProxy counts them. */
   readonly bytes: number;

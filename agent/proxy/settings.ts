@@ -2,10 +2,10 @@ import type { Frontend } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import type { BackendState } from "./backend-state.ts";
 
-/** What a session needs to know: made once for each frontend. */
+/** What an exchange needs to know: made once for each frontend and backend that it may go to. */
 export interface SessionSettings {
   readonly frontend: Frontend;
-  /** Undefined: there is no default_backend; every request gets 503. */
+  /** Undefined: no backend is chosen, or there is none to choose; such a request gets 503. */
   readonly backend: BackendState | undefined;
   readonly connectionMode: "keep-alive" | "server-close" | "close";
   readonly forwardFor: boolean;
@@ -22,6 +22,7 @@ export function settingsOf(
   frontend: Frontend,
   backend: BackendState | undefined,
   files: ReadonlyMap<string, string>,
+  drain: SessionSettings["drain"],
 ): SessionSettings {
   const modes = [frontend.httpConnectionMode, backend?.config.httpConnectionMode ?? "keep-alive"];
   const connectionMode = rank.findLast((mode) => modes.includes(mode)) ?? "keep-alive";
@@ -29,7 +30,7 @@ export function settingsOf(
   const replies = new Map<number, string>();
   for (const [status, file] of Object.entries(names)) replies.set(Number(status), files.get(file) ?? "");
   const forwardFor = frontend.forwardFor || (backend?.config.forwardFor ?? false);
-  return { frontend, backend, connectionMode, forwardFor, replies, drain: { active: false } };
+  return { frontend, backend, connectionMode, forwardFor, replies, drain };
 }
 
 /** The reply that a status gets: the errorfile's, or the built-in one. */

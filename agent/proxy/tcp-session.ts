@@ -1,6 +1,8 @@
+import type { ConnectionView } from "../acl/view.ts";
 import type { Action, Session } from "./action.ts";
 import { Dispatch, type DispatchFailure } from "./dispatch.ts";
 import type { Termination } from "./record.ts";
+import { type Front, routeOf } from "./route.ts";
 import type { SessionSettings } from "./settings.ts";
 
 const terminations: Readonly<Record<DispatchFailure, Termination>> = {
@@ -25,12 +27,14 @@ export class TcpSession implements Session {
   #closed = false;
   #lastMs: number;
 
-  constructor(settings: SessionSettings, nowMs: number) {
+  constructor(front: Front, connection: ConnectionView, nowMs: number) {
+    const view = { connection, head: undefined, backend: front.backend };
+    const settings = routeOf(front, view);
     this.#settings = settings;
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
     const { backend } = settings;
-    this.#dispatch = backend ? new Dispatch(backend) : undefined;
+    this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
   }
 
@@ -166,7 +170,7 @@ export class TcpSession implements Session {
       responseMs: -1,
       totalMs: nowMs - this.#startMs,
       server: dispatch?.server,
-      dispatched: dispatch !== undefined,
+      backend: this.#settings.backend?.config.name,
       status: -1,
       bytes: this.#bytes,
       bytesIn: this.#bytesIn,

@@ -63,7 +63,7 @@ export class Counters {
     this.bytesIn += record.bytesIn;
     if (record.kind === "http" && record.status >= 0) this.#count(record.status);
     const [who, when] = [record.termination.charAt(0), record.termination.charAt(1)];
-    if (record.dispatched) this.#finishAtServer(record, who, when);
+    if (record.backend !== undefined) this.#finishAtServer(record, who, when);
   }
 
   #count(status: number): void {

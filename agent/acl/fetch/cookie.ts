@@ -26,6 +26,7 @@ function row(name: string): Fetch {
     layer: "request",
     parameters: ["text"],
     required: 1,
+    single: "last",
     samples: (view, [cookie = ""]) => cookies(view, cookie),
   };
 }

@@ -11,15 +11,15 @@ type Reader = (head: RequestHead, name: string) => readonly string[];
 
 /** Headers. A comma separates values, but not in `fhdr`; every name is there with and without `req.`. */
 export const headerFetches: readonly Fetch[] = [
-  { ...row("hdr", "text", memberValues), suffixes: textSuffixes },
-  row("req.hdr", "text", memberValues),
+  { ...row("hdr", "text", fieldMembers), suffixes: textSuffixes },
+  row("req.hdr", "text", fieldMembers),
   row("req.fhdr", "text", fieldValues),
-  row("hdr_ip", "address", memberValues),
-  row("req.hdr_ip", "address", memberValues),
-  row("hdr_val", "number", memberValues),
-  row("req.hdr_val", "number", memberValues),
-  count("hdr_cnt", memberValues),
-  count("req.hdr_cnt", memberValues),
+  row("hdr_ip", "address", fieldMembers),
+  row("req.hdr_ip", "address", fieldMembers),
+  row("hdr_val", "number", fieldMembers),
+  row("req.hdr_val", "number", fieldMembers),
+  count("hdr_cnt", fieldMembers),
+  count("req.hdr_cnt", fieldMembers),
   count("req.fhdr_cnt", fieldValues),
 ];
 
@@ -58,7 +58,7 @@ export function fieldValues(head: RequestHead, name: string): readonly string[] 
 }
 
 /** Its values, those of a list one by one. */
-function memberValues(head: RequestHead, name: string): readonly string[] {
+export function fieldMembers(head: RequestHead, name: string): readonly string[] {
   const values = fieldValues(head, name);
   return values.some((value) => value.includes(",")) ? values.flatMap(members) : values;
 }

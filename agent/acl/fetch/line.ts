@@ -31,7 +31,7 @@ function ofHead(read: (head: RequestHead) => string | undefined): Fetch["samples
 }
 
 /** Without query and authority; undefined where the target has none (`*`, `host:port`). */
-export function pathOf({ target, method }: RequestHead): string | undefined {
+function pathOf({ target, method }: RequestHead): string | undefined {
   const at = target.startsWith("/") ? 0 : method === "CONNECT" ? -1 : pathStart(target);
   if (at < 0) return undefined;
   const end = target.indexOf("?", at);

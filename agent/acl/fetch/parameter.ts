@@ -16,12 +16,12 @@ function row(name: string): Fetch {
     gives: "text",
     layer: "request",
     parameters: ["text"],
-    samples: (view, [parameter = ""]) => values(view, parameter),
+    samples: (view, [parameter = ""]) => parameterValues(view, parameter),
   };
 }
 
 /** Without a name, all of them. */
-function values({ head }: RequestView, name: string): readonly string[] {
+export function parameterValues({ head }: RequestView, name: string): readonly string[] {
   const query = head && queryOf(head);
   if (query === undefined) return [];
   const found: string[] = [];

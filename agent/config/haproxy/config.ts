@@ -1,4 +1,6 @@
+import type { Condition } from "../../acl/condition.ts";
 import type { Place } from "../../base/problem.ts";
+import type { Rule } from "../../rule/rule.ts";
 import type { TlsVersion } from "./tls-version.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
@@ -118,8 +120,15 @@ export interface StatsPage {
 
 /** A frontend, or the front half of a `listen` section. */
 export interface Frontend {
+  /** Counts the sections from 2 on; both halves of a `listen` have the same. */
+  readonly id: number;
   readonly name: string;
   readonly mode: "http" | "tcp";
+  /** Empty in `mode tcp`. */
+  readonly rules: RuleSet;
+  /** `use_backend`: the first that applies counts, else `defaultBackend`. */
+  readonly routes: readonly Route[];
+  readonly monitor?: Monitor;
   readonly binds: readonly BindAddress[];
   readonly defaultBackend?: string;
   readonly timeouts: Timeouts;
@@ -136,17 +145,21 @@ export interface Frontend {
 
 /** A backend, or the back half of a `listen` section. */
 export interface Backend {
+  readonly id: number;
   readonly name: string;
   /** `backend` unless said. */
   readonly section?: "backend" | "listen";
   readonly mode: "http" | "tcp";
-  readonly balance: "roundrobin";
+  readonly rules: RuleSet;
+  readonly balance: Balance;
+  readonly hashType: HashType;
   readonly timeouts: Timeouts;
   /** Where news of the servers' health goes. */
   readonly logs: readonly LogTarget[];
   readonly forwardFor: boolean;
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   readonly httpCheck?: HttpCheck;
+  readonly tcpCheck?: TcpCheck;
   readonly retries: number;
   readonly redispatch: boolean;
   /** All backups serve together, not only the first. */
@@ -155,6 +168,62 @@ export interface Backend {
   readonly errorFiles: Readonly<Record<number, string>>;
   readonly stats?: StatsPage;
 }
+
+/** The rules of a section, in the order in which they are applied. */
+export interface RuleSet {
+  readonly httpRequest: readonly Rule[];
+  readonly redirect: readonly Rule[];
+}
+
+export interface Route {
+  readonly backend: string;
+  readonly condition?: Condition;
+}
+
+/** `monitor-uri`: answered with 200, or 503 when one of the conditions holds. */
+export interface Monitor {
+  readonly uri: string;
+  readonly fails: readonly Condition[];
+}
+
+/** How a server is chosen, and by what of the request. */
+export type Balance =
+  | { readonly algorithm: "roundrobin" | "static-rr" | "leastconn" | "first" | "source" }
+  | { readonly algorithm: "random"; readonly draws: number }
+  | UriBalance
+  | { readonly algorithm: "url_param" | "hdr"; readonly name: string };
+
+/** `balance uri`: characters at most, directories at most (each slash begins one). */
+export interface UriBalance {
+  readonly algorithm: "uri";
+  readonly length?: number;
+  readonly depth?: number;
+  /** With the query. */
+  readonly whole: boolean;
+  /** Without scheme and host. */
+  readonly pathOnly: boolean;
+}
+
+export interface HashType {
+  readonly function: "sdbm" | "djb2" | "crc32";
+  readonly avalanche: boolean;
+}
+
+/** `option tcp-check`: the steps of a conversation; none means that a connection suffices. */
+export type TcpCheck = readonly TcpCheckStep[];
+
+export type TcpCheckStep =
+  | { readonly kind: "connect"; readonly port?: number; readonly comment?: string }
+  | { readonly kind: "send"; readonly data: string }
+  | {
+      readonly kind: "expect";
+      readonly match: "string" | "binary" | "rstring";
+      /** For messages: as it was written. */
+      readonly written: string;
+      readonly pattern: string;
+      readonly negated: boolean;
+      readonly comment?: string;
+    };
 
 /** `option httpchk` with `http-check expect`. */
 export interface HttpCheck {

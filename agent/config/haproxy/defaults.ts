@@ -1,8 +1,12 @@
 import { backendKeywords } from "./backend.ts";
 import { frontendKeywords } from "./frontend.ts";
 import type { Keyword, ProxyContext } from "./keyword.ts";
+import { routingKeywords } from "./routing.ts";
 
-const refused = ["bind", "server", "acl", "use_backend"];
+const refused = ["bind", "server", "acl", "http-request", "redirect", "use_backend", "monitor"];
+
+/** In `defaults` that have a name the original takes these. */
+export const namedDefaultsOnly: ReadonlySet<string> = new Set(["acl", "http-request"]);
 
 /** What makes no sense as a default: the original refuses it there. */
 export const refusedInDefaults: ReadonlySet<string> = new Set(refused);
@@ -11,4 +15,5 @@ export const refusedInDefaults: ReadonlySet<string> = new Set(refused);
 export const defaultsKeywords: readonly Keyword<ProxyContext>[] = [
   ...frontendKeywords,
   ...backendKeywords,
+  ...routingKeywords,
 ].filter((keyword) => !refused.includes(keyword.name));

@@ -1,5 +1,16 @@
 import type { Place } from "../../base/problem.ts";
-import type { BindAddress, HttpCheck, LogTarget, MachineNeed, StatsSocket, Timeouts } from "./config.ts";
+import type {
+  Balance,
+  BindAddress,
+  HashType,
+  HttpCheck,
+  LogTarget,
+  MachineNeed,
+  StatsSocket,
+  TcpCheck,
+  Timeouts,
+} from "./config.ts";
+import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
 
@@ -72,6 +83,10 @@ export interface ProxyDraft extends Place {
   httpCheck?: Mutable<HttpCheck>;
   expect?: HttpCheck["expect"];
   httpCheckRules?: Place;
+  /** `option tcp-check` counts, and the steps that follow it. */
+  usesTcpCheck: boolean;
+  tcpCheck: TcpCheck;
+  tcpCheckRules?: Place;
   /** `option httpchk` was read, and where: here, or nowhere when `defaults` said it. */
   usesHttpCheck: boolean;
   httpCheckPlace?: Place;
@@ -80,7 +95,12 @@ export interface ProxyDraft extends Place {
   listens: boolean;
   defaultBackend?: Reference;
   otherBackends: Reference[];
-  aclNames: Set<string>;
+  routing: RoutingDraft;
+  /** `monitor-uri`. */
+  monitorUri?: string;
+  balance: Balance;
+  balancePlace?: Place;
+  hashType: HashType;
   servers: NamedServerDraft[];
   defaultServer: ServerDraft;
 }
@@ -109,17 +129,20 @@ export interface FileDraft {
   readonly namedDefaults: Map<string, ProxyDraft>;
   readonly proxies: ProxyDraft[];
   readonly needs: MachineNeed[];
+  /** Gives the content of a file that the configuration names. */
+  readonly readFile: (path: string) => string | undefined;
 }
 
 const nowhere = { file: "", line: 0, column: 0 };
 
-export function newFile(): FileDraft {
+export function newFile(readFile: FileDraft["readFile"]): FileDraft {
   return {
     global: { daemon: false, logs: [], statsSockets: [], tlsDefaults: { versions: {} } },
     defaults: newProxy("defaults", "", nowhere),
     namedDefaults: new Map(),
     proxies: [],
     needs: [],
+    readFile,
   };
 }
 
@@ -141,10 +164,14 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     retries: 3,
     errorFiles: {},
     usesHttpCheck: false,
+    usesTcpCheck: false,
+    tcpCheck: [],
+    balance: { algorithm: "roundrobin" },
+    hashType: { function: "sdbm", avalanche: false },
     binds: [],
     listens: false,
     otherBackends: [],
-    aclNames: new Set(),
+    routing: newRouting(),
     servers: [],
     defaultServer: { checked: false, backup: false, weight: 1, intervalMs: 2000, rise: 2, fall: 3 },
   };
@@ -153,8 +180,9 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
 /** A section that starts with what `defaults` says. */
 export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, place: Place): ProxyDraft {
   const { file, line, column } = place;
+  const { tcpCheckRules: _, ...inherited } = defaults;
   return {
-    ...defaults,
+    ...inherited,
     ...{ kind, name, file, line, column },
     timeouts: { ...defaults.timeouts },
     logs: [...defaults.logs],
@@ -165,7 +193,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
     binds: [],
     otherBackends: [],
-    aclNames: new Set(),
+    routing: newRouting(),
     servers: [],
   };
 }

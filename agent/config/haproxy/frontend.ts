@@ -1,6 +1,5 @@
 import { readBind } from "./bind.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
-import { readAcl, readUseBackend } from "./routing.ts";
 
 /** What `frontend` knows beyond the common keywords [T]. */
 export const frontendKeywords: readonly Keyword<ProxyContext>[] = [
@@ -11,8 +10,6 @@ export const frontendKeywords: readonly Keyword<ProxyContext>[] = [
   },
   { name: "default_backend", side: "front", read: readDefaultBackend },
   { name: "maxconn", side: "front", read: readMaxConnections },
-  { name: "acl", read: readAcl },
-  { name: "use_backend", side: "front", read: readUseBackend },
 ];
 
 function readDefaultBackend(context: ProxyContext): void {

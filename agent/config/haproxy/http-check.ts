@@ -17,6 +17,7 @@ export function readHttpchk(context: ProxyContext): void {
   const [first = "", second = "", third = ""] = words;
   const old = oldForm(context, third);
   context.proxy.usesHttpCheck = true;
+  context.proxy.usesTcpCheck = false;
   context.proxy.httpCheckPlace = context.place(1);
   context.proxy.httpCheck = {
     ...plainCheck,

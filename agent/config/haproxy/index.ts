@@ -5,13 +5,19 @@ import type { ProxyKind } from "./draft.ts";
 import { frontendKeywords } from "./frontend.ts";
 import { globalKeywords } from "./global.ts";
 import type { Keyword, ProxyContext } from "./keyword.ts";
+import { routingKeywords } from "./routing.ts";
 
 export { globalKeywords };
+
+/** The keywords of rules that stand in this half of a proxy. */
+function sideOf(half: "front" | "back"): readonly Keyword<ProxyContext>[] {
+  return routingKeywords.filter(({ side }) => side === undefined || side === half);
+}
 
 /** Which keywords stand in which section; `listen` is both halves [T]. */
 export const proxyKeywords: Readonly<Record<ProxyKind, readonly Keyword<ProxyContext>[]>> = {
   defaults: [...commonKeywords, ...defaultsKeywords],
-  frontend: [...commonKeywords, ...frontendKeywords],
-  backend: [...commonKeywords, ...backendKeywords],
-  listen: [...commonKeywords, ...frontendKeywords, ...backendKeywords],
+  frontend: [...commonKeywords, ...frontendKeywords, ...sideOf("front")],
+  backend: [...commonKeywords, ...backendKeywords, ...sideOf("back")],
+  listen: [...commonKeywords, ...frontendKeywords, ...backendKeywords, ...routingKeywords],
 };

@@ -1,5 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { FileDraft, ProxyDraft, Reference } from "./draft.ts";
+import { judgeChecks } from "./judge-check.ts";
+import { judgeRouting } from "./judge-routing.ts";
 import type { Report } from "./report.ts";
 
 /** What only the whole file shows: names that nothing defines, modes that do not fit, timeouts that lack. */
@@ -7,6 +9,7 @@ export function judge(draft: FileDraft, report: Report): void {
   for (const proxy of draft.proxies) {
     if (proxy.kind !== "backend") judgeFront(proxy, draft, report);
     if (proxy.kind !== "frontend") judgeBack(proxy, draft, report);
+    judgeRouting(proxy, draft, report);
     judgeTimeouts(proxy, report);
   }
 }
@@ -111,19 +114,7 @@ function judgeBack(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
       en: `"option forwardfor" needs "mode http"; ${proxy.name} is in tcp, HAProxy ignores it.`,
     });
   }
-  if (proxy.httpCheckRules && !proxy.usesHttpCheck) {
-    report.warned(proxy.httpCheckRules, "ERR_CONFIG_REFERENCE", {
-      fr: 'Sans "option httpchk", les lignes "http-check" sont ignorées. Ajoutez "option httpchk".',
-      en: 'Without "option httpchk" the lines "http-check" are ignored. Add "option httpchk".',
-    });
-  }
-  const unchecked = proxy.servers.length > 0 && !proxy.servers.some((server) => server.checked);
-  if (proxy.httpCheckPlace && unchecked) {
-    report.mistake(proxy.httpCheckPlace, "ERR_CONFIG_REFERENCE", {
-      fr: `"option httpchk" est sans effet : aucun serveur de ${proxy.name} n'a le mot "check". Ajoutez-le.`,
-      en: `"option httpchk" has no effect: no server of ${proxy.name} has the word "check". Add it.`,
-    });
-  }
+  judgeChecks(proxy, report);
   judgeUse(proxy, draft, report);
 }
 

@@ -23,6 +23,7 @@ export const options: readonly OptionRow[] = [
   { name: "redispatch", side: "back", negatable: true, read: readRedispatch },
   { name: "allbackups", side: "back", negatable: true, read: readSwitch },
   { name: "httpchk", side: "back", read: readHttpchk },
+  { name: "tcp-check", side: "back", read: readTcpCheckOption },
 ];
 
 const removed: Readonly<Record<string, string>> = {
@@ -143,6 +144,13 @@ function readForwardFor(context: ProxyContext): void {
     return;
   }
   context.proxy.switches.add("forwardfor");
+}
+
+/** The later of two kinds of check counts. */
+function readTcpCheckOption(context: ProxyContext): void {
+  if (!plain(context)) return;
+  context.proxy.usesTcpCheck = true;
+  context.proxy.usesHttpCheck = false;
 }
 
 function readRedispatch(context: ProxyContext): void {

@@ -21,15 +21,21 @@ export interface ParsedHaproxy {
   readonly listens: boolean;
 }
 
+/** Gives the content of a file that the configuration names (`acl … -f`); undefined when it cannot be read. */
+export type ReadFile = (path: string) => string | undefined;
+
+/** Where there is no machine to look at, such files are empty. */
+const noFiles: ReadFile = () => "";
+
 /** Reads an haproxy.cfg. Never throws; gives all problems with line and column (configuration manual §2). */
-export function parseHaproxy(text: string, file: string): ParsedHaproxy {
-  return parseHaproxyFiles([{ text, file }]);
+export function parseHaproxy(text: string, file: string, readFile = noFiles): ParsedHaproxy {
+  return parseHaproxyFiles([{ text, file }], readFile);
 }
 
 /** Reads several files as one, in their order (`-f` more than once). */
-export function parseHaproxyFiles(sources: readonly SourceText[]): ParsedHaproxy {
+export function parseHaproxyFiles(sources: readonly SourceText[], readFile = noFiles): ParsedHaproxy {
   const report = new Report();
-  const draft = newFile();
+  const draft = newFile(readFile);
   for (const source of sources) readSource(source, draft, report);
   const config = resolve(draft, report);
   const listens = draft.proxies.some((proxy) => proxy.listens);

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
-import { refusedInDefaults } from "./defaults.ts";
+import { namedDefaultsOnly, refusedInDefaults } from "./defaults.ts";
 import type { FileDraft } from "./draft.ts";
 import { globalKeywords, proxyKeywords } from "./index.ts";
 import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
@@ -128,7 +128,9 @@ function readProxy(context: ProxyContext, word: string): void {
     return;
   }
   if (kind === "defaults" && refusedInDefaults.has(word)) {
-    refuseHere(context, "defaults");
+    if (name !== "" && namedDefaultsOnly.has(word))
+      context.report.unsupported(context.place(0), `defaults … ${word}`);
+    else refuseHere(context, "defaults");
     return;
   }
   const other = proxyKeywords.listen.find((candidate) => candidate.name === word);
@@ -138,6 +140,8 @@ function readProxy(context: ProxyContext, word: string): void {
   }
   if (other) {
     ignoreHere(context, other.side === "back" ? "backend" : "frontend");
+    // What does not count must make sense all the same.
+    if (word === "use_backend") other.read(context);
     return;
   }
   if (knownProxy.has(word)) {

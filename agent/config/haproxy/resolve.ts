@@ -1,4 +1,14 @@
-import type { Backend, Frontend, HaproxyConfig, HealthCheck, LogTarget, Server, Timeouts } from "./config.ts";
+import type {
+  Backend,
+  Balance,
+  Frontend,
+  HaproxyConfig,
+  HealthCheck,
+  LogTarget,
+  RuleSet,
+  Server,
+  Timeouts,
+} from "./config.ts";
 import type { FileDraft, NamedServerDraft, ProxyDraft } from "./draft.ts";
 import { judge } from "./judge.ts";
 import type { Report } from "./report.ts";
@@ -7,14 +17,16 @@ import type { Report } from "./report.ts";
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   judge(draft, report);
   const { tlsDefaults: _, certificateFolder: __, ...global } = draft.global;
+  // As the original numbers its proxies: 1 is the statistics socket's.
+  const idOf = (proxy: ProxyDraft): number => draft.proxies.indexOf(proxy) + 2;
   return {
     global,
     frontends: draft.proxies
       .filter((proxy) => proxy.kind !== "backend")
-      .map((proxy) => frontend(proxy, global.logs)),
+      .map((proxy) => ({ id: idOf(proxy), ...frontend(proxy, global.logs) })),
     backends: draft.proxies
       .filter((proxy) => proxy.kind !== "frontend")
-      .map((proxy) => backend(proxy, global.logs)),
+      .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, global.logs) })),
     needs: draft.needs,
   };
 }
@@ -28,7 +40,7 @@ function logsOf(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): readonly L
   return [...(proxy.logsToGlobal ? globalLogs : []), ...proxy.logs];
 }
 
-function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Frontend {
+function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Frontend, "id"> {
   const logs = logsOf(proxy, globalLogs);
   const format = proxy.mode === "tcp" && proxy.logFormat === "http" ? "tcp" : proxy.logFormat;
   const ownBackend = proxy.kind === "listen" ? proxy.name : undefined;
@@ -36,6 +48,11 @@ function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Frontend
   return {
     name: proxy.name,
     mode: proxy.mode,
+    rules: rulesOf(proxy),
+    routes: proxy.routing.routes,
+    ...(proxy.monitorUri === undefined || proxy.mode === "tcp"
+      ? {}
+      : { monitor: { uri: proxy.monitorUri, fails: proxy.routing.monitorFails } }),
     binds: proxy.binds,
     ...(target === undefined ? {} : { defaultBackend: target }),
     timeouts: given(proxy.timeouts),
@@ -50,13 +67,15 @@ function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Frontend
   };
 }
 
-function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
+function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Backend, "id"> {
   const { httpCheck, expect } = proxy;
   return {
     name: proxy.name,
     section: proxy.kind === "listen" ? "listen" : "backend",
     mode: proxy.mode,
-    balance: "roundrobin",
+    rules: rulesOf(proxy),
+    balance: balanceOf(proxy),
+    hashType: proxy.hashType,
     timeouts: given(proxy.timeouts),
     logs: logsOf(proxy, globalLogs),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
@@ -65,6 +84,7 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
     ...(httpCheck && proxy.usesHttpCheck
       ? { httpCheck: { ...httpCheck, ...(expect ? { expect } : {}) } }
       : {}),
+    ...(proxy.usesTcpCheck ? { tcpCheck: proxy.tcpCheck } : {}),
     retries: proxy.retries,
     redispatch: proxy.switches.has("redispatch"),
     allBackups: proxy.switches.has("allbackups"),
@@ -72,6 +92,18 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Backend {
     errorFiles: proxy.errorFiles,
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
+}
+
+function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
+  return mode === "tcp"
+    ? { httpRequest: [], redirect: [] }
+    : { httpRequest: routing.httpRules, redirect: routing.redirects };
+}
+
+/** What asks for a request is not possible in `mode tcp`. */
+function balanceOf({ mode, balance }: ProxyDraft): Balance {
+  const needsRequest = ["uri", "url_param", "hdr"].includes(balance.algorithm);
+  return mode === "tcp" && needsRequest ? { algorithm: "roundrobin" } : balance;
 }
 
 function server(draft: NamedServerDraft): Server {

@@ -1,16 +1,22 @@
-import { didYouMean } from "../../base/nearest.ts";
-import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { readRedirect } from "../../rule/redirect.ts";
+import { readAcl } from "./acl.ts";
+import { readCondition, tellTroubles } from "./condition.ts";
+import { httpRequestKeyword } from "./http-request.ts";
+import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { warnOrder } from "./rule-order.ts";
 
-const predefinedAcls = /^(TRUE|FALSE|LOCALHOST|HTTP.*|METH_.*|RDP_COOKIE|REQ_CONTENT|WAIT_END)$/;
+/** The keywords that decide where a request goes, and what becomes of it [T]. */
+export const routingKeywords: readonly Keyword<ProxyContext>[] = [
+  { name: "acl", read: readAcl },
+  httpRequestKeyword,
+  { name: "redirect", read: readRedirectRule },
+  { name: "use_backend", side: "front", read: readUseBackend },
+  { name: "monitor-uri", side: "front", read: readMonitorUri },
+  { name: "monitor", side: "front", read: readMonitor },
+];
 
-/** `acl NAME …`: the name is kept, so that rules that use an unknown one are found as by the original. */
-export function readAcl(context: ProxyContext): void {
-  context.proxy.aclNames.add(wordAt(context, 1));
-  context.report.unsupported(context.place(0), "acl");
-}
-
-/** `use_backend NAME if ACL…`: names are checked as by the original; the rule itself is still to come. */
-export function readUseBackend(context: ProxyContext): void {
+/** `use_backend NAME [if|unless CONDITION]`; the first line that applies counts. */
+function readUseBackend(context: ProxyContext): void {
   const name = wordAt(context, 1);
   if (name === "") {
     refuse(context, 1, "ERR_CONFIG_VALUE", {
@@ -19,24 +25,56 @@ export function readUseBackend(context: ProxyContext): void {
     });
     return;
   }
-  if (!aclsExist(context)) return;
-  context.report.unsupported(context.place(0), "use_backend");
-  if (!name.includes("%")) context.proxy.otherBackends.push({ name, ...context.place(1) });
+  const read = readCondition(context, 2, "use_backend");
+  if (read.kind === "bad") return;
+  if (name.includes("%")) {
+    context.report.unsupported(context.place(1), `use_backend ${name}`);
+    return;
+  }
+  const { condition } = read;
+  context.proxy.otherBackends.push({ name, ...context.place(1) });
+  context.proxy.routing.routes.push({ backend: name, ...(condition ? { condition } : {}) });
 }
 
-function aclsExist(context: ProxyContext): boolean {
-  let braces = 0;
-  for (let at = 3; at < context.words.length; at++) {
-    const word = wordAt(context, at).replace(/^!/, "");
-    if (word === "{" || word === "}") braces += word === "{" ? 1 : -1;
-    if (braces > 0 || /^([{}]|\|\||or|)$/.test(word)) continue;
-    if (context.proxy.aclNames.has(word) || predefinedAcls.test(word)) continue;
-    const hint = didYouMean(word, context.proxy.aclNames);
-    refuse(context, at, "ERR_CONFIG_REFERENCE", {
-      fr: `Aucune "acl ${word}" n'est définie plus haut dans cette section.${hint.fr}`,
-      en: `No "acl ${word}" is defined above in this section.${hint.en}`,
-    });
-    return false;
+/** `redirect scheme|prefix|location TARGET [OPTIONS] [if|unless CONDITION]`. */
+function readRedirectRule(context: ProxyContext): void {
+  const { routing } = context.proxy;
+  const words = context.words.map(({ text }) => text);
+  const read = readRedirect(words, 1, "plain");
+  tellTroubles(context, read.troubles);
+  if (read.kind === "bad") return;
+  const after = readCondition(context, read.value.next, "redirect");
+  if (after.kind === "bad") return;
+  if (routing.routes.length > 0) warnOrder(context, "redirect", "use_backend");
+  routing.places.redirect ??= context.place(0);
+  const { condition } = after;
+  routing.redirects.push({ action: read.value.action, ...(condition ? { condition } : {}) });
+}
+
+/** `monitor-uri PATH`: answered at once, not logged, for those who only ask whether this machine is there. */
+function readMonitorUri(context: ProxyContext): void {
+  if (!endsAt(context, 2)) return;
+  const uri = wordAt(context, 1);
+  if (uri !== "") {
+    context.proxy.monitorUri = uri;
+    return;
   }
-  return true;
+  refuse(context, 1, "ERR_CONFIG_VALUE", {
+    fr: '"monitor-uri" attend un chemin, par exemple /vivant.',
+    en: '"monitor-uri" expects a path, for example /alive.',
+  });
+}
+
+/** `monitor fail if CONDITION`: the monitor then gets 503. */
+function readMonitor(context: ProxyContext): void {
+  const word = wordAt(context, 2);
+  if (wordAt(context, 1) !== "fail" || (word !== "if" && word !== "unless")) {
+    refuse(context, wordAt(context, 1) === "fail" ? 2 : 1, "ERR_CONFIG_SYNTAX", {
+      fr: '"monitor" s\'écrit "monitor fail if CONDITION".',
+      en: '"monitor" is written "monitor fail if CONDITION".',
+    });
+    return;
+  }
+  const read = readCondition(context, 2, "monitor fail");
+  if (read.kind === "good" && read.condition) context.proxy.routing.monitorFails.push(read.condition);
 }

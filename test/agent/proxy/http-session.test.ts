@@ -440,24 +440,24 @@ describe("on the way to a server", () => {
     const of = settings(["option redispatch"]);
     const session = httpSession(of);
     play(session, [[0, get]]);
-    of.backend?.pool.setUp(0, false);
+    of.state.pool.setUp(0, false);
     expect(play(session, [[1, "server-error"]])).toEqual(["open 1 fresh"]);
   });
 
   test("as many waiting requests go on as a server that came up has room for", () => {
     const of = settings(["server s1 10.0.0.1:80 maxconn 2", "server s2 10.0.0.2:80 maxconn 1"]);
-    of.backend?.pool.setUp(0, false);
+    of.state.pool.setUp(0, false);
     const sessions = [1, 2, 3, 4].map(() => httpSession(of));
     const woken: number[] = [];
     sessions.forEach((session, index) => {
       if (!play(session, [[0, get]]).includes("enqueue")) return;
-      of.backend?.enqueue(() => {
+      of.state.enqueue(() => {
         woken.push(index);
         session.onPlace(1);
       });
     });
-    of.backend?.pool.setUp(0, true);
-    of.backend?.wake();
+    of.state.pool.setUp(0, true);
+    of.state.wake();
     expect(woken).toEqual([1, 2]);
   });
 
@@ -473,8 +473,8 @@ describe("on the way to a server", () => {
 
   test("with nobody left the answer is 503 at once", () => {
     const of = settings();
-    of.backend?.pool.setUp(0, false);
-    of.backend?.pool.setUp(1, false);
+    of.state.pool.setUp(0, false);
+    of.state.pool.setUp(1, false);
     expect(play(httpSession(of), [[0, get]])).toEqual([
       "release",
       "to-client HTTP/1.1 503 Service Unavailable",

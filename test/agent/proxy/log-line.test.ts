@@ -11,7 +11,7 @@ const record: SessionRecord = {
   responseMs: 0.2,
   totalMs: 0.7,
   server: 0,
-  dispatched: true,
+  backend: "b",
   status: 200,
   bytes: 200,
   bytesIn: 0,
@@ -27,7 +27,6 @@ const facts = {
   frontend: "f",
   isTls: false,
   mode: "http",
-  backend: "b",
   server: "s1",
   date: "21/Nov/2026:07:51:29.072",
   connections: { process: 1, frontend: 1, backend: 0, server: 0 },
@@ -64,7 +63,7 @@ test.each([
       queueMs: -1,
       connectMs: -1,
       responseMs: -1,
-      dispatched: false,
+      backend: undefined,
       status: 400,
       bytes: 0,
       termination: "PR",
@@ -87,7 +86,7 @@ test.each([
 
 test("tcp, the default format, and none", () => {
   const tcp = { ...record, kind: "tcp", totalMs: 1, bytes: 225 } as const;
-  expect(logLine(tcp, { ...facts, frontend: "t", backend: "tb", mode: "tcp" }, "tcp")).toBe(
+  expect(logLine({ ...tcp, backend: "tb" }, { ...facts, frontend: "t", mode: "tcp" }, "tcp")).toBe(
     "127.0.0.1:44980 [21/Nov/2026:07:51:29.072] t tb/s1 0/0/1 225 -- 1/1/0/0/0 0/0",
   );
   expect(logLine(record, facts, "default")).toBe("Connect from 127.0.0.1:44980 to 127.0.0.1:18080 (f/HTTP)");

@@ -1,10 +1,11 @@
+import type { ConnectionView } from "../../../agent/acl/view.ts";
 import type { Backend, Frontend } from "../../../agent/config/haproxy/config.ts";
 import { parseHaproxy } from "../../../agent/config/haproxy/parse.ts";
 import { latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
 import type { Action, Session } from "../../../agent/proxy/action.ts";
 import { BackendState } from "../../../agent/proxy/backend-state.ts";
 import { HttpSession } from "../../../agent/proxy/http-session.ts";
-import { type SessionSettings, settingsOf } from "../../../agent/proxy/settings.ts";
+import { type Front, frontOf } from "../../../agent/proxy/route.ts";
 
 const frame = `defaults
  mode http
@@ -19,18 +20,34 @@ frontend f
 backend b
 `;
 
+/** A frontend, and the backend behind it. */
+export interface TestFront extends Front {
+  readonly state: BackendState;
+}
+
+export const connection: ConnectionView = {
+  clientAddress: "192.0.2.7",
+  clientPort: 4000,
+  localAddress: "192.0.2.1",
+  localPort: 80,
+  isTls: false,
+};
+
 /** Settings from the lines of a backend; two servers when none is given. */
 export function settings(
   lines: readonly string[] = [],
   files: ReadonlyMap<string, string> = new Map(),
-): SessionSettings {
+): TestFront {
   const servers = lines.some((line) => line.startsWith("server"))
     ? []
     : ["server s1 10.0.0.1:80", "server s2 10.0.0.2:80"];
   const text = `${frame}${[...lines, ...servers].map((line) => ` ${line}\n`).join("")}`;
   const { config } = parseHaproxy(text, "test");
-  const [frontend, backend] = [config.frontends[0] as Frontend, config.backends[0] as Backend];
-  return settingsOf(frontend, new BackendState(backend), files);
+  const [frontend, backend] = [
+    config.frontends[0] as Frontend,
+    new BackendState(config.backends[0] as Backend),
+  ];
+  return { ...frontOf(frontend, [backend], files), state: backend };
 }
 
 /** An event at a time: `client`/`server` give bytes, the rest are the session's other events. */
@@ -55,7 +72,7 @@ export function play(
 }
 
 export function httpSession(of = settings()): HttpSession {
-  return new HttpSession(of, "192.0.2.7", 0);
+  return new HttpSession(of, connection, 0);
 }
 
 function apply(session: Session, event: Event, nowMs: number): readonly Action[] {

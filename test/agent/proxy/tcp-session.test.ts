@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { TcpSession } from "../../../agent/proxy/tcp-session.ts";
-import { type Event, play, settings } from "./script.ts";
+import { connection, type Event, play, settings } from "./script.ts";
 
 function run(
   events: readonly (readonly [number, Event])[],
   lines: readonly string[] = [],
 ): readonly string[] {
-  const session = new TcpSession(settings(lines), 0);
+  const session = new TcpSession(settings(lines), connection, 0);
   const opened = session
     .start(0)
     .map((action) => (action.kind === "open" ? `open ${action.server}` : action.kind));

@@ -63,6 +63,7 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     httpConnectionMode: "keep-alive",
     errorFiles: {},
     rules: { httpRequest: [], redirect: [] },
+    id: 2,
   } as const;
   const backend: Backend = {
     ...common,

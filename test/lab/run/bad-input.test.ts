@@ -32,7 +32,10 @@ const cases: readonly [what: string, edit: Edit][] = [
     "an error in haproxy.cfg",
     { file: haproxy, from: "default_backend http_back", to: "default_backend back" },
   ],
-  ["a keyword that we do not honour yet", { file: haproxy, from: "balance roundrobin", to: "balance uri" }],
+  [
+    "a keyword that we do not honour yet",
+    { file: haproxy, from: "balance roundrobin", to: "balance rdp-cookie" },
+  ],
   [
     "a keyword that keepalived knows and we do not",
     { file: keepalived, from: "advert_int 1", to: "use_vmac" },
@@ -57,7 +60,9 @@ test("each mistake ends with what is wrong, where, and what to do", async () => 
 
 test("what the original honours and we do not is no obstacle for a lab with the original", async () => {
   const place = await mkdtemp(join(folder, "lab-"));
-  const scenario = await sabotaged(place, [{ file: haproxy, from: "balance roundrobin", to: "balance uri" }]);
+  const scenario = await sabotaged(place, [
+    { file: haproxy, from: "balance roundrobin", to: "balance rdp-cookie" },
+  ]);
   const plan = await planRun(scenario, stacks["keepalived-haproxy"]);
   expect(plan.mistakes.map(({ severity }) => severity)).toContain("unsupported");
 });

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { converters, fetches, matchers } from "../../../../agent/acl/index.ts";
+import { predefinedNames } from "../../../../agent/acl/predefined.ts";
 import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
 import { options } from "../../../../agent/config/haproxy/option.ts";
 import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
+import { actions } from "../../../../agent/rule/index.ts";
 
 const page = readFileSync(new URL("../../../../docs/haproxy.md", import.meta.url), "utf8");
-
-/** Read only for the names that they define: rules with them are still to come. */
-const refused = new Set(["acl", "use_backend"]);
 
 function row(title: string): string {
   return page.split("\n").find((line) => line.startsWith(`| ${title}`)) ?? "";
@@ -23,7 +23,7 @@ test("the page names exactly the keywords of the tables", () => {
   const listed = ["all proxies", "`frontend`, `listen`", "`backend`, `listen`"].flatMap((title) =>
     namesIn(row(title).split("|")[2] ?? ""),
   );
-  const known = proxyKeywords.listen.map((keyword) => keyword.name).filter((name) => !refused.has(name));
+  const known = proxyKeywords.listen.map((keyword) => keyword.name);
   expect([...listed].sort()).toEqual([...known].sort());
   expect([...namesIn(row("`global`").split("|")[2] ?? ""), ...noted(), "nbproc"].sort()).toEqual(
     globalKeywords.map(({ name }) => name).sort(),
@@ -45,4 +45,14 @@ test("the page names exactly the words of a bind line", () => {
 test("the page names exactly the options and the words of a server", () => {
   expect(namesIn(row("`option`").split("|")[2] ?? "")).toEqual(options.map(({ name }) => name).sort());
   expect(namesIn(row("`server`").split("|")[2] ?? "")).toEqual(serverWords.map(({ name }) => name).sort());
+});
+
+test.each([
+  ["fetches", [...fetches.keys()]],
+  ["`-m`", [...matchers.keys()]],
+  ["converters", [...converters.keys()]],
+  ["predefined", predefinedNames.filter((name) => !["RDP_COOKIE", "REQ_CONTENT", "WAIT_END"].includes(name))],
+  ["`http-request`", actions.map(({ name }) => name)],
+])("the page names exactly what there is of %s", (title, known) => {
+  expect(namesIn(row(title).split("|")[2] ?? "")).toEqual([...known].sort());
 });

@@ -1,0 +1,51 @@
+import { type Condition, parseCondition, referencesOf } from "../../acl/condition.ts";
+import type { Reference } from "../../acl/expression.ts";
+import type { Scope } from "../../acl/scope.ts";
+import type { Trouble } from "../../acl/trouble.ts";
+import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+
+/** What stands at the end of a rule: nothing, a condition, or something that cannot be used. */
+export type ReadCondition =
+  | { readonly kind: "good"; readonly condition?: Condition }
+  | { readonly kind: "bad" };
+
+/**
+ * Reads `if …` or `unless …` from the word at `index` to the end of the line; no word there means "always".
+ * `what` is the rule, for the message about any other word.
+ */
+export function readCondition(context: ProxyContext, index: number, what: string): ReadCondition {
+  const word = wordAt(context, index);
+  if (word === "" && context.words.length <= index) return { kind: "good" };
+  if (word !== "if" && word !== "unless") {
+    refuse(context, index, "ERR_CONFIG_SYNTAX", {
+      fr: `"${what}" ne sait que faire de "${word}". Une condition commence par "if" ou "unless".`,
+      en: `"${what}" cannot handle "${word}". A condition begins with "if" or "unless".`,
+    });
+    return { kind: "bad" };
+  }
+  const words = context.words.slice(index).map(({ text }) => text);
+  const parsed = parseCondition(words, scopeOf(context), index);
+  tellTroubles(context, parsed.troubles);
+  if (parsed.kind === "bad") return { kind: "bad" };
+  keepReferences(context, referencesOf(parsed.value), index);
+  return { kind: "good", condition: parsed.value };
+}
+
+/** What conditions of this section may use. */
+export function scopeOf({ proxy, file }: ProxyContext): Scope {
+  return { proxy: proxy.name, acls: proxy.routing.acls, readFile: file.readFile };
+}
+
+export function tellTroubles(context: ProxyContext, troubles: readonly Trouble[]): void {
+  for (const trouble of troubles) {
+    const place = context.place(trouble.at);
+    if (trouble.severity === "unsupported") context.report.unsupported(place, trouble.what);
+    else context.report[trouble.severity](place, trouble.code, trouble.text);
+  }
+}
+
+/** Kept until the whole file is read: only then it is known what exists. */
+export function keepReferences(context: ProxyContext, references: readonly Reference[], index: number): void {
+  const place = context.place(index);
+  for (const reference of references) context.proxy.routing.references.push({ ...reference, ...place });
+}

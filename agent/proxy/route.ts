@@ -1,0 +1,104 @@
+import { type Condition, evaluate } from "../acl/condition.ts";
+import type { BackendView, RequestView } from "../acl/view.ts";
+import type { Frontend, RuleSet } from "../config/haproxy/config.ts";
+import { builtinReply } from "../http/error-reply.ts";
+import { applyRules, type Outcome } from "../rule/rule.ts";
+import type { BackendState } from "./backend-state.ts";
+import type { Termination } from "./record.ts";
+import { replyOf, type SessionSettings, settingsOf } from "./settings.ts";
+
+/** A frontend with everywhere that its requests may go: made once. */
+export interface Front {
+  readonly frontend: Frontend;
+  /** As long as no backend is chosen. */
+  readonly own: SessionSettings;
+  readonly routes: readonly { readonly condition?: Condition; readonly settings: SessionSettings }[];
+  /** `default_backend`; without one, `own`. */
+  readonly fallback: SessionSettings;
+  /** While the daemon ends softly, each connection closes behind its response. */
+  readonly drain: { active: boolean };
+  readonly backend: (name: string) => BackendView | undefined;
+}
+
+export function frontOf(
+  frontend: Frontend,
+  backends: readonly BackendState[],
+  files: ReadonlyMap<string, string>,
+): Front {
+  const drain = { active: false };
+  const states = new Map(backends.map((state) => [state.config.name, state]));
+  const settings = (name: string | undefined): SessionSettings =>
+    settingsOf(frontend, name === undefined ? undefined : states.get(name), files, drain);
+  return {
+    frontend,
+    own: settings(undefined),
+    routes: frontend.routes.map(({ backend, ...route }) => ({ ...route, settings: settings(backend) })),
+    fallback: settings(frontend.defaultBackend),
+    drain,
+    backend: (name) => states.get(name)?.view,
+  };
+}
+
+/** An answer of ours, without a server. */
+export interface Answer {
+  readonly status: number;
+  /** A whole response. */
+  readonly text: string;
+  readonly termination: Termination;
+  readonly logged: boolean;
+}
+
+/** What becomes of a request: it is served, as `view` now has it, or answered here. */
+export interface Verdict {
+  readonly settings: SessionSettings;
+  readonly view: RequestView;
+  readonly answer?: Answer;
+}
+
+/** Where a connection goes, or a request whose frontend's rules have been applied. */
+export function routeOf(front: Front, view: RequestView): SessionSettings {
+  return front.routes.find(({ condition }) => evaluate(condition, view))?.settings ?? front.fallback;
+}
+
+/** In HAProxy's order: monitor, the frontend's rules, the choice of the backend, the backend's rules. */
+export function decide(front: Front, view: RequestView): Verdict {
+  const { frontend, own } = front;
+  const monitor = monitorAnswer(front, view);
+  if (monitor) return { settings: own, view, answer: monitor };
+  const first = applySection(frontend.rules, view);
+  if (first.kind !== "on") return answered(own, view, first);
+  const settings = routeOf(front, first.view);
+  const backend = settings.backend?.config;
+  // A listen section is both halves: its rules have been applied.
+  const same = backend?.section === "listen" && backend.name === frontend.name;
+  if (!backend || same) return { settings, view: first.view };
+  const second = applySection(backend.rules, first.view);
+  return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
+}
+
+function applySection({ httpRequest, redirect }: RuleSet, view: RequestView): Outcome {
+  const outcome = applyRules(httpRequest, view);
+  return outcome.kind === "on" ? applyRules(redirect, outcome.view) : outcome;
+}
+
+function answered(
+  settings: SessionSettings,
+  view: RequestView,
+  outcome: Exclude<Outcome, { kind: "on" }>,
+): Verdict {
+  const { status } = outcome;
+  const answer: Answer =
+    outcome.kind === "deny"
+      ? { status, text: replyOf(settings, status), termination: "PR", logged: true }
+      : { status, text: outcome.text, termination: "LR", logged: true };
+  return { settings, view, answer };
+}
+
+/** Whoever asks whether this machine is there is not a visitor: no line in the log. */
+function monitorAnswer({ frontend, own }: Front, view: RequestView): Answer | undefined {
+  const { monitor } = frontend;
+  if (monitor === undefined || view.head?.target !== monitor.uri) return undefined;
+  const fails = monitor.fails.some((condition) => evaluate(condition, view));
+  const text = fails ? replyOf(own, 503) : builtinReply(200);
+  return { status: fails ? 503 : 200, text, termination: "LR", logged: false };
+}
