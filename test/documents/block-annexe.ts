@@ -10,7 +10,7 @@ export const annexeBlocks: readonly Block[] = [
       {
         what: '"state MASTER" is explained as "holds the virtual IP"',
         happens:
-          "The higher priority holds it. `state` is only the first guess: with BACKUP here the same node would win, one election later.",
+          "The higher priority holds it. `state` is only the first guess: with BACKUP here the same node would hold it too.",
       },
       {
         what: "the page promises a failover without interruption, and a single active database",

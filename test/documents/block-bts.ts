@@ -15,6 +15,11 @@ const misspelt: readonly Fault[] = [
     happens:
       "keepalived ignores the word, its brace and the whole block: it runs, and nobody has the virtual IP.",
   },
+  {
+    what: "one file for both nodes: equal priorities",
+    happens:
+      "Whoever has the virtual IP keeps it, also when the other returns. Where both start at once, the higher address wins.",
+  },
 ];
 const spelling = [
   replace(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -29,6 +29,12 @@ const beside = fileURLToPath(new URL("../../../shared/course/", import.meta.url)
 /** Where the documents are: beside the checkout, or where BASCULE_COURSE says. */
 const documentFolder = process.env.BASCULE_COURSE ?? beside;
 export const hasDocuments = existsSync(documentFolder);
+
+/** Every document in the folder, by its file name without `.md`. */
+export function documentFiles(): readonly string[] {
+  const names = readdirSync(documentFolder).filter((name) => name.endsWith(".md"));
+  return names.map((name) => name.slice(0, -".md".length));
+}
 
 export function readPieces(document: DocumentName): readonly Piece[] {
   return piecesOf(document, readFileSync(join(documentFolder, `${documents[document]}.md`), "utf8"));

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type Block, blocks, fileOf, nameOf, printedText } from "./block.ts";
-import { type DocumentName, documents, hasDocuments, piecesOf, readPieces } from "./document.ts";
+import {
+  type DocumentName,
+  documentFiles,
+  documents,
+  hasDocuments,
+  piecesOf,
+  readPieces,
+} from "./document.ts";
 import { fences } from "./fence.ts";
 import { inlines } from "./inline.ts";
 import { applyRepairs } from "./repair.ts";
@@ -10,6 +17,10 @@ const configurations: readonly string[] = ["keepalived", "haproxy", "notify scri
 
 /** The documents lie beside the checkout; a copy of it elsewhere has only the printed blocks. */
 describe.skipIf(!hasDocuments)("the documents (skipped where ../shared/course is not there)", () => {
+  test("are all read", () => {
+    expect(documentFiles().sort()).toEqual(Object.values(documents).sort());
+  });
+
   test.each(names)("%s: every fenced block is classified, in its place", (document) => {
     const found = readPieces(document).filter(({ form }) => form === "fence");
     const known = fences[document];
