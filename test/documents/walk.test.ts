@@ -18,7 +18,7 @@ const configurations: readonly string[] = ["keepalived", "haproxy", "notify scri
 /** The documents lie beside the checkout; a copy of it elsewhere has only the printed blocks. */
 describe.skipIf(!hasDocuments)("the documents (skipped where ../shared/course is not there)", () => {
   test("are all read", () => {
-    expect(documentFiles().sort()).toEqual(Object.values(documents).sort());
+    expect(documentFiles().toSorted()).toEqual(Object.values(documents).toSorted());
   });
 
   test.each(names)("%s: every fenced block is classified, in its place", (document) => {
