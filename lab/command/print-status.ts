@@ -1,4 +1,4 @@
-import type { Text } from "../../agent/base/text.ts";
+import type { Language, Text } from "../../agent/base/text.ts";
 import { shownPath } from "../document/shown-path.ts";
 import type { LabStatus, NodeStatus } from "../standing/status.ts";
 import type { Context } from "./context.ts";
@@ -10,35 +10,33 @@ const words = {
   nobody: { fr: "personne ne la détient", en: "nobody owns it" },
 } as const satisfies Record<string, Text>;
 
-/** A standing lab for people: one line for the lab, one for the virtual IP, one for each node. */
+/** A standing lab for people, in lines that fit a terminal of 80 columns unless a path is long. */
 export function printStatus(status: LabStatus, { stdout, language }: Context): void {
   const { name, stack, runtime, vip, vipOwners } = status;
-  stdout.line(`${stdout.paint("bold", name)}  ${shownPath(status.topologyFile)}, ${stack}, ${runtime}`);
+  stdout.line(`${stdout.paint("bold", name)}  ${runtime}, ${stack}`);
+  const topology = shownPath(status.topologyFile);
+  stdout.line({ fr: `  topologie : ${topology}`, en: `  topology: ${topology}` });
   const files = shownPath(status.workFolder);
   stdout.line({ fr: `  fichiers à modifier : ${files}`, en: `  files to edit: ${files}` });
   const owners = vipOwners.length === 0 ? words.nobody[language] : vipOwners.join(", ");
   stdout.line({ fr: `  IP virtuelle ${vip} : ${owners}`, en: `  virtual IP ${vip}: ${owners}` });
   const widths = [widthOf(status.nodes, "name"), widthOf(status.nodes, "address")] as const;
   for (const node of status.nodes) {
-    const columns = [node.name.padEnd(widths[0]), node.address.padEnd(widths[1])];
-    const notes = [words[node.state][language], ...notesOn(node, status).map((text) => text[language])];
-    stdout.line(`  ${[...columns, notes.join(" · ")].join("  ")}`);
+    const columns = `  ${node.name.padEnd(widths[0])}  ${node.address.padEnd(widths[1])}  `;
+    const owns = vipOwners.includes(node.name) ? `, ${words.owner[language]}` : "";
+    stdout.line(`${columns}${words[node.state][language]}${owns}`);
+    const daemons = daemonsOf(node, language);
+    if (daemons !== "") stdout.line(`${" ".repeat(columns.length)}${daemons}`);
   }
 }
 
-function notesOn({ name, daemons }: NodeStatus, { vipOwners }: LabStatus): readonly Text[] {
-  const notes: Text[] = [];
-  for (const daemon of ["keepalived", "haproxy"] as const) {
-    const state = daemons?.[daemon];
-    if (state !== undefined)
-      notes.push({ fr: `${daemon} ${words[state].fr}`, en: `${daemon} ${words[state].en}` });
-  }
-  for (const [instance, state] of Object.entries(daemons?.states ?? {})) {
-    const text = `${instance} ${state.toUpperCase()}`;
-    notes.push({ fr: text, en: text });
-  }
-  if (vipOwners.includes(name)) notes.push(words.owner);
-  return notes;
+/** `keepalived running (VI_1 MASTER), haproxy running` */
+function daemonsOf({ daemons }: NodeStatus, language: Language): string {
+  if (daemons === undefined) return "";
+  const states = Object.entries(daemons.states).map(([name, state]) => `${name} ${state.toUpperCase()}`);
+  const shown = states.length === 0 ? "" : ` (${states.join(", ")})`;
+  const state = (daemon: "keepalived" | "haproxy") => `${daemon} ${words[daemons[daemon]][language]}`;
+  return `${state("keepalived")}${shown}, ${state("haproxy")}`;
 }
 
 function widthOf(nodes: readonly NodeStatus[], key: "name" | "address"): number {

@@ -1,11 +1,11 @@
 import type { NodeEntry } from "../runtime/runtime.ts";
 import { type LivePlace, patienceMs, refusal } from "./choose.ts";
-import { openRequest, type ProgramLine } from "./protocol.ts";
+import { openRequest, over } from "./protocol.ts";
 import { socketFile } from "./record.ts";
 import { keeperSilent } from "./text.ts";
 
 /** What shall run in a node. */
-export interface Program {
+interface Program {
   readonly node: string;
   readonly argv: readonly string[];
   /** Beside what every program of the node gets. */
@@ -15,7 +15,6 @@ export interface Program {
 /** A way into a node for one program. The keeper ends the program when this process dies before it has said `over`. */
 export interface Entered {
   readonly entry: NodeEntry;
-  signal(name: NodeJS.Signals): void;
   /** The program has ended. */
   over(): void;
   /** It shall end, however it takes that. */
@@ -31,11 +30,9 @@ export async function enterNode({ name, folder }: LivePlace, program: Program): 
     socket.destroy();
     throw reply.reply === "error" ? refusal(reply) : new Error(`the keeper answered ${reply.reply}`);
   }
-  const say = (line: ProgramLine) => `${line}\n`;
   return {
     entry: reply.entry,
-    signal: (signal) => void socket.write(say(signal)),
-    over: () => void socket.end(say("over")),
+    over: () => void socket.end(`${over}\n`),
     hangUp: () => void socket.destroy(),
   };
 }

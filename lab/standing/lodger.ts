@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Interface } from "node:readline";
 import type { StartedNode } from "../runtime/runtime.ts";
-import type { ProgramLine } from "./protocol.ts";
+import { over } from "./protocol.ts";
 
-/** Notes the program's number and becomes the program; `$0` is the note. */
+/**
+ * Notes the program's number and becomes the program; `$0` is the note. An engine tells a terminal's size a moment
+ * after it has started a program: full-screen editors want to know it before.
+ */
 const starter = `
 if ! command -v "$1" >/dev/null; then
   case \${BASCULE_LANG-} in
@@ -12,12 +15,10 @@ if ! command -v "$1" >/dev/null; then
   esac
   exit 127
 fi
+if [ -t 0 ]; then
+  for _ in 1 2 3 4 5 6 7 8 9 10; do [ "$(stty size 2>/dev/null)" = "0 0" ] && sleep 0.05 || break; done
+fi
 echo $$ >"$0" && exec "$@"`;
-
-/** The number may not be noted yet. */
-const signaller = `
-for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$0" ] && break; sleep 0.1; done
-kill -s "$1" "$(cat "$0")"`;
 
 /** A shell with its jobs ends by SIGHUP, other programs by SIGTERM; what does not hear either is killed. */
 const ender = `
@@ -30,7 +31,7 @@ kill -s KILL "$pid"`;
 export interface Lodger {
   /** The program's command line, so made that its number is known inside the node. */
   readonly argv: readonly string[];
-  /** Does what the connection of whoever runs it asks for. */
+  /** Ends the program when the connection of whoever runs it closes too early. */
   follow(lines: Interface): void;
 }
 
@@ -44,12 +45,11 @@ export function lodge(
   return {
     argv: ["env", ...given, "sh", "-c", starter, note, ...argv],
     follow: (lines) => {
-      let over = false;
-      lines.on("line", (line: ProgramLine) => {
-        if (line === "over") over = true;
-        else void inside(node, [signaller, note, line.slice(3)]);
+      let hasEnded = false;
+      lines.on("line", (line) => {
+        hasEnded ||= line === over;
       });
-      lines.once("close", () => void inside(node, [over ? 'rm -f "$0"' : ender, note]));
+      lines.once("close", () => void inside(node, [hasEnded ? 'rm -f "$0"' : ender, note]));
     },
   };
 }

@@ -28,10 +28,10 @@ export type Reply =
   | { readonly reply: "error"; readonly code: LabCode; readonly text: Text };
 
 /**
- * After the answer to `exec` the connection stays open, and each line is one of these: the program has ended, or shall
- * get a signal (`SIGTERM`). A connection that closes without "over" ends the program: whoever ran it is dead.
+ * After the answer to `exec` the connection stays open. This line says that the program has ended; a connection that
+ * closes without it ends the program: whoever ran it is dead.
  */
-export type ProgramLine = "over" | NodeJS.Signals;
+export const over = "over";
 
 /** Undefined when nobody answers: no such socket, a keeper that ends, or silence for `patienceMs`. */
 export async function askKeeper(

@@ -57,10 +57,14 @@ export async function walkModule(student: Student): Promise<void> {
     /IP 192\.168\.1\.101 > 224\.0\.0\.18: VRRPv2, Advertisement, vrid 51, prio 103/,
   );
 
+  // The course's script, whose mistake is told.
+  await student.shell(`echo 'STATE=$3' >>${student.files}/lb1/notify.sh`);
   await student.shell(`sed -i 's/priority 101/priority 91/' ${student.files}/lb1/keepalived.conf`);
   expect(await typed(student, "systemctl restart keepalived")).toEqual({
     code: 0,
-    said: 'keepalived is started. There is something to say of its file: type "keepalived -t".\n',
+    said: expect.stringMatching(
+      /^keepalived is started\. There is something to say of its file: type "keepalived -t"\.\n\/etc\/keepalived\/notify\.sh: .* write STATE=\$1\.\n$/,
+    ),
   });
   const moved = await untilOwner(student, "lb2");
   expect(moved.nodes[1]?.daemons).toEqual({

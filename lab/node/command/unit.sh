@@ -35,11 +35,22 @@ run_keepalived() {
   if keepalived_lives $!; then
     [ $sound = 0 ] || say "keepalived est démarré. Il y a à redire à son fichier : tapez « keepalived -t »." \
       "keepalived is started. There is something to say of its file: type \"keepalived -t\"." >&2
+    remark_on_scripts >&2
     return 0
   fi
   echo "$found" >&2
   echo "$found" | logger -t keepalived
   return 1
+}
+
+# Module 16's notify.sh reads a third word, which keepalived gives to "notify" scripts only.
+remark_on_scripts() {
+  sed -nE 's/^[[:space:]]*notify_(master|backup|fault)[[:space:]]+"([^" ]+) [a-z]+".*/\2/p' \
+    /etc/keepalived/keepalived.conf | sort -u | while read -r script; do
+    grep -qE '^[[:space:]]*STATE=["{]*\$\{?3' "$script" 2>/dev/null || continue
+    say "$script : les lignes notify_master, notify_backup et notify_fault ne lui donnent qu'un mot. STATE=\$3 reste vide, et rien n'est noté : écrivez STATE=\$1." \
+      "$script: the lines notify_master, notify_backup and notify_fault give it one word only. STATE=\$3 stays empty, and nothing is noted: write STATE=\$1."
+  done
 }
 
 # It lives when it has written its pid and an error has not ended it right after.
