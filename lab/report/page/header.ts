@@ -1,3 +1,5 @@
+import type { Language } from "../../../agent/base/text.ts";
+import type { MeasuredFault } from "../../check/trial.ts";
 import { duration, faultName } from "../../check/words.ts";
 import { struckOwners } from "../../exercise/struck.ts";
 import type { Judgement } from "../judge.ts";
@@ -20,6 +22,7 @@ const wording = {
     lost: "Sondes perdues",
     gone: "pas revenu",
     void: "Essais nuls",
+    nothing: "Coupure vue par les clients",
     none: "non mesurée",
     of: (n: number, all: number) => `${n} sur ${all}`,
   },
@@ -36,6 +39,7 @@ const wording = {
     lost: "Probes lost",
     gone: "not back",
     void: "Void trials",
+    nothing: "Outage that the clients saw",
     none: "not measured",
     of: (n: number, all: number) => `${n} of ${all}`,
   },
@@ -69,36 +73,43 @@ ${figures(judgement, options)}</dl>
 
 function figures({ facts, result }: Judgement, { language }: PageOptions): readonly Html[] {
   const text = wording[language];
-  const [first] = struckOwners(facts);
-  const summary =
-    first && result.summary.find(({ fault, target }) => fault === first.fault && target === first.target);
-  if (first === undefined || summary === undefined) return [figure(text.outage("–", "–"), text.none)];
-  const many = facts.trials.length > 1;
-  const name = faultName(first.fault, language);
-  const gone = first.outage !== undefined && first.outage.outageMs === null;
-  const outageMs = many ? summary.medianMs : (first.outage?.outageMs ?? null);
-  const predicted = many
-    ? range(summary.predictedMs, language)
-    : singlePrediction(first.prediction?.outageMs, first.predictedMs, language);
+  const struck = struckOwners(facts);
+  const kinds = [...Map.groupBy(struck, ({ fault, target }) => `${fault} ${target}`).values()];
+  const [first] = struck;
+  if (first === undefined) return [figure(text.nothing, text.none)];
   const voids = facts.trials.filter((trial) => trial.void !== undefined).length;
   const { sent = 0, lost = 0 } = first.outage ?? {};
+  const many = facts.trials.length > 1;
   return [
-    figure(
-      many ? text.median(name, first.target, summary.n) : text.outage(name, first.target),
-      !many && gone ? text.gone : optional(outageMs, language),
+    ...kinds.flatMap(([fault]) =>
+      fault === undefined ? [] : faultFigures(fault, many ? result : undefined, language),
     ),
-    figure(text.predicted, predicted),
     figure(text.owner, `${first.oldOwner ?? "–"} → ${first.newOwner ?? "–"}`),
-    many ? figure(text.void, text.of(voids, facts.trials.length)) : figure(text.lost, text.of(lost, sent)),
+    ...(many || kinds.length > 1 ? [] : [figure(text.lost, text.of(lost, sent))]),
+    ...(many || voids > 0 ? [figure(text.void, text.of(voids, facts.trials.length))] : []),
   ];
 }
 
-function singlePrediction(
-  ms: number | undefined,
-  allowed: readonly [number, number] | null,
-  language: PageOptions["language"],
-): string {
-  return ms === undefined ? range(allowed, language) : duration(ms, language);
+/** Outage and prediction; of many trials, their median. */
+function faultFigures(
+  { fault, target, outage, prediction, predictedMs }: MeasuredFault,
+  result: Judgement["result"] | undefined,
+  language: Language,
+): readonly Html[] {
+  const text = wording[language];
+  const name = faultName(fault, language);
+  const summary = result?.summary.find((row) => row.fault === fault && row.target === target);
+  if (summary !== undefined) {
+    return [
+      figure(text.median(name, target, summary.n), optional(summary.medianMs, language)),
+      figure(text.predicted, range(summary.predictedMs, language)),
+    ];
+  }
+  const gone = outage !== undefined && outage.outageMs === null;
+  const measured = gone ? text.gone : optional(outage?.outageMs ?? null, language);
+  const predicted =
+    prediction === undefined ? range(predictedMs, language) : duration(prediction.outageMs, language);
+  return [figure(text.outage(name, target), measured), figure(text.predicted, predicted)];
 }
 
 function figure(name: string, value: string): Html {

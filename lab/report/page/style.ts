@@ -53,7 +53,7 @@ th, td { padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top; bor
 thead th { color: var(--soft); font-weight: 600; font-size: .9rem; white-space: nowrap; }
 tbody th { font-weight: 500; }
 td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.text { min-width: 6rem; }
+td.text { min-width: 6rem; } td.text:last-child { min-width: 11rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .5rem 1.5rem; margin: 0; }
 .facts dt { color: var(--soft); font-size: .9rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: .5rem 0; padding: .7rem .9rem; background: var(--raised); border-radius: .3rem; overflow-x: auto; }
@@ -72,6 +72,7 @@ rect.first { fill: var(--first); } rect.second { fill: var(--second); } rect.thi
 rect.lost { fill: var(--lost); } rect.good { fill: var(--good); } rect.backup, rect.starting, rect.past { fill: var(--calm); }
 rect.starting { opacity: .7; } rect.off { fill: none; stroke: var(--soft); stroke-dasharray: 3 3; } rect.fault { fill: var(--calm); stroke: var(--fail); stroke-width: 2; }
 rect.wait { fill: var(--wait); } rect.skew { fill: var(--skew); } rect.rest { fill: var(--soft); } .chart .on.rest { fill: var(--paper); }
+rect.blind { fill: none; stroke: var(--unknown); stroke-dasharray: 2 3; } .chart .on.blind { fill: var(--unknown); font-weight: 400; }
 rect.hung { fill: none; stroke: var(--fail); stroke-width: 2; stroke-dasharray: 6 3; }
 rect.allowed { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .advert { stroke: var(--ink); stroke-width: 1.5; }
@@ -82,7 +83,7 @@ rect.allowed { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 @media (max-width: 30rem) {
   body { padding: 0 .7rem 2rem; } h1 { font-size: 1.4rem; } header { padding: .8rem .8rem .9rem; }
   .chart { font-size: .75rem; } .steps dl { grid-template-columns: 1fr; gap: 0; } .steps dd { margin-bottom: .3rem; }
-  table { font-size: .88rem; } th, td { padding-right: .7rem; }
+  table { font-size: .88rem; } th, td { padding-right: .7rem; } thead th, thead th.figure { white-space: normal; } td.text { min-width: 5rem; }
 }
 @media (min-width: 70rem) and (max-height: 50rem) { html { font-size: 137.5%; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

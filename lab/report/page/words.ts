@@ -15,3 +15,8 @@ export function milliseconds(ms: number, language: Language): string {
   const sign = ms > 0 ? "+" : ms < 0 ? "−" : "";
   return `${sign}${language === "fr" ? size.replace(".", ",") : size}`;
 }
+
+/** A sentence in which no mark stands alone at a line's begin: French puts a space before some, and into its quotes. */
+export function prose(text: string): string {
+  return text.replace(/ (?=[:;?!»])/g, "\u00a0").replace(/(?<=«) /g, "\u00a0");
+}

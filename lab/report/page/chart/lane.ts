@@ -38,14 +38,14 @@ function answersLane(vip: Track, { facts, faults, scale, window, language, colou
   const text = timelineWords[language];
   const found = answers(vip, window).map(({ what, fromMs, toMs }) => {
     // As the outage is told: with a probe every millisecond a perfect service has gaps of one, too.
-    const silence = text.silence(duration(toMs - fromMs - vip.intervalMs, language));
-    const label = what === null ? silence : text.answers(what);
+    const took = duration(toMs - fromMs - vip.intervalMs, language);
+    const label = typeof what === "string" ? text[what](took) : text.answers(what.by);
     return {
       fromMs,
       toMs,
       label,
       title: label,
-      kind: what === null ? "lost" : (colours.get(what) ?? "other"),
+      kind: typeof what === "string" ? what : (colours.get(what.by) ?? "other"),
     };
   });
   return (topRem) => {
@@ -71,7 +71,7 @@ function allowed(
 function requestsLane(http: Track, { scale, window, language }: Lanes): Lane {
   const text = timelineWords[language];
   const found = requests(http, window).map(({ what, fromMs, toMs, count }) => {
-    const label = what ? text.answered(count) : text.lost(count);
+    const label = what ? text.answered(count) : text.failed(count);
     return { fromMs, toMs, label, title: label, kind: what ? "good" : "lost" };
   });
   return (topRem) => {

@@ -1,6 +1,7 @@
 import type { Language } from "../../../../agent/base/text.ts";
 import type { Facts } from "../../../check/facts.ts";
 import type { MeasuredFault, Trial } from "../../../check/trial.ts";
+import { faultName } from "../../../check/words.ts";
 import { momentNames } from "../../moment-name.ts";
 import { timelineOf } from "../../timeline.ts";
 import { sumChart } from "../chart/sum.ts";
@@ -8,7 +9,7 @@ import { timelineChart } from "../chart/timeline.ts";
 import { type Html, html } from "../html.ts";
 import type { PageSection } from "../section.ts";
 import { tableOf } from "../table.ts";
-import { milliseconds } from "../words.ts";
+import { milliseconds, prose } from "../words.ts";
 
 /** Pictures of more trials would make the page heavy and say the same again. */
 const mostPictures = 12;
@@ -21,7 +22,7 @@ const wording = {
     what: "événement",
     node: "nœud",
     how: "vu par",
-    stations: (target: string) => `Les étapes du basculement, ${target}`,
+    stations: (target: string, fault: string) => `Le basculement pas à pas (${target}, ${fault})`,
     rest: (n: number) =>
       `Les ${n} autres essais n'ont pas de dessin ici ; leurs mesures sont dans le tableau des essais.`,
     legend:
@@ -35,7 +36,7 @@ const wording = {
     what: "event",
     node: "node",
     how: "seen by",
-    stations: (target: string) => `The stations of the failover, ${target}`,
+    stations: (target: string, fault: string) => `The failover step by step (${target}, ${fault})`,
     rest: (n: number) =>
       `The other ${n} trials have no picture here; their figures are in the table of the trials.`,
     legend:
@@ -57,7 +58,7 @@ export const outage: PageSection = {
     });
     const hidden = facts.trials.length - mostPictures;
     const head = others.length > 0 && html`<h3>${text.trial((first?.index ?? 0) + 1)}</h3>`;
-    return html`${head}${first && trialPart(first, facts, language)}<p class="note">${text.legend}</p>
+    return html`${head}${first && trialPart(first, facts, language)}<p class="note">${prose(text.legend)}</p>
 ${more}${hidden > 0 && html`<p class="note">${text.rest(hidden)}</p>`}`;
   },
 };
@@ -84,5 +85,5 @@ function stations(fault: MeasuredFault, facts: Facts, language: Language): Html 
     { head: text.node },
     { head: text.how },
   ];
-  return tableOf(text.stations(fault.target), columns, rows);
+  return tableOf(text.stations(fault.target, faultName(fault.fault, language)), columns, rows);
 }

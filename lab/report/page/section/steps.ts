@@ -1,6 +1,7 @@
 import { html } from "../html.ts";
 import { mark } from "../mark.ts";
 import type { PageSection } from "../section.ts";
+import { prose } from "../words.ts";
 
 const wording = {
   fr: { seen: "Observé", next: "À faire" },
@@ -14,10 +15,10 @@ export const steps: PageSection = {
     if (judged.length === 0) return undefined;
     const { seen, next } = wording[language];
     const items = judged.map(({ title, verdict, asks, evidence, hint }) => {
-      const todo = hint && html`<dt>${next}</dt><dd>${hint[language]}</dd>`;
+      const todo = hint && html`<dt>${next}</dt><dd>${prose(hint[language])}</dd>`;
       return html`<li class="${verdict}"><h3>${title[language]} ${mark(verdict, language)}</h3>
-<p>${asks[language]}</p>
-<dl><dt>${seen}</dt><dd>${evidence[language]}</dd>${todo}</dl></li>
+<p>${prose(asks[language])}</p>
+<dl><dt>${seen}</dt><dd>${prose(evidence[language])}</dd>${todo}</dl></li>
 `;
     });
     return html`<ol class="steps">

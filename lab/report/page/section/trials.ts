@@ -5,7 +5,7 @@ import { phaseChart } from "../chart/phase.ts";
 import { html } from "../html.ts";
 import type { PageSection } from "../section.ts";
 import { tableOf } from "../table.ts";
-import { optional, range } from "../words.ts";
+import { optional, prose, range } from "../words.ts";
 
 const wording = {
   fr: {
@@ -83,7 +83,7 @@ export const trials: PageSection = {
     });
     const all = tableOf(text.all, columns(heads, 3, 11), rows);
     const folded = rows.length > 12 ? html`<details><summary>${text.all}</summary>${all}</details>` : all;
-    return html`${summary}${many && phaseChart(facts, language)}${folded}<p class="note">${text.phase}</p>
+    return html`${summary}${many && phaseChart(facts, language)}${folded}<p class="note">${prose(text.phase)}</p>
 `;
   },
 };
