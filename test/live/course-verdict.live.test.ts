@@ -27,7 +27,7 @@ interface Verdict {
   readonly complaints: string;
 }
 
-const cases = [...blocks.flatMap(casesOf), inOneLine(), noCertificate()];
+const cases = [...blocks.flatMap(casesOf), inOneLine(), noCertificate(), rulesBelow()];
 
 function casesOf(block: Block): readonly Case[] {
   const { program, repairs } = block;
@@ -51,6 +51,16 @@ function noCertificate(): Case {
   const block = blocks.find(({ document, number }) => document === "module" && number === 3);
   const text = printedText(block as Block).replace("certs/site.pem", "certs/absent.pem");
   return { name: "module-3 without its certificate", program: "haproxy", text };
+}
+
+/** A good break-and-repair: with the rules one section further down the file loads, and nobody gets the page. */
+function rulesBelow(): Case {
+  const rules = "acl is_stats path_beg -i /stats\nuse_backend stats_backend if is_stats\n";
+  const block = blocks.find(({ document, number }) => document === "bts" && number === 12);
+  const text = soundText(block as Block)
+    .replace(rules, "")
+    .replace("backend http_back\n    balance", `backend http_back\n${rules}    balance`);
+  return { name: "bts-12 with its rules below a backend", program: "haproxy", text };
 }
 
 const script = `cd /course || exit

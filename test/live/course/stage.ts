@@ -114,7 +114,42 @@ export const stages: readonly Stage[] = [
     owner: "lb1",
     questions: [get(`${vip}/`, 4)],
   },
+  {
+    name: "parts",
+    balancers: {
+      lb4: lb("192.168.1.104", { haproxy: sound("module", 4) }),
+      lb5: lb("192.168.1.105", { haproxy: sound("module", 5) }),
+      lb6: lb("192.168.1.106", { haproxy: sound("module", 6) }),
+      lb7: lb("192.168.1.107", { haproxy: tcpChecked(sound("module", 5)) }),
+    },
+    questions: [
+      get("http://192.168.1.104:8101/", 18),
+      get("http://192.168.1.104:8102/", 18),
+      get("http://192.168.1.104:8103/", 6),
+      ...["a", "b", "c", "d", "e", "f?g=h", "i/j"].map((path) => get(`http://192.168.1.104:8104/${path}`, 2)),
+      get("http://192.168.1.104:8105/", 18),
+      get("http://192.168.1.105/", 4),
+      get("http://192.168.1.106/", 4),
+      get("http://192.168.1.106/api/x", 8),
+      get("http://192.168.1.106/apis", 2),
+      get("http://192.168.1.106/logo.png", 2),
+      get("http://192.168.1.106/logo.PNG", 2),
+      get("http://192.168.1.106/api/style.css", 2),
+      get("http://192.168.1.106/admin", 2),
+      get("http://192.168.1.106/admin", 2, "--interface", "10.9.9.9"),
+      get("http://192.168.1.107/", 2),
+    ],
+    loses: "app1",
+    visitor: "10.9.9.9",
+  },
 ];
+
+/** The alternative that the block itself names in a comment. */
+function tcpChecked(text: string): string {
+  return text
+    .replace(/^ *option httpchk .*\n *http-check .*\n/m, "")
+    .replace("# option tcp-check", "option tcp-check");
+}
 
 /** `virtual_ipaddress { 192.168.1.100 }` */
 export function oneLine(text: string): string {
