@@ -6,10 +6,11 @@ import { places } from "./section/places.ts";
 import { steps } from "./section/steps.ts";
 import { summary } from "./section/summary.ts";
 import { timeline } from "./section/timeline.ts";
+import { verdict } from "./section/verdict.ts";
 import type { ReportOptions } from "./section.ts";
 
 /** The parts of the report on the terminal, in their order. */
-const sections = { timeline, outage, summary, distribution, steps, expectations, places } as const;
+const sections = { timeline, outage, summary, distribution, steps, expectations, verdict, places } as const;
 
 /** The whole report, ended by a newline. Sections without lines are left out. */
 export function renderReport(judgement: Judgement, options: ReportOptions): string {

@@ -2,6 +2,7 @@ import type { Language } from "../../../agent/base/text.ts";
 import type { MeasuredFault } from "../../check/trial.ts";
 import { duration, faultName } from "../../check/words.ts";
 import { struckOwners } from "../../exercise/struck.ts";
+import { countsOf } from "../count.ts";
 import type { Judgement } from "../judge.ts";
 import { type Html, html } from "./html.ts";
 import { mark } from "./mark.ts";
@@ -12,8 +13,6 @@ const wording = {
   fr: {
     title: (scenario: string) => `Rapport de basculement : ${scenario}`,
     verdict: "Verdict",
-    steps: (n: number, all: number) => `${n} étapes réussies sur ${all}`,
-    expectations: (n: number, all: number) => `${n} attentes remplies sur ${all}`,
     outage: (fault: string, target: string) => `Coupure vue par les clients (${target}, ${fault})`,
     median: (fault: string, target: string, n: number) =>
       `Coupure médiane de ${n} essais (${target}, ${fault})`,
@@ -29,8 +28,6 @@ const wording = {
   en: {
     title: (scenario: string) => `Failover report: ${scenario}`,
     verdict: "Verdict",
-    steps: (n: number, all: number) => `${n} of ${all} steps passed`,
-    expectations: (n: number, all: number) => `${n} of ${all} expectations met`,
     outage: (fault: string, target: string) => `Outage that the clients saw (${target}, ${fault})`,
     median: (fault: string, target: string, n: number) =>
       `Median outage of ${n} trials (${target}, ${fault})`,
@@ -51,20 +48,14 @@ export function titleOf({ facts }: Judgement, { language }: PageOptions): string
 
 /** The answer first: verdict, outage, prediction, who has the address. */
 export function header(judgement: Judgement, options: PageOptions): Html {
-  const { facts, steps, expectations, verdict } = judgement;
+  const { facts, verdict } = judgement;
   const { language } = options;
   const text = wording[language];
   const { run } = facts;
-  const passed = (list: readonly { readonly verdict: string }[]) =>
-    list.filter((each) => each.verdict === "pass").length;
-  const counts = [
-    ...(steps.length === 0 ? [] : [text.steps(passed(steps), steps.length)]),
-    ...(expectations.length === 0 ? [] : [text.expectations(passed(expectations), expectations.length)]),
-  ];
   return html`<header class="${verdict}">
 <p class="run">bascule · ${run.stack} · ${run.runtime} · ${run.startedAt.slice(0, 16).replace("T", " ")} UTC</p>
 <h1>${titleOf(judgement, options)}</h1>
-<p class="verdict"><span class="hidden">${text.verdict} </span>${mark(verdict, language)} <span>${counts.join(" · ")}</span></p>
+<p class="verdict"><span class="hidden">${text.verdict} </span>${mark(verdict, language)} <span>${countsOf(judgement, language)}</span></p>
 <dl class="figures">
 ${figures(judgement, options)}</dl>
 </header>

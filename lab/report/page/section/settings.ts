@@ -18,6 +18,7 @@ const wording = {
       priority: "priorité, poids des scripts compris",
       advert: "advert_int",
       skew: "skew = (256 − priorité) / 256 s",
+      skew3: "skew = (256 − priorité) / 256 × advert_int",
       down: "attente avant de prendre l'adresse = 3 × advert_int + skew",
       preempt: "reprend l'adresse à son retour",
       settle: "temps des scripts avant la pleine priorité",
@@ -41,6 +42,7 @@ const wording = {
       priority: "priority, weights of scripts included",
       advert: "advert_int",
       skew: "skew = (256 − priority) / 256 s",
+      skew3: "skew = (256 − priority) / 256 × advert_int",
       down: "wait before taking the address = 3 × advert_int + skew",
       preempt: "takes the address back on its return",
       settle: "time of the scripts until the priority is whole",
@@ -72,7 +74,10 @@ function balancerTable({ balancers }: Promised, language: Language): Html {
   const rows = [
     [names.priority, ...balancers.map(({ priority }) => priority)],
     [names.advert, ...balancers.map(({ advertMs }) => s(advertMs))],
-    [names.skew, ...balancers.map((balancer) => s(skewMs(balancer)))],
+    [
+      balancers.some(({ version }) => version === 3) ? names.skew3 : names.skew,
+      ...balancers.map((balancer) => s(skewMs(balancer))),
+    ],
     [names.down, ...balancers.map((balancer) => html`<strong>${s(masterDownMs(balancer))}</strong>`)],
     [names.preempt, ...balancers.map(({ preempts }) => (preempts ? yes : no))],
     [names.settle, ...balancers.map(({ settleMs }) => s(settleMs))],
