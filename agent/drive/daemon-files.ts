@@ -6,6 +6,7 @@ import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
 import { parseReply } from "../http/reply-file.ts";
 import { type Certificate, readCertificates } from "../tls/certificate.ts";
 import { judgeTls } from "./daemon-tls.ts";
+import { identity } from "./identity.ts";
 
 /** What the machine gave for the needs of a configuration. */
 export interface MachineAnswers {
@@ -108,14 +109,4 @@ function missingIdentity(need: MachineNeed): Text {
         fr: `Le groupe "${need.value}" n'existe pas. Créez-le : groupadd --system ${need.value}`,
         en: `The group "${need.value}" does not exist. Create it: groupadd --system ${need.value}`,
       };
-}
-
-/** The number of a user or group; undefined when there is none of that name: passwd(5), group(5); a number stands for itself. */
-function identity(name: string | undefined, list: string): number | undefined {
-  if (name === undefined || name === "") return undefined;
-  if (/^\d+$/.test(name)) return Number(name);
-  const line = readFileSync(list, "utf8")
-    .split("\n")
-    .find((entry) => entry.startsWith(`${name}:`));
-  return line === undefined ? undefined : Number(line.split(":")[2]);
 }

@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import type { Backend, HaproxyConfig } from "../config/haproxy/config.ts";
 import { dropPrivileges } from "../net/privilege.ts";
+import { Counters } from "../stats/counters.ts";
 import { type LogLevel, openLogs } from "./access-log.ts";
 import type { MachineAnswers } from "./daemon-files.ts";
 import type { Severity } from "./daemon-load.ts";
 import { startHealth } from "./health.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
+import { openStatsSockets } from "./stats-socket.ts";
 
 export interface ServeOptions {
   readonly config: HaproxyConfig;
@@ -38,8 +40,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     files: answers.files,
     certificates: answers.certificates,
     addressOf,
+    connections: new Counters(),
     sinkOf: (frontend) => sinks(frontend.logs),
+    tell: (name, message) => {
+      const section = [...config.backends, ...config.frontends].find((candidate) => candidate.name === name);
+      sinks(section?.logs ?? []).write("notice", message);
+      options.tell("WARNING", message);
+    },
   });
+  await openStatsSockets(config, proxy.world);
   const pidFile = options.pidFile ?? (options.background ? config.global.pidFile : undefined);
   if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));

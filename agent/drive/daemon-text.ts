@@ -1,7 +1,7 @@
 import type { Text } from "../base/text.ts";
 
 /** The original whose language, answers and exit codes are followed. */
-const originalVersion = "2.6.12";
+export const originalVersion = "2.6.12";
 
 export const usage: Text = {
   fr: `Usage : haproxy -f FICHIER [-f FICHIER]... [options] [-- FICHIER...]

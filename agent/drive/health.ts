@@ -2,7 +2,8 @@ import type { Backend, HealthCheck, Server } from "../config/haproxy/config.ts";
 import { changeMessage, emptyMessage } from "../health/message.ts";
 import type { CheckResult } from "../health/result.ts";
 import { firstChecksMs } from "../health/schedule.ts";
-import { afterCheck, initialState, type ServerState } from "../health/server-state.ts";
+import { afterCheck } from "../health/server-state.ts";
+import { setUp } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { LogLevel } from "./access-log.ts";
 import { runCheck } from "./check-run.ts";
@@ -41,19 +42,21 @@ interface Subject {
 class Monitor implements Disposable {
   readonly #subject: Subject;
   readonly #options: HealthOptions;
-  #health: ServerState;
   #timer: NodeJS.Timeout;
   #running: Disposable | undefined;
 
   constructor(subject: Subject, options: HealthOptions, firstMs: number) {
     this.#subject = subject;
     this.#options = options;
-    this.#health = initialState(subject.check);
     this.#timer = setTimeout(() => this.#run(), firstMs);
   }
 
   #run(): void {
-    const { server, check, state } = this.#subject;
+    const { server, check, state, index } = this.#subject;
+    if (state.pool.adminOf(index) === "maint") {
+      this.#timer = setTimeout(() => this.#run(), check.intervalMs);
+      return;
+    }
     const startMs = performance.now();
     const address = this.#options.addressOf(server.host);
     this.#running = runCheck(
@@ -68,12 +71,15 @@ class Monitor implements Disposable {
 
   #apply(result: CheckResult, durationMs: number): void {
     const { state, server, index, check } = this.#subject;
-    const step = afterCheck(this.#health, result.passed, check);
-    this.#health = step.state;
-    if (step.change === "none") return;
     const { pool, config } = state;
+    const record = state.checks[index];
+    // What was asked before the maintenance began does not count any more.
+    if (!record || pool.adminOf(index) === "maint") return;
+    const step = afterCheck(record, result.passed, check);
+    record.checked(result, { durationMs, health: step.state.health, wasUp: pool.isUp(index) });
+    if (step.change === "none") return;
     const up = step.change === "up";
-    pool.setUp(index, up);
+    setUp(state, index, up, performance.now());
     const news = changeMessage({
       backend: config.name,
       server: server.name,
@@ -89,7 +95,6 @@ class Monitor implements Disposable {
     this.#options.tell(config, up ? "notice" : "alert", news);
     if (pool.usable(false) + pool.usable(true) === 0)
       this.#options.tell(config, "emerg", emptyMessage(config.section ?? "backend", config.name));
-    if (up) state.wake();
   }
 
   [Symbol.dispose](): void {

@@ -1,7 +1,10 @@
 import type { Socket } from "node:net";
+import type { Backend, Server as ServerConfig } from "../config/haproxy/config.ts";
 import type { Action, Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { SessionRecord } from "../proxy/record.ts";
+import type { AdminAction } from "../stats/admin-action.ts";
+import type { SessionView } from "../stats/view.ts";
 import { closeGently } from "./proxy-close.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import { type LinkOwner, ServerLink } from "./proxy-link.ts";
@@ -9,6 +12,10 @@ import { Outbox } from "./proxy-outbox.ts";
 
 /** What a client's connection needs of the proxy around it. */
 export interface ClientSurroundings {
+  readonly frontend: string;
+  /** The client's `ip:port`. */
+  readonly source: string;
+  readonly startMs: number;
   readonly idle: IdleLinks;
   /** Where a server of a backend is, and the name of its connections. */
   readonly serverAddress: (
@@ -20,13 +27,17 @@ export interface ClientSurroundings {
     readonly key: string;
   };
   readonly log: (record: SessionRecord) => void;
+  readonly act: (action: AdminAction) => void;
   readonly closed: () => void;
   /** `timeout client`: how long what is left may wait for the client to take some of it. */
   readonly flushMs: number | undefined;
 }
 
+let connections = 1;
+
 /** The I/O of one client connection: socket events go to the session, its actions are done here. */
 export class ClientConnection implements LinkOwner {
+  readonly #id = connections++;
   readonly #socket: Socket;
   readonly #session: Session;
   readonly #around: ClientSurroundings;
@@ -35,6 +46,9 @@ export class ClientConnection implements LinkOwner {
   readonly #toServer = new Outbox();
   #working = false;
   #link: ServerLink | undefined;
+  /** Where it went last. */
+  #backend: Backend | undefined;
+  #server: ServerConfig | undefined;
   #leaveQueue: (() => void) | undefined;
   #heldBySession = false;
   #serverBlocked = false;
@@ -62,6 +76,25 @@ export class ClientConnection implements LinkOwner {
   /** Soft stop: an idle connection ends, a busy one when it becomes idle. */
   get busy(): boolean {
     return this.#closing || this.#session.busy || this.#socket.writableLength > 0;
+  }
+
+  /** The server that it is connected with: `backend/0`. */
+  get serverKey(): string | undefined {
+    return this.#link?.key;
+  }
+
+  /** What `show sess` tells of it. */
+  statsView(nowMs: number): SessionView {
+    const { frontend, source, startMs } = this.#around;
+    const ageMs = nowMs - startMs;
+    return {
+      id: this.#id,
+      source,
+      frontend,
+      backend: this.#backend?.name,
+      server: this.#server?.name,
+      ageMs,
+    };
   }
 
   destroy(): void {
@@ -143,6 +176,9 @@ export class ClientConnection implements LinkOwner {
         this.#leaveQueue?.();
         this.#leaveQueue = undefined;
         break;
+      case "administer":
+        for (const one of action.actions) this.#around.act(one);
+        break;
       case "log":
         this.#around.log(action.record);
         break;
@@ -189,6 +225,12 @@ export class ClientConnection implements LinkOwner {
     const { host, port, key } = this.#around.serverAddress(backend, server);
     const idle = fresh ? undefined : this.#around.idle.take(key);
     this.#link = idle ?? new ServerLink({ host, port }, key, this);
+    this.#backend = backend.config;
+    this.#server = backend.config.servers[server];
+    for (const counters of [backend.counters, backend.serverCounters[server]]) {
+      if (counters && idle) counters.reuses++;
+      else if (counters) counters.connects++;
+    }
     if (this.#clientBlocked) this.#link.socket.pause();
     if (!idle) return;
     idle.owner = this;

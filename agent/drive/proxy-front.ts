@@ -9,12 +9,16 @@ import { logLine } from "../proxy/log-line.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
+import { account } from "../stats/account.ts";
+import { Counters } from "../stats/counters.ts";
+import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
 import { type LogSink, localDate } from "./access-log.ts";
 import { Admission } from "./proxy-admission.ts";
 import { ClientConnection } from "./proxy-client.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
+import type { StatsWorld } from "./stats-world.ts";
 
 export interface ProxyOptions {
   readonly config: HaproxyConfig;
@@ -22,8 +26,12 @@ export interface ProxyOptions {
   readonly files: ReadonlyMap<string, string>;
   /** Path to what was read, for `crt`. */
   readonly certificates: ReadonlyMap<string, readonly Certificate[]>;
+  /** What all connections of the process are counted in. */
+  readonly connections: Counters;
   readonly addressOf: (host: string) => string;
   readonly sinkOf: (frontend: Frontend) => LogSink;
+  /** News of a section that an administrator has changed. */
+  readonly tell: (proxy: string, message: string) => void;
 }
 
 /** What the log tells of the connection. */
@@ -42,6 +50,11 @@ interface FailedHandshake {
   readonly listener: string;
 }
 
+interface FrontOptions extends ProxyOptions {
+  /** What the statistics page shows and changes. */
+  readonly world: () => StatsWorld;
+}
+
 interface Surroundings {
   readonly idle: IdleLinks;
   readonly count: () => number;
@@ -54,15 +67,19 @@ export class Front {
   readonly admission: Admission;
   readonly #routes: Routes;
   readonly #backends: ReadonlyMap<string, BackendState>;
-  readonly #options: ProxyOptions;
+  readonly #options: FrontOptions;
   readonly #sink: LogSink;
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
+  readonly counters = new Counters();
+  readonly handshakes = { done: 0, resumed: 0, failed: 0 };
+  /** `disable frontend`: nobody is let in. */
+  paused = false;
 
-  constructor(frontend: Frontend, backends: readonly BackendState[], options: ProxyOptions) {
+  constructor(frontend: Frontend, backends: readonly BackendState[], options: FrontOptions) {
     this.frontend = frontend;
     this.admission = new Admission(frontend.maxConnections);
-    this.#routes = frontOf(frontend, backends, options.files);
+    this.#routes = frontOf(frontend, backends, options.files, () => options.world().view());
     this.#backends = new Map(backends.map((backend) => [backend.config.name, backend]));
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
@@ -81,9 +98,13 @@ export class Front {
     const isTls = socket instanceof TLSSocket;
     const [session, start] = this.#session(viewOf(socket), nowMs);
     const connection = new ClientConnection(socket, session, {
+      frontend: this.frontend.name,
+      source: client,
+      startMs: nowMs,
       idle: around.idle,
       serverAddress: (backend, server) => this.#serverAddress(backend, server),
       log: (record) => this.#log(record, { client, local, isTls, process: around.count() }),
+      act: (action) => this.#options.world().act(action),
       closed: around.done,
       flushMs: this.frontend.timeouts.clientMs,
     });
@@ -115,10 +136,34 @@ export class Front {
     this.#sink.write("info", `${client} [${localDate(new Date(startedMs))}] ${place}: ${failure}`);
   }
 
+  /** As the statistics see it, now and later. */
+  statsView(limit: number): FrontView {
+    const { counters, handshakes } = this;
+    const isPaused = (): boolean => this.paused;
+    return {
+      counters,
+      handshakes,
+      limit,
+      get paused() {
+        return isPaused();
+      },
+    };
+  }
+
+  #account(record: SessionRecord, backend: BackendState | undefined): void {
+    const { frontend, counters: front } = this;
+    const own =
+      frontend.defaultBackend === frontend.name ? this.#backends.get(frontend.name)?.counters : undefined;
+    const server = record.server === undefined ? undefined : backend?.serverCounters[record.server];
+    const process = this.#options.connections;
+    account(record, { process, front, own, backend: backend?.counters, server }, performance.now());
+  }
+
   #log(record: SessionRecord, facts: ConnectionFacts): void {
     const { frontend } = this;
-    if (this.#mute || (record.empty && frontend.dontLogNull)) return;
     const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
+    this.#account(record, backend);
+    if (this.#mute || (record.empty && frontend.dontLogNull)) return;
     const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
     const startedMs = Date.now() - (performance.now() - record.startMs);
     const line = logLine(
@@ -129,7 +174,7 @@ export class Front {
         frontend: frontend.name,
         isTls: facts.isTls,
         mode: frontend.mode,
-        server: server?.name,
+        server: record.stats ? "<STATS>" : server?.name,
         date: localDate(new Date(startedMs)),
         connections: {
           process: facts.process,

@@ -16,6 +16,7 @@ export interface Opening {
 export interface Opener {
   /** As the original's log names it: by `name`, or by its place among the frontend's. */
   readonly label: string;
+  readonly isTls: boolean;
   open(socket: Socket, opening: Opening): void;
 }
 
@@ -26,11 +27,12 @@ export function openerOf(
 ): Opener {
   const bind = frontend.binds[index];
   const label = bind?.name ?? String(index + 1);
-  if (!bind?.tls) return { label, open: (socket, { open }) => open(socket) };
+  if (!bind?.tls) return { label, isTls: false, open: (socket, { open }) => open(socket) };
   const listener = new TlsListener(bind.tls, certificatesOf(bind.tls, certificates));
   const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
   return {
     label,
+    isTls: true,
     open: (socket, { open, failed }) => listener.accept(socket, { limitMs, secure: open, failed }),
   };
 }

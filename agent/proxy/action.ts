@@ -1,3 +1,4 @@
+import type { AdminAction } from "../stats/admin-action.ts";
 import type { BackendState } from "./backend-state.ts";
 import type { SessionRecord } from "./record.ts";
 
@@ -22,7 +23,9 @@ export type Action =
   /** Wait for a place; the driver reports it by `onPlace`. */
   | { readonly kind: "enqueue"; readonly backend: BackendState }
   | { readonly kind: "leave-queue" }
-  | { readonly kind: "log"; readonly record: SessionRecord };
+  | { readonly kind: "log"; readonly record: SessionRecord }
+  /** What the form of the statistics page asks for. */
+  | { readonly kind: "administer"; readonly actions: readonly AdminAction[] };
 
 /** Events of both connections, with the monotonic time in milliseconds. What to do is returned. */
 export interface Session {

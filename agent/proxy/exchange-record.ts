@@ -12,6 +12,8 @@ export interface ExchangeFacts {
   readonly dispatch: Dispatch | undefined;
   readonly relay: ResponseRelay;
   readonly bytesIn: number;
+  /** The statistics page answered. */
+  readonly stats: boolean;
 }
 
 /** What the access log tells of an exchange that is over. */
@@ -20,15 +22,18 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
   const openMs = dispatch
     ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
     : 0;
+  // The page's own server is there at once.
+  const missing = facts.stats ? 0 : -1;
   return {
     kind: "http",
     startMs,
     requestMs: headMs - startMs,
-    queueMs: dispatch?.queueMs ?? -1,
-    connectMs: dispatch?.connectMs ?? -1,
-    responseMs: relay.responseAtMs === undefined ? -1 : relay.responseAtMs - openMs,
+    queueMs: dispatch?.queueMs ?? missing,
+    connectMs: dispatch?.connectMs ?? missing,
+    responseMs: relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs,
     totalMs: nowMs - startMs,
     server: dispatch?.server,
+    stats: facts.stats,
     backend: facts.backend,
     status: relay.status,
     bytes: relay.bytes,

@@ -13,6 +13,7 @@ import { ResponseRelay } from "./response-relay.ts";
 import type { Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 import { requestSize } from "./size.ts";
+import { StatsVisit } from "./stats-visit.ts";
 
 /** What an exchange begins with. */
 export interface ExchangeStart {
@@ -47,6 +48,8 @@ export class Exchange {
   readonly #framing: Framing;
   readonly #reader: BodyReader;
   readonly #dispatch: Dispatch | undefined;
+  /** The statistics page, where it answers instead of a server. */
+  readonly #visit: StatsVisit | undefined;
   readonly #headMs: number;
   #bytesIn: number;
   #relay: ResponseRelay;
@@ -70,17 +73,20 @@ export class Exchange {
     this.#activity = new Activity(settings, nowMs);
     this.#relay = this.#newRelay();
     const { backend } = settings;
-    this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
+    const { wish } = start.verdict;
+    this.#visit = wish && new StatsVisit(wish, view.head ?? start.head);
+    this.#dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
   }
 
   get wakeAtMs(): number | undefined {
+    if (this.#visit) return this.#formUntilMs;
     return earliest(this.#dispatch?.wakeAtMs, this.#activity.deadline(this.#stance())?.atMs);
   }
 
   /** True while bytes of the client may be taken: the body, or what goes through a tunnel. */
   get takesClientBytes(): boolean {
-    const open = this.#dispatch?.phase === "open";
+    const open = this.#dispatch?.phase === "open" || this.#visit !== undefined;
     return open && this.outcome === undefined && (!this.#requestDone || this.#relay.tunnel);
   }
 
@@ -89,7 +95,8 @@ export class Exchange {
     const { answer } = verdict;
     const plain = this.#requestDone && repeatable.has(head.method);
     const fresh = first || !plain || this.#settings.connectionMode !== "keep-alive";
-    if (answer) this.#answer(answer.status, answer.text, answer.termination, nowMs);
+    if (this.#visit) this.#beginVisit(this.#visit, nowMs);
+    else if (answer) this.#answer(answer.status, answer.text, answer.termination, nowMs);
     else if (this.#dispatch) this.#then(this.#dispatch.start(fresh, nowMs), nowMs);
     else this.#refuse(503, "SC", nowMs);
   }
@@ -108,6 +115,12 @@ export class Exchange {
       return bytes.length;
     }
     this.#bytesIn += dataSize(part);
+    if (this.#visit) {
+      this.#requestDone = part.done;
+      for (const piece of part.data) this.#visit.add(piece);
+      if (part.done || this.#visit.ready) this.#answerVisit(this.#visit, nowMs);
+      return part.consumed;
+    }
     this.#toServer(bodyBytes(part, this.#framing.kind === "chunked"), nowMs);
     if (part.done) this.#requestDone = true;
     if (part.done) this.#finishIfDone(nowMs);
@@ -177,11 +190,32 @@ export class Exchange {
   }
 
   onTime(nowMs: number): void {
+    if (this.#visit && nowMs >= (this.#formUntilMs ?? Number.POSITIVE_INFINITY))
+      this.#refuse(408, "LR", nowMs);
     if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
     if (this.outcome) return;
     const deadline = this.#activity.deadline(this.#stance());
     if (deadline && nowMs >= deadline.atMs)
       this.#expire(deadline.who === "c" ? 408 : 504, deadline.who, nowMs);
+  }
+
+  /** Until when a form may take to come: as long as a request head. */
+  get #formUntilMs(): number | undefined {
+    const { httpRequestMs, clientMs } = this.#settings.frontend.timeouts;
+    const limitMs = httpRequestMs ?? clientMs;
+    return limitMs === undefined ? undefined : this.#headMs + limitMs;
+  }
+
+  #beginVisit(visit: StatsVisit, nowMs: number): void {
+    const { interim } = visit;
+    if (visit.ready || this.#requestDone) this.#answerVisit(visit, nowMs);
+    else if (interim !== "") this.#out.push({ kind: "to-client", bytes: latin1Bytes(interim) });
+  }
+
+  #answerVisit(visit: StatsVisit, nowMs: number): void {
+    const { status, text, actions } = visit.answer();
+    if (actions.length > 0) this.#out.push({ kind: "administer", actions });
+    this.#answer(status, text, "LR", nowMs);
   }
 
   #newRelay(): ResponseRelay {
@@ -260,6 +294,7 @@ export class Exchange {
     const { head, startMs, verdict } = this.#start;
     if (verdict.answer?.logged === false) return;
     const facts = {
+      stats: this.#visit !== undefined,
       head,
       startMs,
       headMs: this.#headMs,

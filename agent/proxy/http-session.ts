@@ -228,6 +228,7 @@ export class HttpSession implements Session {
       responseMs: -1,
       totalMs: nowMs - startMs,
       server: undefined,
+      stats: false,
       backend: undefined,
       status,
       bytes: 0,

@@ -15,6 +15,8 @@ export interface SessionRecord {
   readonly responseMs: number;
   readonly totalMs: number;
   readonly server: number | undefined;
+  /** The statistics page stood in for a server. */
+  readonly stats: boolean;
   /** Undefined when it never came to a backend: the frontend's name stands in its place. */
   readonly backend: string | undefined;
   readonly status: number;

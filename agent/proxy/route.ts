@@ -1,15 +1,20 @@
 import { type Condition, evaluate } from "../acl/condition.ts";
 import type { BackendView, RequestView } from "../acl/view.ts";
-import type { Frontend, RuleSet } from "../config/haproxy/config.ts";
+import type { Frontend } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import { applyRules, type Outcome } from "../rule/rule.ts";
+import { isForStats } from "../stats/answer.ts";
+import type { StatsView } from "../stats/view.ts";
 import type { BackendState } from "./backend-state.ts";
 import type { Termination } from "./record.ts";
 import { replyOf, type SessionSettings, settingsOf } from "./settings.ts";
+import type { StatsWish } from "./stats-visit.ts";
 
 /** A frontend with everywhere that its requests may go: made once. */
 export interface Front {
   readonly frontend: Frontend;
+  /** What the statistics page shows. */
+  readonly stats: () => StatsView;
   /** As long as no backend is chosen. */
   readonly own: SessionSettings;
   readonly routes: readonly { readonly condition?: Condition; readonly settings: SessionSettings }[];
@@ -24,6 +29,7 @@ export function frontOf(
   frontend: Frontend,
   backends: readonly BackendState[],
   files: ReadonlyMap<string, string>,
+  stats: () => StatsView,
 ): Front {
   const drain = { active: false };
   const states = new Map(backends.map((state) => [state.config.name, state]));
@@ -31,6 +37,7 @@ export function frontOf(
     settingsOf(frontend, name === undefined ? undefined : states.get(name), files, drain);
   return {
     frontend,
+    stats,
     own: settings(undefined),
     routes: frontend.routes.map(({ backend, ...route }) => ({ ...route, settings: settings(backend) })),
     fallback: settings(frontend.defaultBackend),
@@ -53,6 +60,8 @@ export interface Verdict {
   readonly settings: SessionSettings;
   readonly view: RequestView;
   readonly answer?: Answer;
+  /** It is for the statistics page. */
+  readonly wish?: StatsWish;
 }
 
 /** Where a connection goes, or a request whose frontend's rules have been applied. */
@@ -65,20 +74,31 @@ export function decide(front: Front, view: RequestView): Verdict {
   const { frontend, own } = front;
   const monitor = monitorAnswer(front, view);
   if (monitor) return { settings: own, view, answer: monitor };
-  const first = applySection(frontend.rules, view);
+  const first = applySection(frontend, front, view);
+  if (first.kind === "stats") return { settings: own, view, wish: first.wish };
   if (first.kind !== "on") return answered(own, view, first);
   const settings = routeOf(front, first.view);
   const backend = settings.backend?.config;
   // A listen section is both halves: its rules have been applied.
   const same = backend?.section === "listen" && backend.name === frontend.name;
   if (!backend || same) return { settings, view: first.view };
-  const second = applySection(backend.rules, first.view);
+  const second = applySection(backend, front, first.view);
+  if (second.kind === "stats") return { settings, view: first.view, wish: second.wish };
   return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
 }
 
-function applySection({ httpRequest, redirect }: RuleSet, view: RequestView): Outcome {
-  const outcome = applyRules(httpRequest, view);
-  return outcome.kind === "on" ? applyRules(redirect, outcome.view) : outcome;
+/** The page stands between the rules and the redirections, as with the original. */
+function applySection(
+  { name, rules, stats }: Pick<Frontend, "name" | "rules" | "stats">,
+  front: Front,
+  view: RequestView,
+): Outcome | { readonly kind: "stats"; readonly wish: StatsWish } {
+  const outcome = applyRules(rules.httpRequest, view);
+  if (outcome.kind !== "on") return outcome;
+  const { head } = outcome.view;
+  if (!stats || !head || !isForStats(head, stats)) return applyRules(rules.redirect, outcome.view);
+  const admin = stats.adminRules.some((condition) => evaluate(condition, outcome.view));
+  return { kind: "stats", wish: { page: stats, proxy: name, admin, view: front.stats } };
 }
 
 function answered(

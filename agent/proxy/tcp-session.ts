@@ -170,6 +170,7 @@ export class TcpSession implements Session {
       responseMs: -1,
       totalMs: nowMs - this.#startMs,
       server: dispatch?.server,
+      stats: false,
       backend: this.#settings.backend?.config.name,
       status: -1,
       bytes: this.#bytes,

@@ -37,6 +37,10 @@ export class CheckRecord {
     this.downs++;
   }
 
+  get isUp(): boolean {
+    return this.#downSinceMs === undefined;
+  }
+
   lastChangeSeconds(nowMs: number): number {
     return Math.floor((nowMs - this.#changedMs) / 1000);
   }

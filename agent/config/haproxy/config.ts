@@ -116,6 +116,8 @@ export interface StatsPage {
   readonly description?: string;
   /** Names of proxies, `.` for the own one; empty: all. */
   readonly scopes: readonly string[];
+  /** The first that holds lets the form act. */
+  readonly adminRules: readonly Condition[];
 }
 
 /** A frontend, or the front half of a `listen` section. */

@@ -79,7 +79,7 @@ function judgeLog(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
 function judgeTarget(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
   const name = proxy.defaultBackend?.name ?? (proxy.kind === "listen" ? proxy.name : undefined);
   if (name === undefined) {
-    if (proxy.otherBackends.length > 0) return;
+    if (proxy.otherBackends.length > 0 || proxy.stats) return;
     report.mistake(proxy, "ERR_CONFIG_REFERENCE", {
       fr: `frontend ${proxy.name} n'a pas de "default_backend" : HAProxy répond 503 à tout, sans rien dire ici.`,
       en: `frontend ${proxy.name} has no "default_backend": HAProxy answers 503 to everything, without a word here.`,
@@ -87,7 +87,7 @@ function judgeTarget(proxy: ProxyDraft, draft: FileDraft, report: Report): void 
     return;
   }
   const target = backends(draft).find((candidate) => candidate.name === name);
-  if (!target || target.servers.length > 0) return;
+  if (!target || target.servers.length > 0 || target.stats) return;
   report.mistake(proxy.defaultBackend ?? proxy, "ERR_CONFIG_REFERENCE", {
     fr: `"${name}" n'a aucun serveur : HAProxy répond 503 à tout. Ajoutez une ligne "server".`,
     en: `"${name}" has no server: HAProxy answers 503 to everything. Add a line "server".`,

@@ -1,4 +1,5 @@
 import { didYouMean } from "../../base/nearest.ts";
+import { readCondition } from "./condition.ts";
 import type { StatsPage } from "./config.ts";
 import type { Mutable } from "./draft.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
@@ -13,7 +14,7 @@ interface StatsWord {
 }
 
 /** The words behind `stats` in a proxy [T]. */
-const statsWords: readonly StatsWord[] = [
+export const statsWords: readonly StatsWord[] = [
   { name: "enable", read: () => {} },
   { name: "uri", read: withValue((page, value) => (page.uri = value)) },
   { name: "realm", read: withValue((page, value) => (page.realm = value)) },
@@ -23,15 +24,15 @@ const statsWords: readonly StatsWord[] = [
   { name: "show-legends", read: (_context, page) => (page.showLegends = true) },
   { name: "show-node", read: readNode },
   { name: "show-desc", read: readDescription },
+  { name: "admin", read: readAdmin },
   { name: "scope", read: withValue((page, value) => (page.scopes = [...page.scopes, value])) },
 ];
 
 /** HAProxy honours them, and we do not yet. */
-const stillToCome = ["admin", "http-request", "show-modules"];
+const stillToCome = ["http-request", "show-modules"];
 
 /** `stats WORD …`: any of them makes the page be served. */
 export function readStats(context: ProxyContext): void {
-  context.report.unsupported(context.place(0), "stats");
   const name = wordAt(context, 1);
   const word = statsWords.find((candidate) => candidate.name === name);
   if (word) {
@@ -66,6 +67,7 @@ function newPage(): StatsDraft {
     hideVersion: false,
     showLegends: false,
     scopes: [],
+    adminRules: [],
   };
 }
 
@@ -124,6 +126,25 @@ function readNode(context: ProxyContext, page: StatsDraft): void {
       fr: `"${node}" n'est pas un nom de nœud : lettres, chiffres, "-" et "_" seulement.`,
       en: `"${node}" is not the name of a node: letters, digits, "-" and "_" only.`,
     });
+  }
+}
+
+/** `stats admin if CONDITION`: who may use the form. */
+function readAdmin(context: ProxyContext, page: StatsDraft): void {
+  const word = wordAt(context, 2);
+  if (context.proxy.kind === "defaults") {
+    refuse(context, 1, "ERR_CONFIG_KEYWORD", {
+      fr: '"stats admin" n\'est pas permis dans defaults. Déplacez la ligne dans la section qui convient.',
+      en: '"stats admin" is not allowed in defaults. Move the line to the section where it belongs.',
+    });
+  } else if (word !== "if" && word !== "unless") {
+    refuse(context, 2, "ERR_CONFIG_VALUE", {
+      fr: '"stats admin" attend une condition, par exemple "stats admin if LOCALHOST".',
+      en: '"stats admin" expects a condition, for example "stats admin if LOCALHOST".',
+    });
+  } else {
+    const read = readCondition(context, 2, "stats admin");
+    if (read.kind === "good" && read.condition) page.adminRules = [...page.adminRules, read.condition];
   }
 }
 

@@ -46,7 +46,6 @@ function readSocket(context: LineContext): void {
     }
   }
   tellOpen(context, draft);
-  context.report.unsupported(context.place(1), "stats socket");
   context.file.global.statsSockets.push(draft);
 }
 

@@ -15,6 +15,7 @@ const record: SessionRecord = {
   status: 200,
   bytes: 200,
   bytesIn: 0,
+  stats: false,
   termination: "--",
   retries: 0,
   redispatched: false,

@@ -6,6 +6,7 @@ import type { Action, Session } from "../../../agent/proxy/action.ts";
 import { BackendState } from "../../../agent/proxy/backend-state.ts";
 import { HttpSession } from "../../../agent/proxy/http-session.ts";
 import { type Front, frontOf } from "../../../agent/proxy/route.ts";
+import { statsViewOf } from "../stats/view.ts";
 
 const frame = `defaults
  mode http
@@ -47,7 +48,8 @@ export function settings(
     config.frontends[0] as Frontend,
     new BackendState(config.backends[0] as Backend),
   ];
-  return { ...frontOf(frontend, [backend], files), state: backend };
+  const stats = () => statsViewOf(config, [backend], 10_000);
+  return { ...frontOf(frontend, [backend], files, stats), state: backend };
 }
 
 /** An event at a time: `client`/`server` give bytes, the rest are the session's other events. */

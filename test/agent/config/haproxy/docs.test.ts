@@ -6,7 +6,9 @@ import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
 import { options } from "../../../../agent/config/haproxy/option.ts";
 import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
+import { statsWords } from "../../../../agent/config/haproxy/stats-page.ts";
 import { actions } from "../../../../agent/rule/index.ts";
+import { commands } from "../../../../agent/stats/command/index.ts";
 
 const page = readFileSync(new URL("../../../../docs/haproxy.md", import.meta.url), "utf8");
 
@@ -37,6 +39,18 @@ function noted(): readonly string[] {
   const names = namesIn(plain).filter((name) => name !== "global" && name !== "-c");
   return [...names, ...namesIn(tuned).map((name) => `tune.${name}`)];
 }
+
+test("the page names exactly the words of stats in a proxy", () => {
+  const words = (row("`stats` (in a proxy)").split("|")[2] ?? "").replace(/\(.*?\)/g, "");
+  expect(namesIn(words)).toEqual(statsWords.map(({ name }) => name).sort());
+});
+
+test("the page names every command of the statistics socket", () => {
+  for (const { words, level } of commands) {
+    const [command] = namesIn(row(`\`${level}\` |`)).filter((name) => name.startsWith(words.join(" ")));
+    expect(command, words.join(" ")).toBeDefined();
+  }
+});
 
 test("the page names exactly the words of a bind line", () => {
   expect(namesIn(row("`bind`").split("|")[2] ?? "")).toEqual(bindWords.map(({ name }) => name).sort());

@@ -1,0 +1,78 @@
+import { chmodSync, chownSync, renameSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
+import { identity } from "./identity.ts";
+import { Admission } from "./proxy-admission.ts";
+import { serveStatsClient } from "./stats-client.ts";
+import type { StatsWorld } from "./stats-world.ts";
+
+/** As the original: so long without a word, and so many connections at once. */
+const usualTimeoutMs = 10_000;
+const usualConnections = 10;
+
+/** Opens the `stats socket`s of the file; before a chroot, and as root where they change hands. */
+export async function openStatsSockets(
+  { global }: HaproxyConfig,
+  world: StatsWorld,
+): Promise<readonly Server[]> {
+  const limit = global.statsMaxConnections ?? usualConnections;
+  const timeoutMs = global.statsTimeoutMs ?? usualTimeoutMs;
+  const servers: Server[] = [];
+  try {
+    for (const socket of global.statsSockets ?? [])
+      servers.push(await open(socket, { world, limit, timeoutMs }));
+    return servers;
+  } catch (error) {
+    for (const server of servers) server.close();
+    throw error;
+  }
+}
+
+interface OpenOptions {
+  readonly world: StatsWorld;
+  readonly limit: number;
+  readonly timeoutMs: number;
+}
+
+async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOptions): Promise<Server> {
+  const admission = new Admission(limit);
+  const { level } = config;
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.once("error", () => socket.destroy());
+    admission.admit(socket, () => {
+      socket.once("close", () => admission.leave());
+      serveStatsClient(socket, { world, level, timeoutMs });
+    });
+  });
+  server.unref();
+  const { address } = config;
+  if (address.kind === "tcp") await listening(server, { host: address.host, port: address.port });
+  else await listenOnPath(server, config, address.path);
+  return server;
+}
+
+/** Under another name first: who asks meanwhile finds the old socket or the new one, and never one with wrong rights. */
+async function listenOnPath(server: Server, config: StatsSocket, path: string): Promise<void> {
+  const fresh = `${path}.${process.pid}.tmp`;
+  rmSync(fresh, { force: true });
+  await listening(server, { path: fresh });
+  if (config.mode !== undefined) chmodSync(fresh, config.mode);
+  const user = identity(config.user, "/etc/passwd") ?? -1;
+  const group = identity(config.group, "/etc/group") ?? -1;
+  if (user >= 0 || group >= 0) chownSync(fresh, user, group);
+  renameSync(fresh, path);
+}
+
+function listening(
+  server: Server,
+  address: { path: string } | { host: string; port: number },
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", reject);
+  server.listen(address, () => {
+    server.off("error", reject);
+    server.on("error", () => {});
+    resolve();
+  });
+  return promise;
+}

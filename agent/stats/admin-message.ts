@@ -1,0 +1,46 @@
+import type { AdminState } from "../balance/pool.ts";
+import type { BackendState } from "../proxy/backend-state.ts";
+
+/** The original's line for a server that an administrator has changed; undefined: nothing has. */
+export function stateMessage(state: BackendState, server: number, before: AdminState): string | undefined {
+  const now = state.pool.adminOf(server);
+  if (now === before) return undefined;
+  const name = nameOf(state, server);
+  if (now === "maint" && !state.pool.isUp(server)) return `${name} was DOWN and now enters maintenance.`;
+  if (now === "maint") return `${name} is going DOWN for maintenance. ${downCounts(state, server)}`;
+  if (now === "drain") {
+    return before === "maint"
+      ? `${name} is UP/DRAIN (leaving forced maintenance).`
+      : `${name} enters drain state. ${upCounts(state)}`;
+  }
+  const health = state.pool.isUp(server) ? "UP" : "DOWN";
+  return before === "maint"
+    ? `${name} is ${health}/READY (leaving forced maintenance).`
+    : `${name} is ${health} (leaving forced drain).`;
+}
+
+/** The same for its health. */
+export function healthMessage(state: BackendState, server: number, up: boolean): string {
+  const counts = up ? upCounts(state) : downCounts(state, server);
+  return `${nameOf(state, server)} is ${up ? "UP" : "DOWN"}, changed from CLI. ${counts}`;
+}
+
+function nameOf({ config }: BackendState, index: number): string {
+  const server = config.servers[index];
+  return `${server?.backup ? "Backup " : ""}Server ${config.name}/${server?.name}`;
+}
+
+function downCounts(state: BackendState, server: number): string {
+  const sessions = state.sessions[server] ?? 0;
+  return `${counted(state, "left")} ${sessions} sessions active, 0 requeued, ${state.queued} remaining in queue.`;
+}
+
+function upCounts(state: BackendState): string {
+  return `${counted(state, "online")} 0 sessions requeued, ${state.queued} total in queue.`;
+}
+
+function counted({ pool }: BackendState, word: string): string {
+  const [active, backups] = [pool.usable(false), pool.usable(true)];
+  const running = active === 0 && backups > 0 ? " Running on backup." : "";
+  return `${active} active and ${backups} backup servers ${word}.${running}`;
+}

@@ -1,0 +1,13 @@
+import type { CheckStatus } from "../health/result.ts";
+
+/** The short names of check results in `show stat`. */
+export const checkCodes: Readonly<Record<CheckStatus, string>> = {
+  "l4-ok": "L4OK",
+  "l4-timeout": "L4TOUT",
+  "l4-connection": "L4CON",
+  "socket-error": "SOCKERR",
+  "l7-ok": "L7OK",
+  "l7-timeout": "L7TOUT",
+  "l7-invalid": "L7RSP",
+  "l7-status": "L7STS",
+};

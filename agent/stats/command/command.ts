@@ -1,0 +1,39 @@
+import type { statsLevels } from "../../config/haproxy/config.ts";
+import type { AdminAction } from "../admin-action.ts";
+import type { StatsView } from "../view.ts";
+
+export type Level = (typeof statsLevels)[number];
+
+/** What a command may look at. */
+export interface CommandContext {
+  readonly view: StatsView;
+  readonly level: Level;
+}
+
+/** What a command says, and wants done. */
+export interface CommandReply {
+  readonly text: string;
+  readonly actions?: readonly AdminAction[];
+  /** The rest of the connection has lower rights. */
+  readonly level?: Level;
+  readonly prompt?: true;
+  readonly quit?: true;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A command of the statistics socket: one row of the table.
+ * @example { words: ["show", "backend"], usage: "show backend : …", level: "user", run: () => ({ text: "…" }) }
+ */
+export interface Command {
+  readonly words: readonly string[];
+  /** Its line in `help`, in the original's words. */
+  readonly usage: readonly [form: string, does: string];
+  readonly level: Level;
+  run(args: readonly string[], context: CommandContext): CommandReply;
+}
+
+/** A complaint: one line. */
+export function complain(text: string): CommandReply {
+  return { text: `${text}\n` };
+}

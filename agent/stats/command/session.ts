@@ -1,0 +1,47 @@
+import { parseTime } from "../../config/haproxy/time.ts";
+import { type Command, complain } from "./command.ts";
+
+/** Commands for the connection to the socket itself [T]. */
+export const sessionCommands: readonly Command[] = [
+  {
+    words: ["operator"],
+    usage: ["operator", "lower the level of the current CLI session to operator"],
+    level: "operator",
+    run: () => ({ text: "", level: "operator" }),
+  },
+  {
+    words: ["user"],
+    usage: ["user", "lower the level of the current CLI session to user"],
+    level: "user",
+    run: () => ({ text: "", level: "user" }),
+  },
+  {
+    words: ["show", "cli", "level"],
+    usage: ["show cli level", "display the level of the current CLI session"],
+    level: "user",
+    run: (_args, { level }) => complain(level),
+  },
+  {
+    words: ["set", "timeout", "cli"],
+    usage: ["set timeout [cli] <delay>", "change a timeout setting"],
+    level: "user",
+    run: ([delay = ""]) => {
+      const time = parseTime(/^\d+$/.test(delay) ? `${delay}s` : delay);
+      return time.kind === "time" && time.ms > 0
+        ? { text: "", timeoutMs: time.ms }
+        : complain("Invalid timeout value.");
+    },
+  },
+  {
+    words: ["prompt"],
+    usage: ["prompt", "toggle interactive mode with prompt"],
+    level: "user",
+    run: () => ({ text: "", prompt: true }),
+  },
+  {
+    words: ["quit"],
+    usage: ["quit", "disconnect"],
+    level: "user",
+    run: () => ({ text: "", quit: true }),
+  },
+];

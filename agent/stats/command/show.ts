@@ -1,0 +1,99 @@
+import type { StatRow } from "../column.ts";
+import { csv, proxyRows, statRows } from "../table.ts";
+import { type Command, type CommandContext, type CommandReply, complain } from "./command.ts";
+import { findBackend, findProxy } from "./find.ts";
+import { infoText } from "./info.ts";
+import { serversState } from "./servers-state.ts";
+
+/** Commands that only show something [T]. */
+export const showCommands: readonly Command[] = [
+  {
+    words: ["show", "info"],
+    usage: ["show info", "report information about the running process"],
+    level: "user",
+    run: (args, { view }) => (args.length > 0 ? plainOnly("show info") : { text: infoText(view) }),
+  },
+  {
+    words: ["show", "stat"],
+    usage: ["show stat [<proxy> <type> <srv>] [up|no-maint]", "report counters for each proxy and server"],
+    level: "user",
+    run: showStat,
+  },
+  {
+    words: ["show", "servers", "state"],
+    usage: [
+      "show servers state [<backend>]",
+      "dump volatile server information (all or for a single backend)",
+    ],
+    level: "user",
+    run: ([name], { view }) => {
+      const only = name === undefined ? undefined : findBackend(view, name);
+      if (name !== undefined && !only) return complain("Can't find backend.");
+      return { text: serversState(view, only) };
+    },
+  },
+  {
+    words: ["show", "backend"],
+    usage: ["show backend", "list backends in the current running config"],
+    level: "user",
+    run: (_args, { view }) => {
+      const names = view.proxies.filter((proxy) => proxy.back).map((proxy) => `${proxy.name}\n`);
+      return { text: `# name\n${names.join("")}` };
+    },
+  },
+  {
+    words: ["show", "sess"],
+    usage: ["show sess", "report the list of current sessions"],
+    level: "operator",
+    run: (_args, { view }) => ({ text: view.sessions.map(sessionLine).join("") }),
+  },
+  {
+    words: ["show", "version"],
+    usage: ["show version", "show version of the current process"],
+    level: "user",
+    run: (_args, { view }) => complain(view.process.version),
+  },
+];
+
+function plainOnly(command: string): CommandReply {
+  return complain(`'${command}' with a format is not supported by bascule yet.`);
+}
+
+function sessionLine(session: CommandContext["view"]["sessions"][number]): string {
+  const { id, source, frontend, backend, server, ageMs } = session;
+  const number = id.toString(16).padStart(12, "0");
+  const [be, srv] = [backend ?? "<NONE>", server ?? "<none>"];
+  return `0x${number}: proto=tcpv4 src=${source} fe=${frontend} be=${be} srv=${srv} age=${Math.floor(ageMs / 1000)}s\n`;
+}
+
+/** `show stat [{<id>|<proxy>} <type> <sid>] [up|no-maint]`; type: 1 frontends, 2 backends, 4 servers, −1 all. */
+function showStat(args: readonly string[], { view, level }: CommandContext): CommandReply {
+  const words = args.filter((word) => !/^(up|no-maint)$/.test(word));
+  if (words.some((word) => /^(typed|json|desc)$/.test(word))) return plainOnly("show stat");
+  const [name = "-1", type = "-1", server = "-1"] = words;
+  const proxy = name === "-1" ? undefined : findProxy(view, name);
+  if (name !== "-1" && !proxy) return complain("No such proxy.");
+  const rows = proxy ? proxyRows(proxy, view.nowMs) : statRows(view);
+  const kinds = Number(type) || -1;
+  const shown = rows.filter((row) => {
+    const wanted = kinds < 0 || (kinds & (1 << Number(row.type))) !== 0;
+    const one = Number(server) < 0 || row.sid === Number(server);
+    return wanted && one && !hidden(row, args);
+  });
+  return { text: csv(level === "user" ? shown.map(withoutAddresses) : shown) };
+}
+
+function hidden(row: StatRow, args: readonly string[]): boolean {
+  const status = String(row.status);
+  if (row.type !== 2) return false;
+  return (
+    (args.includes("up") && status.startsWith("DOWN")) ||
+    (args.length > 0 && args.includes("no-maint") && status === "MAINT")
+  );
+}
+
+/** Where servers are, and how they are chosen, is not everybody's business. */
+export function withoutAddresses(row: StatRow): StatRow {
+  const { addr: _addr, algo: _algo, ...rest } = row;
+  return rest;
+}
