@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import { setAdmin, setHealth, setWeight } from "../proxy/backend-control.ts";
@@ -141,11 +142,12 @@ export class StatsWorld {
   }
 }
 
-/** How many files and connections the system lets this process have open. */
+/** How many files and connections the system lets this process have open: proc(5). */
 function descriptorLimit(): number {
-  // Else Node looks up the names of all who are connected.
-  process.report.excludeNetwork = true;
-  const report = process.report.getReport() as { userLimits?: { open_files?: { soft?: number | string } } };
-  const soft = Number(report.userLimits?.open_files?.soft);
-  return Number.isFinite(soft) ? soft : 1024;
+  try {
+    const soft = Number(/^Max open files +(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1]);
+    return Number.isFinite(soft) ? soft : 1024;
+  } catch {
+    return 1024;
+  }
 }
