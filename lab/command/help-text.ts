@@ -3,13 +3,15 @@ import type { Command, OptionSpec } from "./command.ts";
 import type { Output } from "./context.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { answeredOptions, globalOptions } from "./global-option.ts";
+import { type Row, rowLines, wrap } from "./layout.ts";
 
 type Paint = Output["paint"];
-type Row = readonly [term: string, description: string];
 
 interface Page {
   readonly language: Language;
   readonly paint: Paint;
+  /** Of the terminal. */
+  readonly columns: number;
 }
 
 const titles = {
@@ -47,9 +49,9 @@ const everyExitCode: readonly ExitCode[] = [
 
 /** The help of `bascule` itself. */
 export function overviewHelp(commands: readonly Command[], page: Page): string {
-  const { language } = page;
+  const { language, columns } = page;
   return pageOf([
-    about[language],
+    wrap(about[language], columns).join("\n"),
     `${heading("usage", language)} bascule <${{ fr: "commande", en: "command" }[language]}> [options]`,
     section(
       "commands",
@@ -63,16 +65,16 @@ export function overviewHelp(commands: readonly Command[], page: Page): string {
       page,
     ),
     section("exitCodes", exitRows(everyExitCode, language), page),
-    more[language],
+    wrap(more[language], columns).join("\n"),
   ]);
 }
 
 /** The help of one command. */
 export function commandHelp(command: Command, page: Page): string {
-  const { language } = page;
+  const { language, columns } = page;
   const argumentRows = command.arguments.map(({ name, summary }): Row => [name, summary[language]]);
   return pageOf([
-    command.summary[language],
+    wrap(command.summary[language], columns).join("\n"),
     `${heading("usage", language)} ${usageOf(command)}`,
     section("arguments", argumentRows, page),
     section("options", optionRows(command.options, language), page),
@@ -119,12 +121,13 @@ function heading(title: keyof typeof titles, language: Language): string {
   return titles[title][language] + { fr: " :", en: ":" }[language];
 }
 
-function section(title: keyof typeof titles, rows: readonly Row[], { language, paint }: Page): string {
+function section(
+  title: keyof typeof titles,
+  rows: readonly Row[],
+  { language, paint, columns }: Page,
+): string {
   if (rows.length === 0) return "";
-  const width = Math.max(...rows.map(([term]) => term.length));
-  const lines = rows.map(
-    ([term, description]) => `  ${paint("cyan", term)}${" ".repeat(width - term.length)}  ${description}`,
-  );
+  const lines = rowLines(rows, { columns, paintTerm: (term) => paint("cyan", term) });
   return [paint("bold", heading(title, language)), ...lines].join("\n");
 }
 

@@ -23,7 +23,7 @@ export const help = defineCommand({
   run: async ({ arguments: [wanted] }, { language, stdout }) => {
     // The table imports this file, so it can be read only once everything is loaded.
     const { commands } = await import("./index.ts");
-    const page = { language, paint: stdout.paint };
+    const page = { language, paint: stdout.paint, columns: stdout.columns };
     if (wanted === undefined) {
       stdout.write(overviewHelp(commands, page));
       return 0;

@@ -53,7 +53,8 @@ export function openContext(argv: readonly string[], surroundings: Surroundings)
 async function answer(request: Request, commands: readonly Command[], context: Context): Promise<number> {
   if (request.kind === "answered") return exitCodes.done.code;
   if (request.kind === "run") return request.command.run(request.input, context);
-  context.stderr.write(overviewHelp(commands, { language: context.language, paint: context.stderr.paint }));
+  const { language, stderr } = context;
+  stderr.write(overviewHelp(commands, { language, paint: stderr.paint, columns: stderr.columns }));
   return exitCodes.usage.code;
 }
 

@@ -45,7 +45,8 @@ type OnRun = (command: Command, input: Input) => void;
 function programOf({ commands, context, version }: ParseOptions, onRun: OnRun): Parser {
   const names = commands.map(({ name }) => name);
   const { language } = context;
-  const page = { language, paint: context.stdout.paint };
+  const { paint, columns } = context.stdout;
+  const page = { language, paint, columns };
   const program = new QuietParser("bascule", () => overviewHelp(commands, page), names);
   program.version(version, "-V, --version");
   addOptions(program, globalOptions);
