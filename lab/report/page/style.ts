@@ -7,7 +7,7 @@ export const style = `
   --first: #1d5fae; --second: #8a4500; --third: #6a3d9a; --other: #4a5563; --on: #fff;
   --lost: #b3261e; --good: #2b7a4b; --calm: #dde3ea; --calm-ink: #33404d; --wait: #1d5fae; --skew: #6a3d9a;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #11161c; --raised: #1b222b; --ink: #e8edf2; --soft: #b3bfcc; --line: #3a4653; --link: #8cc4ff;
     --pass: #7fdc9a; --fail: #ff9a90; --unknown: #ffcf70;
@@ -89,9 +89,10 @@ rect.allowed { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #333; }
-  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip { display: none; }
+  html { font-size: 10pt; } body { max-width: none; padding: 0; } nav, .skip { display: none; }
   section, .steps li, .chart, table { break-inside: avoid; } section { break-inside: auto; } h2, h3 { break-after: avoid; }
-  .scroll { overflow: visible; } header, .steps li { border: 1px solid #333; border-left-width: .4rem; }
+  .scroll { overflow: visible; } table { font-size: .85rem; } th, td { padding-right: .5rem; } td.text, td.text:last-child { min-width: 0; }
+  td.figure, th.figure, thead th { white-space: normal; } header, .steps li { border: 1px solid #333; border-left-width: .4rem; }
   rect, .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -33,7 +33,7 @@ const pairs = [
   ["paper", "soft"],
 ] as const;
 
-const [light = "", dark = ""] = style.split("@media (prefers-color-scheme: dark)");
+const [light = "", dark = ""] = style.split("@media screen and (prefers-color-scheme: dark)");
 
 test.each([
   ["light", light],
