@@ -5,8 +5,8 @@ import { run } from "../netns-run.ts";
 export interface Question {
   readonly arguments: readonly string[];
   readonly times: number;
-  /** The body is a page of the balancer's own. */
-  readonly headOnly?: true;
+  /** The statistics page: ours is one of our own, with a length and a content policy. What it must name. */
+  readonly page?: readonly string[];
 }
 
 export function get(url: string, times = 1, ...options: readonly string[]): Question {
@@ -33,9 +33,16 @@ export async function ask(client: StartedNode | undefined, questions: readonly Q
   );
 }
 
-function plain(reply: string, { headOnly }: Question): string {
+function plain(reply: string, { page }: Question): string {
   const text = reply.replaceAll("\r", "").replace(/^date: .*$/im, "date: …");
-  return headOnly ? (text.split("\n\n")[0] ?? "") : text;
+  if (page === undefined) return text;
+  const [head = "", body = ""] = text.split(/\n\n(.*)/s);
+  const common = head.split("\n").filter((line, at) => at === 0 || /^(cache-control|refresh): /.test(line));
+  return [
+    ...common,
+    /^content-type: [a-z/]+/m.exec(head)?.[0],
+    ...page.filter((name) => body.includes(name)),
+  ].join("\n");
 }
 
 export function counted(texts: readonly string[]): Readonly<Record<string, number>> {
