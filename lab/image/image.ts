@@ -113,8 +113,8 @@ function notBuilt(cause: unknown): Error {
   return labError(
     "ERR_IMAGE_BUILD",
     {
-      fr: `L'image des nœuds n'a pas pu être construite (${reason}). Rien n'en reste. ${remedy.fr}`,
-      en: `The image of the nodes could not be built (${reason}). Nothing of it is left. ${remedy.en}`,
+      fr: `L'image des nœuds n'a pas pu être construite (${reason}). Rien d'inachevé n'en reste. ${remedy.fr}`,
+      en: `The image of the nodes could not be built (${reason}). Nothing unfinished of it is left. ${remedy.en}`,
     },
     cause,
   );

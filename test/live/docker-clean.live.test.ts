@@ -17,13 +17,8 @@ import { until } from "./netns-run.ts";
 
 const program = fileURLToPath(new URL("./docker-harness.ts", import.meta.url));
 
-/** Moments of a harness's life: after which of its lines, and how many milliseconds later, it is killed. */
-const moments: readonly { readonly after: string; readonly laterMs: readonly number[] }[] = [
-  // From the watcher over the network to the last cable, a creation takes two seconds on an idle machine.
-  { after: "create", laterMs: [150, 400, 700, 1000, 1300, 1600] },
-  { after: "up", laterMs: [0, 100] },
-  { after: "fault", laterMs: [0, 200] },
-];
+/** From the watcher over the network to the last cable, a creation takes two seconds on an idle machine. */
+const createMs = [200, 600, 1000, 1500] as const;
 
 function harness(...argv: readonly string[]): ChildProcess & { readonly said: string[] } {
   const child = spawn(process.execPath, [program, ...argv], { stdio: ["ignore", "pipe", "inherit"] });
@@ -63,12 +58,13 @@ describeLive(
   () => {
     beforeAll(useEngine);
 
-    test.each(moments)('leaves nothing after its line "$after", and foreign things alone', async (moment) => {
+    // The other phases are in docker-kill.live.test.ts.
+    test("while it creates a lab, leaves nothing, and foreign things alone", async () => {
       await using foreign = await openForeign(await requireEngine());
-      for (const [index, laterMs] of moment.laterMs.entries()) {
-        const id = `tstd${moment.after[0]}${index}`;
+      for (const [index, laterMs] of createMs.entries()) {
+        const id = `tstdc${index}`;
         const child = harness("lab", id);
-        await said(child, moment.after);
+        await said(child, "create");
         await sleep(laterMs);
         await killed(child);
         await expectNothingSoon(id);

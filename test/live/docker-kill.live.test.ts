@@ -112,7 +112,7 @@ describeLive(
 
     test("says that its engine has crashed, and leaves nothing once that runs again", async () => {
       const before = await world.inventory();
-      const run = await runUntil(world, scenario, "fault", "macvlan");
+      const run = await runUntil(world, scenario, "load", "macvlan");
       await world.killEngine();
       const { code } = await run.exited;
       expect(run.said.join("\n")).toMatch(

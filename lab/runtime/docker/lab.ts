@@ -1,10 +1,13 @@
+import { LabError } from "../../errors.ts";
 import { ensureImage } from "../../image/image.ts";
+import { allOf } from "../all-of.ts";
 import type { LabPlan, NodePlan, StartedLab } from "../runtime.ts";
+import { notCreated, startedLab } from "../started-lab.ts";
 import { containerOptions } from "./container.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, reasonOf } from "./engine.ts";
 import { LabEvents } from "./events.ts";
 import { copyMounts, makeByPath, makeCommands, openLabFolder } from "./files.ts";
-import { engineLost, notCreated } from "./lab-error.ts";
+import { engineLost } from "./lab-error.ts";
 import { labelsOf } from "./label.ts";
 import type { LabNetwork, NetworkKind } from "./network.ts";
 import { DockerNode } from "./node.ts";
@@ -36,10 +39,11 @@ export async function startDockerLab(plan: LabPlan, kind: NetworkKind | undefine
     const site = await openSite(plan, kind, { engine, image }, resources);
     const nodes = await allOf(plan.nodes.map((node) => createNode(plan, node, site)));
     await allOf(nodes.map((node) => node.start()));
-    return startedLab(plan.id, nodes, site, () => close(resources, watcher));
+    const ended = site.events.over.then((reason) => (reason === "lost" ? engineLost(plan.id) : undefined));
+    return startedLab(plan.id, { nodes, ended, close: () => close(resources, watcher) });
   } catch (cause) {
     await close(resources, watcher);
-    throw notCreated(plan.id, cause);
+    throw cause instanceof LabError ? cause : notCreated(plan.id, reasonOf(cause), cause);
   }
 }
 
@@ -77,39 +81,10 @@ async function createNode(plan: LabPlan, node: NodePlan, site: LabSite): Promise
   return new DockerNode(node, { labId: plan.id, container, events, network });
 }
 
-/** As `Promise.all`, but a failure waits until nothing is under way any more. */
-async function allOf<Tasks extends readonly unknown[] | []>(tasks: Tasks) {
-  await Promise.allSettled(tasks);
-  return Promise.all(tasks);
-}
-
 /** Ends everything of a lab; what the engine cannot remove at this moment is left to the watcher, which tries again. */
 async function close(resources: AsyncDisposableStack, watcher: Watcher): Promise<void> {
   await resources.disposeAsync().then(
     () => watcher.dismiss(),
     () => watcher.takeOver(),
   );
-}
-
-function startedLab(
-  id: string,
-  nodes: readonly DockerNode[],
-  { events }: LabSite,
-  closing: () => Promise<void>,
-): StartedLab {
-  let disposing: Promise<void> | undefined;
-  const ended = events.over.then((reason) => (reason === "lost" ? engineLost(id) : undefined));
-  const dispose = async () => {
-    await closing();
-    for (const node of nodes) node.finish();
-  };
-  return {
-    id,
-    nodes: new Map(nodes.map((node) => [node.name, node])),
-    ended,
-    [Symbol.asyncDispose]: () => {
-      disposing ??= dispose();
-      return disposing;
-    },
-  };
 }

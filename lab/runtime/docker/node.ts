@@ -1,7 +1,7 @@
 import { type Duplex, PassThrough } from "node:stream";
 import type { Container } from "dockerode";
 import { toolEnvironment } from "../../wire/tool.ts";
-import { NodeOutput } from "../netns/output.ts";
+import { LabNode } from "../lab-node.ts";
 import type { NodeEntry, NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
 import { isSilence, reasonOf, statusOf } from "./engine.ts";
 import type { LabEvents } from "./events.ts";
@@ -24,27 +24,16 @@ interface Life extends ContainerLife {
 /** The engine's status for a container that is not running. */
 const notRunning = 409;
 
-export class DockerNode implements StartedNode {
-  readonly output = new NodeOutput();
-  readonly plan: NodePlan;
+export class DockerNode extends LabNode<Life> implements StartedNode {
   readonly #site: NodeSite;
-  #life: Life | undefined;
 
   constructor(plan: NodePlan, site: NodeSite) {
-    this.plan = plan;
+    super(plan);
     this.#site = site;
   }
 
-  get name(): string {
-    return this.plan.name;
-  }
-
-  running(): boolean {
-    return this.#life !== undefined;
-  }
-
   async start(): Promise<void> {
-    if (this.#life !== undefined) throw new Error(`${this.name} is running`);
+    this.mustNotRun();
     const { container, network } = this.#site;
     // A node that ended by itself may have left its ports for the kernel to remove.
     await network.disconnect?.(this.plan);
@@ -61,7 +50,7 @@ export class DockerNode implements StartedNode {
   }
 
   async kill(): Promise<void> {
-    const life = this.#life;
+    const life = this.life;
     if (life === undefined) return;
     // Not at the same time: the engine takes a while, and a node that dies must not see its cable cut before.
     await this.#end(life);
@@ -69,22 +58,16 @@ export class DockerNode implements StartedNode {
   }
 
   async spawn(argv: readonly string[]): Promise<NodeProcess> {
-    if (this.#life === undefined) throw new Error(`${this.name} is not running`);
-    return spawnInContainer(this.#life, argv).catch(this.#explain);
+    return spawnInContainer(this.mustRun(), argv).catch(this.#explain);
   }
 
   /** By the engine's own command, which knows about terminals. */
   entry(argv: readonly string[]): NodeEntry {
-    if (this.#life === undefined) throw new Error(`${this.name} is not running`);
+    this.mustRun();
     const script = '[ -t 0 ] && options=-it || options=-i; exec docker exec "$options" "$@"';
     const host = process.env.DOCKER_HOST;
     const environment = { ...toolEnvironment(), ...(host === undefined ? {} : { DOCKER_HOST: host }) };
     return { argv: ["sh", "-c", script, "sh", this.#site.container.id, ...argv], environment };
-  }
-
-  /** The lab is over: nothing more will be printed. */
-  finish(): void {
-    this.output.finish();
   }
 
   /** Before the container starts, so that nothing of what it prints is lost. */
@@ -103,7 +86,7 @@ export class DockerNode implements StartedNode {
     const { container, events } = this.#site;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const life: Life = { container, events, ended, end };
-    this.#life = life;
+    this.life = life;
     events.onEnd(container.id, () => this.#over(life));
     void events.over.then(() => this.#over(life));
   }
@@ -126,7 +109,7 @@ export class DockerNode implements StartedNode {
   };
 
   #over(life: Life): void {
-    if (this.#life === life) this.#life = undefined;
+    if (this.life === life) this.life = undefined;
     life.end();
   }
 

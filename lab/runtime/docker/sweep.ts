@@ -1,27 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sweepWorkFolders } from "../../image/work-folder.ts";
 import type { Leftover } from "../runtime.ts";
-import { type Engine, findEngine, isSilence } from "./engine.ts";
+import { type Engine, isSilence, statusOf } from "./engine.ts";
 import { abandonedFolders, removeLabFolder } from "./files.ts";
 import { labels } from "./label.ts";
 import { isOwnerAlive } from "./owner.ts";
 import { removeLab } from "./remove.ts";
+import { usableEngine } from "./usable-engine.ts";
 
 /** The watcher of a harness that has just died is at work; only later is something a leftover. */
 const patienceMs = 3000;
 
 /** Ends and removes what labs of dead harnesses left: containers, networks, folders; and folders of image builds. */
 export async function sweepLeftovers(): Promise<readonly Leftover[]> {
-  const engine = await findEngine();
-  const left = engine === undefined ? [] : await sweepEngine(engine).catch(unlessSilent);
+  const { engine } = await usableEngine();
+  const left = engine === undefined ? [] : await sweepEngine(engine).catch(unlessRefused);
   const folders = await sweepFolders();
   const built = (await sweepWorkFolders()).map((path) => ({ id: "image", text: folderText(path) }));
   return [...left, ...folders, ...built];
 }
 
-/** An engine that ends meanwhile is swept another time. */
-function unlessSilent(cause: unknown): readonly Leftover[] {
-  if (isSilence(cause)) return [];
+/** An engine that ends meanwhile, or refuses, is swept another time: no reason to do without a lab elsewhere. */
+function unlessRefused(cause: unknown): readonly Leftover[] {
+  if (isSilence(cause) || statusOf(cause) !== undefined) return [];
   throw cause;
 }
 

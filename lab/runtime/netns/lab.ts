@@ -2,7 +2,9 @@ import type { Text } from "../../../agent/base/text.ts";
 import { type LabError, labError } from "../../errors.ts";
 import { IpBatch } from "../../wire/ip-batch.ts";
 import { bridgeLines } from "../../wire/switch-command.ts";
+import { allOf } from "../all-of.ts";
 import type { LabPlan, StartedLab } from "../runtime.ts";
+import { notCreated, startedLab } from "../started-lab.ts";
 import { bridgeName, cablesOf } from "./cable.ts";
 import { type LabRoot, startLabRoot } from "./lab-root.ts";
 import { readMountTable } from "./mount-table.ts";
@@ -22,9 +24,11 @@ export async function startNetnsLab(plan: LabPlan): Promise<StartedLab> {
     const bridges = ip.run(plan.networks.flatMap(({ name }) => bridgeLines(bridgeName(plan, name))));
     const [nodes] = await allOf([createNodes(plan, root, ip), bridges]);
     await allOf(nodes.map((node) => node.start()));
-    return startedLab(plan.id, nodes, root, creation.move());
+    const resources = creation.move();
+    const ended = root.ended.then(() => lost(plan.id));
+    return startedLab(plan.id, { nodes, ended, close: () => resources.disposeAsync() });
   } catch (cause) {
-    throw labError("ERR_LAB_START", notCreated(plan.id, cause), cause);
+    throw notCreated(plan.id, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 
@@ -39,48 +43,11 @@ async function createNodes(plan: LabPlan, root: LabRoot, ip: IpBatch): Promise<r
   return allOf(created);
 }
 
-/** As `Promise.all`, but a failure waits until nothing is under way any more. */
-async function allOf<Tasks extends readonly unknown[] | []>(tasks: Tasks) {
-  await Promise.allSettled(tasks);
-  return Promise.all(tasks);
-}
-
-function startedLab(
-  id: string,
-  nodes: readonly NetnsNode[],
-  root: LabRoot,
-  resources: AsyncDisposableStack,
-): StartedLab {
-  let disposing: Promise<void> | undefined;
-  const ended = root.ended.then(() => (disposing === undefined ? lost(id) : undefined));
-  const dispose = async () => {
-    await resources.disposeAsync();
-    for (const node of nodes) node.finish();
-  };
-  return {
-    id,
-    nodes: new Map(nodes.map((node) => [node.name, node])),
-    ended,
-    [Symbol.asyncDispose]: () => {
-      disposing ??= dispose();
-      return disposing;
-    },
-  };
-}
-
 function lost(id: string): LabError {
   return labError("ERR_LAB_START", {
     fr: `Le labo ${id} s'est arrêté de lui-même : son processus racine a été tué. Relancez la commande.`,
     en: `The lab ${id} ended by itself: its root process was killed. Run the command again.`,
   });
-}
-
-function notCreated(id: string, cause: unknown): Text {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return {
-    fr: `Le labo ${id} n'a pas pu être créé (${reason}). Rien n'en reste ; corrigez la cause et relancez.`,
-    en: `The lab ${id} could not be created (${reason}). Nothing of it is left; repair the cause and run again.`,
-  };
 }
 
 const noStateFolder: Text = {

@@ -5,12 +5,12 @@ import type { Duplex, Readable } from "node:stream";
 import { connect } from "../../wire/connect.ts";
 import type { IpBatch } from "../../wire/ip-batch.ts";
 import { type Cable, unplugLines } from "../../wire/switch-command.ts";
+import { LabNode } from "../lab-node.ts";
 import type { NodeEntry, NodePlan, NodeProcess, StartedNode } from "../runtime.ts";
 import { entryArgv } from "./entry.ts";
 import { identify, type ProcessIdentity, signalTo } from "./identity.ts";
 import type { LabRoot } from "./lab-root.ts";
 import { enterLab, namespaceFlags } from "./namespace.ts";
-import { NodeOutput } from "./output.ts";
 import { spawnInside } from "./spawn-inside.ts";
 import type { NodeTree } from "./tree.ts";
 import { nodePath, reaper } from "./tree-command.ts";
@@ -33,33 +33,22 @@ interface Life {
   readonly init: ProcessIdentity | undefined;
 }
 
-export class NetnsNode implements StartedNode {
-  readonly output = new NodeOutput();
-  readonly plan: NodePlan;
+export class NetnsNode extends LabNode<Life> implements StartedNode {
   readonly #site: NodeSite;
-  #life: Life | undefined;
 
   constructor(plan: NodePlan, site: NodeSite) {
-    this.plan = plan;
+    super(plan);
     this.#site = site;
   }
 
-  get name(): string {
-    return this.plan.name;
-  }
-
-  running(): boolean {
-    return this.#life !== undefined;
-  }
-
   async start(): Promise<void> {
-    if (this.#life !== undefined) throw new Error(`${this.name} is running`);
+    this.mustNotRun();
     // A node that ended by itself may have left its ports for the kernel to remove.
     await this.#unplug();
     const { wrapper, ended, lines, complaint } = await this.#launch();
     try {
       const pid = Number(await expectLine(lines, complaint));
-      this.#life = { wrapper, ended, init: await identify(pid) };
+      this.life = { wrapper, ended, init: await identify(pid) };
       void ended.then(() => this.#forget(wrapper));
       await connect(this.#site.switch, pid, this.#site.cables);
       if ((await expectLine(lines, complaint)) !== "ready") throw new Error(`${this.name} is not ready`);
@@ -72,7 +61,7 @@ export class NetnsNode implements StartedNode {
   }
 
   async kill(): Promise<void> {
-    const life = this.#life;
+    const life = this.life;
     if (life === undefined) return;
     // The kernel ends every process of the namespace before `unshare` and `nsenter` see their child end.
     if (life.init !== undefined) await signalTo(life.init, "SIGKILL");
@@ -80,20 +69,15 @@ export class NetnsNode implements StartedNode {
   }
 
   spawn(argv: readonly string[]): Promise<NodeProcess> {
-    const init = this.#life?.init;
+    const init = this.life?.init;
     if (init === undefined) return Promise.reject(new Error(`${this.name} is not running`));
     return spawnInside(init.pid, argv, this.#environment());
   }
 
   entry(argv: readonly string[]): NodeEntry {
-    const init = this.#life?.init;
+    const init = this.life?.init;
     if (init === undefined) throw new Error(`${this.name} is not running`);
     return { argv: entryArgv(init.pid, argv), environment: this.#environment() };
-  }
-
-  /** The lab is over: nothing more will be printed. */
-  finish(): void {
-    this.output.finish();
   }
 
   async #launch() {
@@ -136,7 +120,7 @@ export class NetnsNode implements StartedNode {
   }
 
   #forget(wrapper: ChildProcess): void {
-    if (this.#life?.wrapper === wrapper) this.#life = undefined;
+    if (this.life?.wrapper === wrapper) this.life = undefined;
   }
 
   #environment(): Record<string, string> {
