@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { shownPath } from "../document/shown-path.ts";
 import { gradeOf } from "../exercise/grade.ts";
@@ -39,7 +40,8 @@ export async function gradeLab(
     trials: 1,
     seed: randomInt(2 ** 32),
   };
-  await playIn(lab, exercise, { signal, progress: (text) => context.progress(text) }).catch((error) => {
+  await playIn(lab, exercise, { signal, progress: (text) => context.progress(text) }).catch(async (error) => {
+    await rmdir(folder).catch(() => {}); // only where nothing was measured
     if (signal.aborted) context.progress(interrupted);
     throw error;
   });

@@ -6,7 +6,7 @@ import type { LivePlace } from "./choose.ts";
 import type { ExerciseOrder } from "./order.ts";
 import type { Request } from "./protocol.ts";
 import { socketFile } from "./record.ts";
-import { keeperSilent } from "./text.ts";
+import { labGone } from "./text.ts";
 
 /** What a keeper tells of an exercise that it plays: any number of lines, the last of which ends the connection. */
 export type PlayLine =
@@ -43,7 +43,7 @@ export async function playIn(
   await gone.promise;
   signal.removeEventListener("abort", stop);
   signal.throwIfAborted();
-  if (last === undefined) throw keeperSilent(name);
+  if (last === undefined) throw labGone(name);
   if (last.play === "failed")
     throw last.code === undefined ? new Error(last.text.en) : labError(last.code, last.text);
 }

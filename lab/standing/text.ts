@@ -72,6 +72,13 @@ export function keeperSilent(name: string): LabError {
   });
 }
 
+export function labGone(name: string): LabError {
+  return labError("ERR_STANDING_LOST", {
+    fr: `Le labo « ${name} » s'est arrêté pendant la mesure. « bascule up » en monte un autre`,
+    en: `The lab "${name}" ended while it was being measured. \`bascule up\` starts another one`,
+  });
+}
+
 export function badName(name: string): LabError {
   return labError("ERR_USAGE", {
     fr: `--name ne prend pas « ${name} ». Donnez des minuscules, des chiffres, - et _ (32 caractères au plus, le premier n'est ni - ni _)`,
