@@ -16,8 +16,8 @@ export const runOptions = {
     value: "name",
     choices: ["netns", "docker"],
     summary: {
-      fr: "où le labo est construit : netns (espaces de noms de Linux) ou docker (conteneurs)",
-      en: "where the lab is built: netns (Linux namespaces) or docker (containers)",
+      fr: "où le labo est construit : docker (conteneurs, si son moteur répond) ou netns (espaces de noms de Linux)",
+      en: "where the lab is built: docker (containers, where its engine answers) or netns (Linux namespaces)",
     },
   },
   network: {
