@@ -39,13 +39,17 @@ const columns: readonly Column[] = [
   },
   { title: "bytesIn", cell: (row) => row.bin ?? 0 },
   { title: "bytesOut", cell: (row) => row.bout ?? 0 },
-  { title: "responses", cell: (row) => several(row, "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx") },
-  { title: "denied", cell: (row) => several(row, "dreq", "dresp") },
-  { title: "errors", cell: (row) => several(row, "ereq", "econ", "eresp") },
-  { title: "retries", cell: (row) => several(row, "wretr", "wredis") },
-  { title: "times", cell: (row) => several(row, "qtime", "ctime", "rtime", "ttime") },
-  { title: "servers", cell: (row) => several(row, "act", "bck") },
-  { title: "failures", cell: (row) => several(row, "chkfail", "chkdown") },
+  {
+    title: "responses",
+    note: "classes",
+    cell: (row) => several(row, "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx"),
+  },
+  { title: "denied", note: "bothWays", cell: (row) => several(row, "dreq", "dresp") },
+  { title: "errors", note: "errorKinds", cell: (row) => several(row, "ereq", "econ", "eresp") },
+  { title: "retries", note: "redispatched", cell: (row) => several(row, "wretr", "wredis") },
+  { title: "times", note: "timeKinds", cell: (row) => several(row, "qtime", "ctime", "rtime", "ttime") },
+  { title: "servers", note: "roles", cell: (row) => several(row, "act", "bck") },
+  { title: "failures", note: "failureKinds", cell: (row) => several(row, "chkfail", "chkdown") },
   { title: "downtime", cell: (row) => (row.downtime === undefined ? "" : uptime(Number(row.downtime))) },
 ];
 
@@ -54,9 +58,10 @@ export function sectionOf(proxy: ProxyView, options: SectionOptions): Html {
   const { word, admin, legends } = options;
   const rows = proxyRows(proxy, options.nowMs).filter((row) => !isHidden(row, options));
   const form = admin && proxy.back !== undefined && proxy.back.state.config.servers.length > 0;
-  const heads = columns.map(({ title, note }) =>
-    note ? html`<th>${word(title)}<br><small>${word(note)}</small></th>` : html`<th>${word(title)}</th>`,
-  );
+  const heads = columns.map(({ title, note, text }) => {
+    const second = note ? html`<br><small>${word(note)}</small>` : undefined;
+    return html`<th class="${text ? "text" : "number"}" scope="col">${word(title)}${second}</th>`;
+  });
   const lines = rows.map((row) => lineOf(row, options, form));
   const table = html`<div class="wide"><table><thead><tr><th>${word("name")}</th>${heads}</tr></thead>
 <tbody>${lines}</tbody></table></div>`;
@@ -86,7 +91,7 @@ function lineOf(row: StatRow, options: SectionOptions, form: boolean): Html {
 
 function nameCell(row: StatRow, { legends, word }: SectionOptions, form: boolean): Html {
   const name = row.type === 2 ? String(row.svname) : row.type === 0 ? "Frontend" : "Backend";
-  const address = legends && row.type === 2 ? html` <small>${row.addr}</small>` : undefined;
+  const address = legends && row.type === 2 ? html`<br><small>${row.addr}</small>` : undefined;
   const role = row.type === 2 && row.bck === 1 ? html` <small>${word("backup")}</small>` : undefined;
   const label = html`${name}${role}${address}`;
   if (!form || row.type !== 2) return label;

@@ -2,7 +2,7 @@ import { Html } from "./html.ts";
 
 /** One sheet for phone, desktop and projector, light and dark; states are told by words too, not by colour alone. */
 export const style = new Html(`<style>
-:root{--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--page:#f6f8fa;--card:#fff;--link:#0550ae;
+:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--page:#f6f8fa;--card:#fff;--link:#0550ae;
 --good:#1a7f37;--warn:#9a6700;--bad:#cf222e;--calm:#57606a;--drain:#0969da}
 @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9198a1;--line:#3d444d;--page:#0d1117;--card:#151b23;
 --link:#79b8ff;--good:#3fb950;--warn:#d29922;--bad:#ff7b72;--calm:#9198a1;--drain:#79b8ff}}
@@ -19,7 +19,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .55rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;position:sticky;left:0;background:var(--card)}
 thead th{color:var(--soft);font-weight:600;font-size:.85rem;vertical-align:bottom}
-td.text{text-align:left}
+td.text,th.text{text-align:left}thead th small{font-weight:400}
 tr.sum td{font-weight:600}
 .state{font-weight:700}.state::before{content:"\\25CF";margin-right:.35em}
 .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}.calm{color:var(--calm)}.drain{color:var(--drain)}

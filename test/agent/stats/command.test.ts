@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { commands } from "../../../agent/stats/command/index.ts";
+import { runCommand, splitCommands } from "../../../agent/stats/command/run.ts";
+import { World } from "./world.ts";
+
+test.each([
+  ["show stat", ["show stat"]],
+  ["a; b ;;c;", ["a", "b", "c"]],
+  ["a\\;b;c", ["a\\;b", "c"]],
+  ["", []],
+  [" ; ", []],
+  ["a\\", ["a\\"]],
+])("the line %j holds the commands %j", (line, wanted) => {
+  expect(splitCommands(line)).toEqual(wanted);
+});
+
+describe("what is said, in the original's words", () => {
+  test.each([
+    ["show backend", "# name\nstats\nbe\n"],
+    ["get weight be/s2", "3 (initial 3)\n"],
+    ["get weight be", "Require 'backend/server'.\n"],
+    ["get weight nope/s1", "No such backend.\n"],
+    ["get weight be/nope", "No such server.\n"],
+    ["get weight fe/s1", "No such backend.\n"],
+    ["disable server be/s1", ""],
+    ["set server be/s1 state drain", ""],
+    ["set server be/s1 state bla", "'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n"],
+    ["set server be/s1 state", "'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n"],
+    ["set server be/s1 toString", /^usage: set server <backend>\/<server> addr \| /],
+    ["set server be/s1 addr 1.2.3.4", "'set server <srv> addr' is not supported by bascule yet.\n"],
+    ["set weight be/s1 300", "Absolute weight can only be between 0 and 256 inclusive.\n"],
+    ["set weight be/s1 -1", "Absolute weight can only be between 0 and 256 inclusive.\n"],
+    ["set weight be/s1 abc", "Empty weight string empty or preceded by garbage"],
+    ["set weight be/s1", "Require <weight> or <weight%>.\n"],
+    ["show servers state nope", "Can't find backend.\n"],
+    ["show stat nope 4 -1", "No such proxy.\n"],
+    ["disable frontend nope", "No such frontend.\n"],
+    ["disable frontend be", "No such frontend.\n"],
+    ["disable frontend", "A frontend name is expected.\n"],
+    ["enable frontend fe", "All sockets are already enabled.\n"],
+    ["show cli level", "admin\n"],
+    ["show version", "2.6.12\n"],
+    ["foo\u001b[2J", /^Unknown command: 'foo\?\[2J'\./],
+    ["help weight", /set weight <bk>\/<srv>[\s\S]*get weight/],
+  ])("%s", (command, wanted) => {
+    const said = new World().command(command);
+    if (typeof wanted === "string") expect(said).toBe(wanted);
+    else expect(said).toMatch(wanted);
+  });
+});
+
+test("states, weights and health change as with the original", () => {
+  const world = new World();
+  const be = (): readonly string[] =>
+    world
+      .command("show servers state be")
+      .split("\n")
+      .slice(2, -1)
+      .map((line) => line.split(" ").slice(3, 13).join(" "));
+  const first = be();
+  const after = (command: string): string | undefined => {
+    expect(world.command(command)).toBe("");
+    return be()[0];
+  };
+  // name, address, operational, admin, weight, initial, seconds, check status and result, health.
+  expect(first).toEqual([
+    "s1 10.0.0.1 2 0 1 1 10 2 0 2",
+    "s2 10.0.0.2 2 0 3 3 10 1 0 2",
+    "s3 10.0.0.3 2 0 1 1 10 1 0 2",
+  ]);
+  expect(after("set server be/s1 state maint")).toBe("s1 10.0.0.1 0 1 1 1 0 2 0 0");
+  expect(after("set server be/s1 state drain")).toBe("s1 10.0.0.1 2 8 1 1 0 2 0 2");
+  expect(after("enable server be/s1")).toBe("s1 10.0.0.1 2 0 1 1 0 2 0 2");
+  expect(after("set server be/s1 health down")).toBe("s1 10.0.0.1 0 0 1 1 0 2 0 0");
+  expect(after("set server be/s1 health up")).toBe("s1 10.0.0.1 2 0 1 1 0 2 0 4");
+  expect(after("set weight be/s1 20")).toBe("s1 10.0.0.1 2 0 20 1 0 2 0 4");
+  expect(after("set server be/s1 weight 50%")).toBe("s1 10.0.0.1 2 0 0 1 0 2 0 4");
+});
+
+test("a level allows what is of its own or lower, and nothing else", () => {
+  const world = new World();
+  expect(world.command("disable server be/s1", "operator")).toBe("Permission denied\n");
+  expect(world.command("show sess", "user")).toBe("Permission denied\n");
+  expect(world.command("show stat", "user")).not.toContain("10.0.0.1");
+  expect(world.command("show stat", "operator")).toContain("10.0.0.1:80");
+  const view = world.view();
+  for (const command of commands.filter(({ level }) => level === "admin"))
+    expect(runCommand(command.words.join(" "), { view, level: "operator" }).text).toBe("Permission denied\n");
+});
+
+test("no line makes it throw", () => {
+  const view = new World().view();
+  const word = fc.oneof(
+    fc.string(),
+    fc.constantFrom("show", "set", "server", "be/s1", "state", "weight", "stat", ";"),
+  );
+  fc.assert(
+    fc.property(fc.array(word), (words) => {
+      const replies = splitCommands(words.join(" ")).map((text) =>
+        runCommand(text, { view, level: "admin" }),
+      );
+      return replies.every(({ text }) => typeof text === "string");
+    }),
+  );
+});

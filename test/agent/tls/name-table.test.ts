@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { NameTable } from "../../../agent/tls/name-table.ts";
+
+const table = new NameTable([
+  { names: ["a.test", "*.wild.test"], entry: "first" },
+  { names: ["b.test", "A.TEST", "x.wild.test"], entry: "second" },
+]);
+
+test.each([
+  ["a.test", "first"],
+  ["A.Test", "first"],
+  ["b.test", "second"],
+  ["any.wild.test", "first"],
+  ["x.wild.test", "second"],
+  ["two.labels.wild.test", undefined],
+  ["wild.test", undefined],
+  ["nobody.test", undefined],
+  ["*.wild.test", "first"],
+  ["", undefined],
+  ["__proto__", undefined],
+])("%s gets the certificate %s", (host, entry) => {
+  expect(table.find(host)).toBe(entry);
+});
