@@ -34,6 +34,9 @@ function crc32(text: string): number {
   return ~crc >>> 0;
 }
 
+/** A large prime, near three quarters of the range: neighbours end far from each other. */
+const spread = 3_221_225_473;
+
 /** Bob Jenkins' integer hash in six steps: every bit of the input reaches every bit of the result. */
 export function avalanche(value: number): number {
   let mixed = value | 0;
@@ -43,5 +46,5 @@ export function avalanche(value: number): number {
   mixed = (mixed + 0xd3a2646c) ^ (mixed << 9);
   mixed = (mixed + 0xfd7046c5 + (mixed << 3)) | 0;
   mixed = mixed ^ 0xb55a4f09 ^ (mixed >>> 16);
-  return mixed >>> 0;
+  return Math.imul(mixed, spread) >>> 0;
 }

@@ -8,6 +8,8 @@ export interface ExchangeFacts {
   /** When the first byte of the request came, and when its head was complete. */
   readonly startMs: number;
   readonly headMs: number;
+  /** It had a backend, or an answer of ours. */
+  readonly taken: boolean;
   readonly backend: string | undefined;
   readonly dispatch: Dispatch | undefined;
   readonly relay: ResponseRelay;
@@ -27,7 +29,8 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
   return {
     kind: "http",
     startMs,
-    requestMs: headMs - startMs,
+    // As the original: of a request that nobody was there to take no time is told.
+    requestMs: facts.taken ? headMs - startMs : -1,
     queueMs: dispatch?.queueMs ?? missing,
     connectMs: dispatch?.connectMs ?? missing,
     responseMs: relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs,

@@ -298,6 +298,7 @@ export class Exchange {
       head,
       startMs,
       headMs: this.#headMs,
+      taken: backend !== undefined || verdict.answer !== undefined,
       backend: backend?.config.name,
       dispatch: this.#dispatch,
       relay: this.#relay,

@@ -43,6 +43,34 @@ describeLive(
 );
 
 describeLive(
+  "routes",
+  () => {
+    test("the same rules and the same requests: the same backend, the same replies and the same log", {
+      timeout: 60_000,
+    }, async () => {
+      expect(await play("routes", ours)).toEqual(await play("routes", original));
+    });
+  },
+  real,
+);
+
+describeLive(
+  "choices",
+  () => {
+    test("each algorithm takes the same server for the same request", { timeout: 60_000 }, async () => {
+      const [mine, theirs] = [await play("choices", ours), await play("choices", original)];
+      expect(mine.taken).toEqual(theirs.taken);
+      expect(mine.held).toEqual(theirs.held);
+      // Three quarters of 400, give or take five times the deviation.
+      const [heavy = 0, light = 0] = mine.random;
+      expect(heavy + light).toBe(400);
+      expect(Math.abs(heavy - 300)).toBeLessThan(44);
+    });
+  },
+  real,
+);
+
+describeLive(
   "the recorded turns",
   () => {
     test("are what HAProxy does today", { timeout: 60_000 }, async () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { configOf, startBalancer } from "./balancer.ts";
 import { wireCases, wireConfig } from "./case.ts";
 import { raw, until } from "./client.ts";
+import { withoutTimes } from "./log-text.ts";
 import { startOrigin } from "./origin.ts";
 
 export interface WireResult {
@@ -24,12 +25,4 @@ export async function sceneWire(program: string): Promise<WireResult> {
   // Before them stands the look whether it listens.
   const first = balancer.lines().findIndex((line) => line.includes("GET /a?b=c"));
   return { replies, lines: balancer.lines().slice(first).map(withoutTimes) };
-}
-
-/** Ports, dates and milliseconds differ from run to run; which of them are −1 does not. */
-function withoutTimes(line: string): string {
-  return line
-    .replace(/^127\.0\.0\.1:\d+ \[[^\]]*\]/, "CLIENT [DATE]")
-    .replace(/ (-?\d+(?:\/-?\d+)+) /, (times) => times.replace(/(?<![-\d])\d+/g, "N"))
-    .replace(/(\d+\/){4}(\+?\d+) /, "COUNTS/$2 ");
 }

@@ -1,8 +1,10 @@
 import { sceneBody } from "./scene-body.ts";
+import { sceneChoices } from "./scene-choices.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneEnds } from "./scene-ends.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneRecord } from "./scene-record.ts";
+import { sceneRoutes } from "./scene-routes.ts";
 import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
 import { sceneWire } from "./scene-wire.ts";
@@ -14,6 +16,8 @@ export const scenes = {
   health: sceneHealth,
   daemon: sceneDaemon,
   turns: sceneTurns,
+  routes: sceneRoutes,
+  choices: sceneChoices,
   record: sceneRecord,
   storm: sceneStorm,
   ends: sceneEnds,

@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Chooser } from "../../../agent/balance/algorithm.ts";
+import { hashOf } from "../../../agent/balance/hash.ts";
+import { algorithms } from "../../../agent/balance/index.ts";
+import { keyOf } from "../../../agent/balance/key.ts";
+import { ServerMap } from "../../../agent/balance/server-map.ts";
+import { seededRandom } from "../../../agent/base/random.ts";
+import type { Balance, UriBalance } from "../../../agent/config/haproxy/config.ts";
+import { viewOf } from "../acl/request.ts";
+
+type Name = Balance["algorithm"];
+const names = Object.keys(algorithms) as Name[];
+const sdbm = { function: "sdbm", avalanche: false } as const;
+
+function chooser(name: Name, weights: readonly number[], draws = 2): Chooser {
+  const made = algorithms[name](
+    weights.map((weight) => ({ weight })),
+    { random: seededRandom(5), draws },
+  );
+  for (const server of weights.keys()) made.add(server);
+  return made;
+}
+
+function turns(of: Chooser, count: number): string {
+  return Array.from({ length: count }, () => String.fromCharCode(65 + (of.next() ?? -1))).join("");
+}
+
+describe.each(names)("balance %s", (name) => {
+  test("takes only servers that are there, have a weight, and may be taken", () => {
+    const word = fc.record({
+      server: fc.nat(3),
+      action: fc.constantFrom("add", "remove", "next"),
+      key: fc.option(fc.nat(), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }), fc.array(word), (weights, steps) => {
+        const of = chooser(name, weights);
+        const here = new Set([0, 1, 2, 3]);
+        for (const { server, action, key } of steps) {
+          if (action === "add" && !here.has(server)) of.add(server);
+          if (action === "add") here.add(server);
+          if (action === "remove" && here.delete(server)) of.remove(server);
+          if (action !== "next") continue;
+          const taken = of.next((candidate) => candidate !== server, key);
+          if (taken === undefined) continue;
+          expect(here.has(taken) && weights[taken] !== 0 && taken !== server).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("gives nobody where nobody is", () => {
+    const of = chooser(name, [1, 1]);
+    of.remove(0);
+    of.remove(1);
+    expect([of.next(), of.next(undefined, 7)]).toEqual([undefined, undefined]);
+  });
+});
+
+// The live test compares longer runs with HAProxy's own.
+test.each([
+  [[1, 1, 1], "ABCABC"],
+  [[2, 1], "AABAAB"],
+  [[4, 2], "AABAAB"],
+  [[3, 2, 1], "AABABC"],
+  [[0, 2, 1], "BBCBBC"],
+])("static-rr with the weights %j goes round as %s", (weights, expected) => {
+  expect(turns(chooser("static-rr", weights), 6)).toBe(expected);
+});
+
+test("the map has a slot for each unit of weight, and no server without weight", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 6 }), (weights) => {
+      const map = new ServerMap(weights.map((weight) => ({ weight })));
+      for (const server of weights.keys()) map.set(server, true);
+      const { slots } = map;
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      for (const [server, weight] of weights.entries()) {
+        const share = slots.filter((slot) => slot === server).length * total;
+        expect(share).toBe(weight * slots.length);
+      }
+    }),
+  );
+});
+
+describe("leastconn", () => {
+  test("idle servers take turns", () => {
+    const of = chooser("leastconn", [1, 1, 1]);
+    const serve = (): string => {
+      const server = of.next() ?? -1;
+      of.load?.(server, 1);
+      of.load?.(server, 0);
+      return String.fromCharCode(65 + server);
+    };
+    expect(Array.from({ length: 7 }, serve).join("")).toBe("ABCABCA");
+  });
+
+  test("busy servers get as many as their weight allows", () => {
+    const of = chooser("leastconn", [3, 1]);
+    const sessions = [0, 0];
+    for (let step = 0; step < 40; step++) {
+      const server = of.next() ?? 0;
+      sessions[server] = (sessions[server] ?? 0) + 1;
+      of.load?.(server, sessions[server] ?? 0);
+    }
+    expect(sessions).toEqual([30, 10]);
+  });
+});
+
+test("first goes on to the next only when the one before is full", () => {
+  const of = chooser("first", [1, 1, 1]);
+  expect([of.next(), of.next((server) => server > 0), of.next((server) => server > 1)]).toEqual([0, 1, 2]);
+});
+
+test("random follows the weights, and of two drawn takes the one with fewer sessions", () => {
+  const drawn = turns(chooser("random", [3, 1], 1), 4000);
+  expect(drawn.split("A").length - 1).toBeGreaterThan(2800);
+  expect(drawn.split("A").length - 1).toBeLessThan(3200);
+  const of = chooser("random", [1, 1], 50);
+  of.load?.(0, 9);
+  expect(turns(of, 20)).toBe("B".repeat(20));
+});
+
+test("a key stays with its server, also when that server is full; without a key the turn decides", () => {
+  const of = chooser("source", [1, 1, 1]);
+  expect([of.next(undefined, 4), of.next(undefined, 4), of.next(undefined, 5)]).toEqual([1, 1, 2]);
+  expect(of.next((server) => server !== 1, 4)).toBeUndefined();
+  expect([of.next(), of.next(), of.next()]).toEqual([0, 1, 2]);
+});
+
+test.each([
+  [{}, "/a/b/c?d=e", "/a/b/c"],
+  [{ whole: true }, "/a/b/c?d=e", "/a/b/c?d=e"],
+  [{ length: 4 }, "/a/b/c?d=e", "/a/b"],
+  [{ depth: 2 }, "/a/b/c?d=e", "/a/b"],
+  [{ depth: 9, length: 9, whole: true }, "/a/b/c?d=e", "/a/b/c?d="],
+  [{}, "http://h/a?b", "http://h/a"],
+  [{ pathOnly: true }, "http://h/a?b", "/a"],
+] as const)("balance uri with %j looks at %s as at %s", (change: Partial<UriBalance>, target, part) => {
+  const balance = { algorithm: "uri", whole: false, pathOnly: false, ...change } as const;
+  const key = keyOf(balance, sdbm)?.(viewOf(`GET ${target} HTTP/1.1\n`));
+  expect(key).toBe(hashOf(part, sdbm));
+});
+
+test.each([
+  ["source", { clientAddress: "10.0.0.1" }, 167_772_161],
+  ["source", { clientAddress: "2001:db8::1" }, 0x20010db8 ^ 1],
+] as const)("balance %s of %j", (algorithm, facts, key) => {
+  expect(keyOf({ algorithm }, sdbm)?.(viewOf("", facts))).toBe(key);
+});
+
+test("a parameter or a header that is missing gives no key", () => {
+  const view = viewOf("GET /?a=b HTTP/1.1\nX-User: u, v\n");
+  const key = (balance: Balance) => keyOf(balance, sdbm)?.(view);
+  expect(key({ algorithm: "url_param", name: "a" })).toBe(hashOf("b", sdbm));
+  expect(key({ algorithm: "hdr", name: "x-user" })).toBe(hashOf("u", sdbm));
+  expect(key({ algorithm: "url_param", name: "c" })).toBeUndefined();
+  expect(key({ algorithm: "hdr", name: "x-none" })).toBeUndefined();
+  expect(keyOf({ algorithm: "roundrobin" }, sdbm)).toBeUndefined();
+});
+
+test.each([
+  ["sdbm", 0x61],
+  ["djb2", 177_670],
+  ["crc32", 0xe8b7be43],
+] as const)("%s of a letter", (name, hash) => {
+  expect(hashOf("a", { function: name, avalanche: false })).toBe(hash);
+});
