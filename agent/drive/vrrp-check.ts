@@ -29,9 +29,10 @@ export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
   return { config, problems: report.sorted(), securityViolation };
 }
 
-/** The original's exit code of `-t`: 2 it gave up reading, 6 unsafe scripts, 5 another complaint, 0 none. */
+/** The original's exit code of `-t`: 2 it gave up reading, 6 unsafe scripts or a file missing, 5 another complaint, 0 none. */
 export function testExitCode(problems: readonly KeepalivedProblem[], securityViolation: boolean): number {
   if (problems.some(({ testExit }) => testExit === 2)) return 2;
+  if (problems.some(({ testExit }) => testExit === 6)) return 6;
   if (securityViolation) return 6;
   return problems.some(({ testExit }) => testExit === 5) ? 5 : 0;
 }

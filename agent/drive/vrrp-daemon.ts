@@ -1,78 +1,144 @@
-import type { KeepalivedConfig, NotifyScript } from "../config/keepalived/config.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { KeepalivedConfig, NotifyScript, VrrpInstance } from "../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../net/netlink.ts";
 import { monotonicClock } from "./clock.ts";
-import { startScript } from "./script.ts";
 import { type Account, scriptAccount } from "./script-user.ts";
 import { VrrpDriver } from "./vrrp.ts";
 import { VrrpInterface } from "./vrrp-interface.ts";
 import type { VrrpLog } from "./vrrp-log.ts";
+import { ScriptSet } from "./vrrp-script-set.ts";
 
 export interface VrrpDaemon {
+  /** Goes on with another file that was checked; instances and scripts that it leaves as they are notice nothing. Throws ERR_NET_…, and then nothing has changed. */
+  reload(config: KeepalivedConfig): void;
   /** Every master resigns, addresses go, notify_stop scripts run; then the sockets are closed. */
   stop(): Promise<void>;
 }
 
-const root: Account = { uid: 0, gid: 0 };
-
 /** Starts all instances and scripts of a file that was checked (`vrrp-check.ts`). Throws ERR_NET_…. */
 export function startVrrpDaemon(config: KeepalivedConfig, log: VrrpLog): VrrpDaemon {
-  const resources = new DisposableStack();
+  const netlink = openNetlink();
   try {
-    const netlink = resources.use(openNetlink());
-    const drivers = startDrivers(config, netlink, log, resources);
-    resources.use(netlink.onChange(() => eachDriver(drivers, (driver) => driver.interfaceChanged())));
-    // Adverts are listened to before a script runs: starting a process takes milliseconds.
-    eachDriver(drivers, (driver) => driver.start());
-    startScripts(config, drivers, log, resources);
-    return { stop: () => stop(drivers, resources) };
+    return new RunningDaemon(config, log, netlink);
   } catch (error) {
-    resources.dispose();
+    netlink[Symbol.dispose]();
     throw error;
   }
 }
 
-function startDrivers(config: KeepalivedConfig, netlink: Netlink, log: VrrpLog, resources: DisposableStack) {
-  const virtual = new Set(
-    config.instances.flatMap(({ virtualAddresses, excludedAddresses }) =>
-      [...virtualAddresses, ...excludedAddresses].map(({ address }) => address),
-    ),
-  );
-  const { global } = config;
-  const delayMs = global.startupDelayMs ?? 0;
-  if (delayMs > 0) log.info(`Delaying startup for ${delayMs / 1000} seconds`);
-  // A line that names nobody runs as root where the machine has none of the usual accounts.
-  const accountOf = (script: NotifyScript) =>
-    scriptAccount(script, global) ?? (script.user === undefined ? root : undefined);
-  return config.instances.map((instance) => {
-    const wire = resources.use(new VrrpInterface(instance, netlink, virtual));
-    return resources.use(new VrrpDriver({ instance, wire, clock: monotonicClock, log, accountOf, delayMs }));
-  });
+const root: Account = { uid: 0, gid: 0 };
+
+interface Running {
+  readonly driver: VrrpDriver;
+  wire: VrrpInterface;
 }
 
-function startScripts(
-  config: KeepalivedConfig,
-  drivers: readonly VrrpDriver[],
-  log: VrrpLog,
-  resources: DisposableStack,
-): void {
-  const tracked = new Set(
-    config.instances.flatMap(({ trackScripts }) => trackScripts.map(({ name }) => name)),
-  );
-  for (const script of config.scripts.filter(({ name }) => tracked.has(name))) {
-    const account = scriptAccount(script, config.global);
-    if (account === undefined) continue;
-    const onVerdict = (verdict: "up" | "down") =>
-      eachDriver(drivers, (driver) => driver.scriptJudged(script.name, verdict));
-    resources.use(startScript({ script, account, log, onVerdict }));
+class RunningDaemon implements VrrpDaemon {
+  readonly #log: VrrpLog;
+  readonly #netlink: Netlink;
+  readonly #running = new Map<string, Running>();
+  readonly #scripts: ScriptSet;
+  readonly #leaving = new Set<Promise<void>>();
+  #config: KeepalivedConfig;
+
+  constructor(config: KeepalivedConfig, log: VrrpLog, netlink: Netlink) {
+    this.#config = config;
+    this.#log = log;
+    this.#netlink = netlink;
+    this.#scripts = new ScriptSet(log, (name, verdict) => {
+      for (const { driver } of this.#running.values()) driver.scriptJudged(name, verdict);
+    });
+    const wires = this.#openWires(config.instances);
+    for (const [instance, wire] of wires) this.#add(instance, wire);
+    netlink.onChange(() => {
+      for (const { driver } of this.#running.values()) driver.interfaceChanged();
+    });
+    const delayMs = config.global.startupDelayMs ?? 0;
+    if (delayMs > 0) log.info(`Delaying startup for ${delayMs / 1000} seconds`);
+    // Adverts are listened to before a script runs: starting a process takes milliseconds.
+    for (const { driver } of this.#running.values()) driver.start(delayMs);
+    this.#scripts.follow(config);
   }
-}
 
-async function stop(drivers: readonly VrrpDriver[], resources: DisposableStack): Promise<void> {
-  const notified = drivers.map((driver) => driver.stop());
-  resources.dispose();
-  await Promise.all(notified);
-}
+  reload(config: KeepalivedConfig): void {
+    const changed = config.instances.filter(
+      (instance) => !isDeepStrictEqual(this.#running.get(instance.name)?.driver.instance, instance),
+    );
+    const wires = this.#openWires(changed);
+    this.#config = config;
+    const names = new Set(config.instances.map(({ name }) => name));
+    for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name);
+    for (const [instance, wire] of wires) this.#change(instance, wire);
+    this.#scripts.follow(config);
+  }
 
-function eachDriver(drivers: readonly VrrpDriver[], act: (driver: VrrpDriver) => void): void {
-  for (const driver of drivers) act(driver);
+  async stop(): Promise<void> {
+    const notified = [...this.#running.values()].map(({ driver }) => driver.stop());
+    this.#scripts[Symbol.dispose]();
+    for (const { driver, wire } of this.#running.values()) {
+      driver[Symbol.dispose]();
+      wire[Symbol.dispose]();
+    }
+    this.#netlink[Symbol.dispose]();
+    await Promise.all([...notified, ...this.#leaving]);
+  }
+
+  /** All or none. */
+  #openWires(instances: readonly VrrpInstance[]): readonly (readonly [VrrpInstance, VrrpInterface])[] {
+    using opened = new DisposableStack();
+    const wires = instances.map((instance) => {
+      const wire = new VrrpInterface(instance, this.#netlink, () => this.#virtual());
+      return [instance, opened.use(wire)] as const;
+    });
+    opened.move();
+    return wires;
+  }
+
+  /** Of all instances: none of these can be the address that adverts come from. */
+  #virtual(): ReadonlySet<string> {
+    const addresses = this.#config.instances.flatMap(({ virtualAddresses, excludedAddresses }) => [
+      ...virtualAddresses,
+      ...excludedAddresses,
+    ]);
+    return new Set(addresses.map(({ address }) => address));
+  }
+
+  #add(instance: VrrpInstance, wire: VrrpInterface): VrrpDriver {
+    // A line that names nobody runs as root where the machine has none of the usual accounts.
+    const accountOf = (script: NotifyScript) =>
+      scriptAccount(script, this.#config.global) ?? (script.user === undefined ? root : undefined);
+    const driver = new VrrpDriver({ instance, wire, clock: monotonicClock, log: this.#log, accountOf });
+    this.#running.set(instance.name, { driver, wire });
+    return driver;
+  }
+
+  /** The same virtual router goes on in its state; another one of the same name takes its place. */
+  #change(instance: VrrpInstance, wire: VrrpInterface): void {
+    const running = this.#running.get(instance.name);
+    const before = running?.driver.instance;
+    const same =
+      before?.interfaceName === instance.interfaceName &&
+      before.virtualRouterId === instance.virtualRouterId &&
+      before.version === instance.version;
+    if (running === undefined || !same) {
+      if (running !== undefined) this.#leave(instance.name);
+      this.#add(instance, wire).start(0);
+      return;
+    }
+    const { wire: old } = running;
+    running.wire = wire;
+    running.driver.reconfigure(instance, wire);
+    old[Symbol.dispose]();
+  }
+
+  #leave(name: string): void {
+    const running = this.#running.get(name);
+    if (running === undefined) return;
+    this.#running.delete(name);
+    const notified = running.driver.stop();
+    this.#leaving.add(notified);
+    notified.finally(() => this.#leaving.delete(notified));
+    running.driver[Symbol.dispose]();
+    running.wire[Symbol.dispose]();
+  }
 }

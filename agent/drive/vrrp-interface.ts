@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { VirtualAddress, VrrpInstance } from "../config/keepalived/config.ts";
 import { gratuitousArp } from "../net/arp.ts";
 import type { Netlink } from "../net/netlink.ts";
@@ -14,14 +15,14 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #instance: VrrpInstance;
   readonly #netlink: Netlink;
   /** Of all instances of this machine: none of them can be the address that adverts come from. */
-  readonly #virtual: ReadonlySet<string>;
+  readonly #virtual: () => ReadonlySet<string>;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
 
   /** Opens the sockets. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION. */
-  constructor(instance: VrrpInstance, netlink: Netlink, virtual: ReadonlySet<string>) {
+  constructor(instance: VrrpInstance, netlink: Netlink, virtual: () => ReadonlySet<string>) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
@@ -35,10 +36,11 @@ export class VrrpInterface implements VrrpWire, Disposable {
     const linkUp = this.#link(this.name)?.up ?? false;
     const index = this.#index(this.name);
     const { source } = this.#instance;
+    const virtual = this.#virtual();
     const own = this.#netlink
       .addresses()
       .filter(({ interfaceIndex }) => interfaceIndex === index)
-      .find(({ address }) => (source === undefined ? !this.#virtual.has(address) : address === source));
+      .find(({ address }) => (source === undefined ? !virtual.has(address) : address === source));
     return own === undefined ? { linkUp } : { linkUp, primaryAddress: own.address };
   }
 
@@ -91,6 +93,13 @@ export class VrrpInterface implements VrrpWire, Disposable {
   removeAddresses(): void {
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
+  }
+
+  handOver(next: VrrpInterface): void {
+    const stale = this.#addresses.filter(
+      (address) => !next.#addresses.some((other) => isDeepStrictEqual(address, other)),
+    );
+    tryAll(stale, (address) => this.#netlink.removeAddress(this.#request(address)));
   }
 
   linked(names: readonly string[]): ReadonlySet<string> {

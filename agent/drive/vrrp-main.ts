@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { messageOf } from "../base/message-of.ts";
 import { formatProblem } from "../base/problem.ts";
 import type { Text } from "../base/text.ts";
-import { parseKeepalived } from "../config/keepalived/parse.ts";
 import { listenToSignals } from "./signal.ts";
-import { type Checked, checkMachine, testExitCode } from "./vrrp-check.ts";
+import { testExitCode } from "./vrrp-check.ts";
+import { type Configuration, readConfiguration } from "./vrrp-configuration.ts";
 import { startVrrpDaemon, type VrrpDaemon } from "./vrrp-daemon.ts";
-import { helpText, parseFlags, type VrrpFlags } from "./vrrp-flags.ts";
+import type { VrrpFlags } from "./vrrp-flag-table.ts";
+import { helpText, parseFlags } from "./vrrp-flags.ts";
 import { forkToBackground, tellLine, tellReady } from "./vrrp-fork.ts";
 import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./vrrp-log.ts";
 import { isRunning, writePidFiles } from "./vrrp-pid-file.ts";
@@ -34,49 +35,46 @@ export async function keepalivedMain(argv: readonly string[]): Promise<number> {
 }
 
 function test(flags: VrrpFlags): number {
-  const text = readConfiguration(flags.file);
-  if (text === undefined) return say(process.stderr, missing(flags.file), exit.ok);
-  const { problems, checked } = check(text, flags);
-  const lines = problems.map((problem) => `${formatProblem(problem, flags.language)}\n`);
-  if (checked.securityViolation) lines.push(`${securityViolation}\n${remedy[flags.language]}\n`);
-  if (flags.testOutput === undefined) process.stderr.write(lines.join(""));
-  else writeFileSync(flags.testOutput, lines.join(""));
-  return testExitCode(problems, checked.securityViolation);
+  const configuration = readConfiguration(flags);
+  if (configuration === undefined) return say(process.stderr, missing(flags.file), exit.ok);
+  const text = complaints(configuration, flags)
+    .map((line) => `${line}\n`)
+    .join("");
+  if (flags.testOutput === undefined) process.stderr.write(text);
+  else writeFileSync(flags.testOutput, text);
+  return testExitCode(configuration.problems, configuration.checked.securityViolation);
 }
 
 async function run(flags: VrrpFlags): Promise<number> {
   const log = createLog(sinks(flags), flags.detailed);
   log.info("Starting Keepalived (bascule)");
   if (isRunning(flags.pidFile)) return refuse(log, "daemon is already running", exit.ok);
-  const text = readConfiguration(flags.file);
-  if (text === undefined) return refuse(log, missing(flags.file).trim(), exit.noFile);
-  const { problems, checked } = check(text, flags);
-  for (const problem of problems) {
-    const line = formatProblem(problem, flags.language);
+  const configuration = readConfiguration(flags);
+  if (configuration === undefined) return refuse(log, missing(flags.file).trim(), exit.noFile);
+  for (const line of complaints(configuration, flags)) {
     log.warning(line);
     await tellLine(line);
   }
-  if (checked.securityViolation)
-    for (const line of [securityViolation, remedy[flags.language]]) log.warning(line);
-  if (problems.some(({ severity }) => severity !== "mistake")) {
+  if (!configuration.runs) {
     return refuse(log, "pid exited with permanent error CONFIG. Terminating", exit.configuration);
   }
-  return work(checked, flags, log);
+  return work(configuration, flags, log);
 }
 
-async function work(checked: Checked, flags: VrrpFlags, log: VrrpLog): Promise<number> {
+async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog): Promise<number> {
   try {
     using _ = writePidFiles([flags.pidFile, flags.vrrpPidFile]);
     const stopAsked = Promise.withResolvers<void>();
+    const daemon = startVrrpDaemon(checked.config, log);
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
       onCrash: (error) => {
         log.warning(error.stack ?? error.message);
         stopAsked.reject(error);
       },
+      onReload: () => reload(daemon, flags, log),
       onOther: (signal) => log.info(`${signal} received: not supported yet, the daemon runs on unchanged`),
     });
-    const daemon = startVrrpDaemon(checked.config, log);
     log.info("Startup complete");
     await tellReady();
     await ends(stopAsked.promise, daemon, log);
@@ -84,6 +82,30 @@ async function work(checked: Checked, flags: VrrpFlags, log: VrrpLog): Promise<n
   } catch (error) {
     return refuse(log, messageOf(error), exit.configuration);
   }
+}
+
+/** SIGHUP: a file that does not run is refused, and all stays as it was. */
+function reload(daemon: VrrpDaemon, flags: VrrpFlags, log: VrrpLog): void {
+  log.info("Reloading");
+  const configuration = readConfiguration(flags);
+  const lines = configuration === undefined ? [missing(flags.file).trim()] : complaints(configuration, flags);
+  for (const line of lines) log.warning(line);
+  if (!configuration?.runs) {
+    log.warning("Reload refused: the daemon runs on with the configuration that it has");
+    return;
+  }
+  try {
+    daemon.reload(configuration.checked.config);
+    log.info("Reload finished");
+  } catch (error) {
+    log.warning(`Reload refused: ${messageOf(error)}`);
+  }
+}
+
+/** What is wrong with a file, in lines. */
+function complaints({ problems, checked }: Configuration, { language }: VrrpFlags): readonly string[] {
+  const lines = problems.map((problem) => formatProblem(problem, language));
+  return checked.securityViolation ? [...lines, securityViolation, remedy[language]] : lines;
 }
 
 /** Waits, then resigns in order: also after a mistake of ours, or the address would stay on two nodes. */
@@ -97,15 +119,6 @@ async function ends(asked: Promise<void>, daemon: VrrpDaemon, log: VrrpLog): Pro
   }
 }
 
-function check(text: string, flags: VrrpFlags) {
-  const parsed = parseKeepalived(text, flags.file);
-  const checked = checkMachine(parsed, flags.file);
-  const problems = [...parsed.problems, ...checked.problems].toSorted(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
-  return { checked, problems };
-}
-
 function sinks(flags: VrrpFlags): readonly LogSink[] {
   const system = flags.logToSystem ? [systemSink()] : [];
   return flags.logToConsole ? [consoleSink(process.stderr), ...system] : system;
@@ -115,15 +128,6 @@ async function refuse(log: VrrpLog, message: string, code: number): Promise<numb
   log.warning(message);
   await tellLine(message);
   return code;
-}
-
-/** Undefined when there is no such file, or it cannot be read. */
-function readConfiguration(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
 }
 
 const securityViolation = "SECURITY VIOLATION - scripts are being executed but script_security not enabled.";

@@ -23,6 +23,8 @@ export interface VrrpWire {
   sendAdvert(priority: number, primaryAddress: string | undefined): void;
   addAddresses(): void;
   removeAddresses(): void;
+  /** Removes what `next`, the wire that takes its place, will not set. */
+  handOver(next: VrrpWire): void;
   /** `repeat` gratuitous ARP messages for every address; `tell` gets the original's log lines. */
   announce(repeat: number, tell: (line: string) => void): void;
 }

@@ -15,8 +15,6 @@ export interface VrrpDriverOptions {
   readonly clock: Clock;
   readonly log: VrrpLog;
   readonly accountOf: NotifyOptions["accountOf"];
-  /** `vrrp_startup_delay`. */
-  readonly delayMs?: number;
 }
 
 /** After so many packets the timers get their turn; the socket says again that more wait. */
@@ -26,7 +24,7 @@ const packetsInQueue = 1024;
 
 /** One `vrrp_instance` at work: carries events to the machine and its actions to the network. */
 export class VrrpDriver implements Disposable {
-  readonly #options: VrrpDriverOptions;
+  #options: VrrpDriverOptions;
   readonly #notifications = new Set<Promise<void>>();
   #state: VrrpState;
   #timer: Disposable | undefined;
@@ -36,11 +34,24 @@ export class VrrpDriver implements Disposable {
     this.#state = initialState(options.instance);
   }
 
-  /** Begins to take part. */
-  start(): void {
-    const { wire, delayMs = 0 } = this.#options;
+  /** Begins to take part, after `vrrp_startup_delay`. */
+  start(delayMs: number): void {
+    const { wire } = this.#options;
     wire.onReadable(() => this.#receive(packetsAtATime));
     this.#handle({ kind: "start", ...wire.condition(), linked: this.#linked(), delayMs });
+  }
+
+  get instance(): VrrpInstance {
+    return this.#options.instance;
+  }
+
+  /** Goes on in the same state with another block and its wire; the old wire is the caller's to close. */
+  reconfigure(instance: VrrpInstance, wire: VrrpWire): void {
+    if (this.#state.role.kind === "master") this.#options.wire.handOver(wire);
+    this.#options = { ...this.#options, instance, wire };
+    wire.onReadable(() => this.#receive(packetsAtATime));
+    this.#handle({ kind: "reconfigured", linked: this.#linked() });
+    this.interfaceChanged();
   }
 
   /** A `vrrp_script` counts as up or down from now on. */

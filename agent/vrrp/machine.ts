@@ -2,9 +2,17 @@ import { backupWaitsUntil, becomeBackup } from "./backup.ts";
 import { becomeFault, leaveFault } from "./fault.ts";
 import { hear } from "./hear.ts";
 import { becomeMaster, loseAddresses, masterWakes, resign } from "./master.ts";
+import { reconfigure } from "./reconfigure.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
-import { blockedBy, effectivePriority, firstVerdicts, interfaceKey } from "./track.ts";
+import {
+  blockedBy,
+  effectivePriority,
+  firstVerdicts,
+  interfaceKey,
+  linkVerdicts,
+  type Verdicts,
+} from "./track.ts";
 
 /** A router that has not been started. */
 export function initialState(settings: VrrpSettings): VrrpState {
@@ -24,11 +32,13 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
   switch (event.kind) {
     case "start":
       return start(
-        applyLinks(applyInterface(state, event), event, settings),
+        applyInterface(applyLinks(state, linkVerdicts(settings, event.linked), settings), event),
         settings,
         nowMs,
         event.delayMs ?? 0,
       );
+    case "reconfigured":
+      return reconfigured(state, linkVerdicts(settings, event.linked), settings, nowMs);
     case "timer":
       return wake(state, settings, nowMs);
     case "packet":
@@ -63,6 +73,13 @@ function begin(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
   return settings.priority === 255
     ? becomeMaster(state, settings, nowMs)
     : becomeBackup(state, settings, nowMs, { detail: " (init)" });
+}
+
+/** Something may stand in the way that did not before, or the reverse. */
+function reconfigured(before: VrrpState, links: Verdicts, settings: VrrpSettings, nowMs: number): Step {
+  const next = reconfigure(before, links, settings, nowMs);
+  const considered = reconsider(next.state, settings, nowMs);
+  return step(considered.state, [...next.actions, ...considered.actions]);
 }
 
 function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
@@ -122,16 +139,8 @@ function obstacle(state: VrrpState, settings: VrrpSettings): "nothing" | "unknow
   return blockedBy(settings, state.verdicts);
 }
 
-function applyLinks(
-  state: VrrpState,
-  { linked }: Extract<VrrpEvent, { readonly kind: "start" }>,
-  settings: VrrpSettings,
-): VrrpState {
-  const links = settings.trackInterfaces.map(({ name }) => [
-    interfaceKey(name),
-    linked?.has(name) ? ("up" as const) : ("down" as const),
-  ]);
-  const verdicts = { ...state.verdicts, ...Object.fromEntries(links) };
+function applyLinks(state: VrrpState, links: Verdicts, settings: VrrpSettings): VrrpState {
+  const verdicts = { ...state.verdicts, ...links };
   return { ...state, verdicts, priority: effectivePriority(settings, verdicts) };
 }
 

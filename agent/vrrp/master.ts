@@ -54,6 +54,21 @@ export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettin
   return step({ ...state, role: next }, actions);
 }
 
+/** With other settings: new addresses are set, those that stay are not touched, and everybody hears the new priority. */
+export function masterGoesOn(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
+  const { advertMs, garp } = settings;
+  const times = {
+    advertAtMs: nowMs + advertMs,
+    refreshAtMs: later(nowMs, garp.refreshMs),
+    announcedAtMs: nowMs,
+  };
+  return step({ ...state, role: withWake({ ...role, ...times }) }, [
+    { kind: "send-advert", priority: state.priority },
+    { kind: "add-addresses" },
+    { kind: "announce", repeat: garp.repeat },
+  ]);
+}
+
 /** RFC 3768 §6.4.3; a rival that loses is answered at once, as RFC 9568 §6.4.3 has it. */
 export function masterHears(
   state: VrrpState,

@@ -77,6 +77,8 @@ interface StartEvent {
 
 export type VrrpEvent =
   | StartEvent
+  /** The settings are others from now on; the interface and the router id are the same. */
+  | { readonly kind: "reconfigured"; readonly linked?: ReadonlySet<string> }
   | { readonly kind: "timer" }
   | ({ readonly kind: "packet" } & VrrpPacket)
   | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }

@@ -50,6 +50,18 @@ function watchedBy({ trackScripts, trackInterfaces }: VrrpSettings): readonly Wa
   return [...scripts, ...trackInterfaces.map((tracked) => ({ ...tracked, key: interfaceKey(tracked.name) }))];
 }
 
+/** Of the interfaces of `track_interface`: those in `linked` are up. */
+export function linkVerdicts(
+  { trackInterfaces }: VrrpSettings,
+  linked: ReadonlySet<string> = new Set(),
+): Verdicts {
+  const verdicts = trackInterfaces.map(({ name }) => [
+    interfaceKey(name),
+    linked.has(name) ? ("up" as const) : ("down" as const),
+  ]);
+  return Object.fromEntries(verdicts);
+}
+
 /** Before anything is known: a script of `init_fail` counts as down. */
 export function firstVerdicts(settings: VrrpSettings): Verdicts {
   const failing = new Set(settings.trackScripts.filter(({ initFail }) => initFail).map(({ name }) => name));

@@ -95,6 +95,53 @@ ${block(100, "track_script {\n good weight 10 reverse\n bad weight -20 reverse\n
         await daemon.end("SIGTERM");
       }
     });
+
+    liveTest(
+      "reads its file again at SIGHUP: what stays is untouched, what is wrong is refused",
+      async () => {
+        await using net = await VrrpNet.create(2);
+        const [one, two] = nodesOf(net);
+        const write = (text: string) => one.run("sh", "-c", `cat >/run/part.conf <<'EOF'\n${text}EOF`);
+        const again = "kill -HUP $(cat /run/keepalived.pid)";
+        await write(block(200, ""));
+        const other = block(50, "")
+          .replace("VI_1", "VI_2")
+          .replace("51", "52")
+          .replace(virtualAddress, "10.9.0.1");
+        const strong = one.start(
+          "ours",
+          `include /run/p*.conf\n$ONE=alone\n${other.replace("VI_2", `\${ONE}`)}`,
+        );
+        const weak = two.start("real", block(100, ""));
+        await strong.line(`(VI_1) ${master}`);
+        await weak.line("Entering BACKUP STATE");
+        await write(block(90, "").replace("priority 90", "priority"));
+        await one.run("sh", "-c", again);
+        await strong.line("/run/part.conf:6:5");
+        await strong.line("Reload refused");
+        await net.ownedBy(1);
+        await write(block(201, "virtual_ipaddress_excluded {\n 10.7.0.1/16\n }"));
+        await one.run("sh", "-c", again);
+        await strong.line("Reload finished");
+        const held = ["10.7.0.1/16", "10.9.0.1/24", "192.168.1.100/24", "192.168.1.11/24"];
+        expect((await one.addresses()).toSorted()).toEqual(held);
+        await write(block(99, ""));
+        await one.run("sh", "-c", again);
+        await strong.line("Reload finished");
+        await weak.line(master);
+        await strong.line("(VI_1) Entering BACKUP STATE");
+        await net.ownedBy(2);
+        expect(await one.addresses()).toEqual(["192.168.1.11/24", "10.9.0.1/24"]);
+        await write("");
+        await one.run("sh", "-c", again);
+        await strong.line("Reload finished");
+        // The other instance has not noticed anything of it.
+        expect(strong.log.split(`(alone) ${master}`)).toHaveLength(2);
+        expect(strong.log.split("(alone) Entering BACKUP STATE")).toHaveLength(2);
+        expect(strong.log).not.toContain("(alone) sent 0 priority");
+        expect(await strong.end("SIGTERM")).toBe(0);
+      },
+    );
   },
   { stack: "keepalived-haproxy" },
 );

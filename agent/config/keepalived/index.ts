@@ -12,7 +12,7 @@ export const blocks = {
 
 /** What else may stand there for the original: keepalived.conf(5). */
 export const unsupportedBlocks: readonly string[] = `
-  bfd_instance garp_group include instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
+  bfd_instance garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
   net_namespace_ipvs static_ipaddress static_routes static_rules ssl track_group use_pid_dir virtual_server
   virtual_server_group vrrp_sync_group vrrp_track_file track_file vrrp_track_process track_process
 `

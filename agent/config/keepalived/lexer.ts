@@ -1,9 +1,13 @@
+import type { SourceLine } from "./source-line.ts";
+
 /** One word of the file, quotes removed. Lines and columns count from 1. */
 export interface Word {
   readonly text: string;
   readonly quoted: boolean;
   readonly line: number;
   readonly column: number;
+  /** Absent in the main file. */
+  readonly file?: string;
 }
 
 /** The file as statements and braces; a brace ends the statement before it, wherever it stands. */
@@ -27,14 +31,15 @@ const comment = /[#!]/;
 const breaks = /[\s{}"'#!]/;
 
 /** Splits a keepalived.conf: `#` and `!` begin a comment outside quotes, braces stand for themselves. Never throws. */
-export function lex(text: string): Lexed {
+export function lex(lines: readonly SourceLine[]): Lexed {
   const items: Item[] = [];
   const troubles: LexicalTrouble[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) lexLine(line, index + 1, items, troubles);
+  for (const line of lines) lexLine(line, items, troubles);
   return { items, troubles };
 }
 
-function lexLine(line: string, lineNumber: number, items: Item[], troubles: LexicalTrouble[]): void {
+function lexLine(source: SourceLine, items: Item[], troubles: LexicalTrouble[]): void {
+  const { text: line } = source;
   let words: Word[] = [];
   const endStatement = () => {
     const [first, ...rest] = words;
@@ -44,19 +49,19 @@ function lexLine(line: string, lineNumber: number, items: Item[], troubles: Lexi
   for (let index = 0; index < line.length; ) {
     const character = line[index] ?? "";
     if (comment.test(character)) {
-      if (/[^\s{}]/.test(line[index - 1] ?? " ")) troubles.push(glued(line, index, lineNumber));
+      if (/[^\s{}]/.test(line[index - 1] ?? " "))
+        troubles.push({ kind: "glued-comment", at: wordAt(source, index, line.length) });
       break;
     }
     if (character === "{" || character === "}") {
       endStatement();
-      const at = { text: character, quoted: false, line: lineNumber, column: index + 1 };
-      items.push({ kind: character === "{" ? "open" : "close", at });
+      items.push({ kind: character === "{" ? "open" : "close", at: wordAt(source, index, index + 1) });
     }
     if (/[\s{}]/.test(character)) {
       index += 1;
       continue;
     }
-    const { word, end, closed } = readWord(line, index, lineNumber);
+    const { word, end, closed } = readWord(source, index);
     if (!closed) {
       troubles.push({ kind: "open-quote", at: word });
       return;
@@ -67,23 +72,22 @@ function lexLine(line: string, lineNumber: number, items: Item[], troubles: Lexi
   endStatement();
 }
 
-function readWord(line: string, start: number, lineNumber: number) {
+function readWord(source: SourceLine, start: number) {
+  const { text: line } = source;
   const quote = line[start];
-  const place = { line: lineNumber, column: start + 1 };
   if (quote === '"' || quote === "'") {
     const close = line.indexOf(quote, start + 1);
     const closed = close >= 0;
     const end = closed ? close : line.length;
-    return { word: { text: line.slice(start + 1, end), quoted: true, ...place }, end: end + 1, closed };
+    const word = { ...wordAt(source, start, end), text: line.slice(start + 1, end), quoted: true };
+    return { word, end: end + 1, closed };
   }
   let end = start + 1;
   while (end < line.length && !breaks.test(line[end] ?? "")) end += 1;
-  return { word: { text: line.slice(start, end), quoted: false, ...place }, end, closed: true };
+  return { word: wordAt(source, start, end), end, closed: true };
 }
 
-function glued(line: string, index: number, lineNumber: number): LexicalTrouble {
-  return {
-    kind: "glued-comment",
-    at: { text: line.slice(index), quoted: false, line: lineNumber, column: index + 1 },
-  };
+function wordAt({ text, columns, line, file }: SourceLine, start: number, end: number): Word {
+  const from = file === undefined ? {} : { file };
+  return { text: text.slice(start, end), quoted: false, line, column: columns[start] ?? 1, ...from };
 }

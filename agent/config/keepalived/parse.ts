@@ -1,5 +1,6 @@
 import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
 import { Cursor } from "./cursor.ts";
+import { type ExpandOptions, expand } from "./expand.ts";
 import { finishInstance } from "./finish-instance.ts";
 import { globalDraft, globalKeywords } from "./global.ts";
 import { blocks, unsupportedBlocks } from "./index.ts";
@@ -40,9 +41,9 @@ export interface ParsedKeepalived {
 }
 
 /** Reads a keepalived.conf as keepalived 2.2.7 does, and says everything that is wrong with it. Never throws. */
-export function parseKeepalived(text: string, file: string): ParsedKeepalived {
+export function parseKeepalived(text: string, file: string, options: ExpandOptions = {}): ParsedKeepalived {
   const report = new Report(file);
-  const { items, troubles } = lex(text);
+  const { items, troubles } = lex(expand(text, file, report, options));
   for (const trouble of troubles) reportLexical(trouble, report);
   const parser = new Parser(new Cursor(items), report);
   const config = parser.read();
@@ -104,7 +105,7 @@ class Parser {
   }
 
   #readStatement(keyword: Word, name: Word | undefined): void {
-    if (/^[$@~]/.test(keyword.text) || unsupportedBlocks.includes(keyword.text)) {
+    if (unsupportedBlocks.includes(keyword.text)) {
       skipUnsupported(this.#cursor, this.#report, keyword);
     } else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
     else this.#readBlock(keyword, name);

@@ -5,12 +5,19 @@ import type { Word } from "./lexer.ts";
 
 /**
  * What `keepalived -t` (2.2.7) ends with because of this problem alone: 0 it says nothing, 2 it gives up reading,
- * 5 it complains.
+ * 5 it complains, 6 a file that it asks for is missing.
  */
-export type TestExit = 0 | 2 | 5;
+export type TestExit = 0 | 2 | 5 | 6;
 
 export interface KeepalivedProblem extends Problem {
   readonly testExit: TestExit;
+}
+
+/** The main file's problems first, each file's in the order of its lines. */
+export function byPlace(main: string): (a: Problem, b: Problem) => number {
+  const group = ({ file }: Problem) => (file === main ? "" : file);
+  return (a, b) =>
+    Number(group(a) > group(b)) - Number(group(a) < group(b)) || a.line - b.line || a.column - b.column;
 }
 
 /** Collects the problems of one file. */
@@ -39,11 +46,11 @@ export class Report {
 
   /** In the order of the file. */
   sorted(): readonly KeepalivedProblem[] {
-    return this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    return this.problems.toSorted(byPlace(this.#file));
   }
 
   #add(severity: Problem["severity"], at: Word, code: AgentCode, text: Text, testExit: TestExit): void {
-    const { line, column } = at;
-    this.problems.push({ severity, code, text, file: this.#file, line, column, testExit });
+    const { line, column, file = this.#file } = at;
+    this.problems.push({ severity, code, text, file, line, column, testExit });
   }
 }

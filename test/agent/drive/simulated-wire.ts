@@ -107,6 +107,10 @@ export class SimulatedWire implements VrrpWire {
     this.#do("remove");
   }
 
+  handOver(): void {
+    this.#do("hand over");
+  }
+
   announce(): void {
     this.#do("announce");
   }

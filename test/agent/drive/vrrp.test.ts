@@ -19,7 +19,7 @@ function start(atMs = 0) {
     log,
     accountOf: () => ({ uid: 0, gid: 0 }),
   });
-  driver.start();
+  driver.start(0);
   clock.runTo(atMs);
   wire.done.length = 0;
   return { clock, wire, lines, driver };

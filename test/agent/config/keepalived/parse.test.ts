@@ -126,7 +126,6 @@ describe("what the original honours and we do not is refused", () => {
     "virtual_server 10.0.0.1 80 {\n real_server 10.0.0.2 80 {\n }\n}",
     "vrrp_sync_group G {\n group {\n VI_1\n }\n}",
     "include /etc/x.conf",
-    "$A=1",
   ])("%s, at the top", (lines) => {
     const { problems, config } = parseKeepalived(`${lines}\n${good}`, "k");
     expect(problems.map(({ severity, line }) => ({ severity, line }))).toEqual([

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, resolve } from "node:path";
+import type { ExpandOptions } from "../config/keepalived/expand.ts";
+import { parseKeepalived } from "../config/keepalived/parse.ts";
+import { byPlace, type KeepalivedProblem } from "../config/keepalived/report.ts";
+import { type Checked, checkMachine } from "./vrrp-check.ts";
+import type { VrrpFlags } from "./vrrp-flag-table.ts";
+import { readIncluded } from "./vrrp-include.ts";
+
+/** A configuration as this machine can run it, and all that is wrong with it. */
+export interface Configuration {
+  readonly checked: Checked;
+  readonly problems: readonly KeepalivedProblem[];
+  /** Nothing in it keeps the daemon from running. */
+  readonly runs: boolean;
+}
+
+/** Reads and checks the file of the command line; undefined when it cannot be read. */
+export function readConfiguration({ file, configId }: VrrpFlags): Configuration | undefined {
+  const text = readText(file);
+  if (text === undefined) return undefined;
+  const options: ExpandOptions = {
+    ...(configId === undefined ? {} : { configId }),
+    instance: configId ?? hostname(),
+    folderOf: (name) => dirname(resolve(name)),
+    include: readIncluded,
+  };
+  const parsed = parseKeepalived(text, file, options);
+  const checked = checkMachine(parsed, file);
+  const problems = [...parsed.problems, ...checked.problems].toSorted(byPlace(file));
+  return { checked, problems, runs: problems.every(({ severity }) => severity === "mistake") };
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
