@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Block, blocks, fileOf, nameOf, printedText } from "./block.ts";
+import { stages } from "../live/course/stage.ts";
+import { type Block, blocks, fileOf, nameOf, printedText, soundText } from "./block.ts";
 import {
   type DocumentName,
   documentFiles,
@@ -71,6 +72,17 @@ test("every configuration among the fenced blocks has a row, and no other", () =
   );
   expect(blocks.map((block) => `${nameOf(block)} ${block.program}`)).toEqual(classified);
 });
+
+/** Where nothing needs a repair, the printed block itself. */
+test.each(blocks.map((block) => [nameOf(block), block] as const))(
+  "%s runs beside the original",
+  (_, block) => {
+    const files = stages.flatMap(({ balancers }) =>
+      Object.values(balancers).flatMap((one) => Object.values(one)),
+    );
+    expect(files).toContain(soundText(block));
+  },
+);
 
 describe("a repaired copy", () => {
   test.each(

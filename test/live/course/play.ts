@@ -7,6 +7,8 @@ import { clientAddress, interfaceOf, nodeName, serversOf } from "./plan.ts";
 import type { Stage, StageBalancer } from "./stage.ts";
 
 const watchMs = 10_000;
+/** Where nobody takes over: longer than the script's interval and three missed adverts. */
+const stillMs = 7000;
 /** After a change of owner: adverts and states have settled. */
 const settleMs = 2500;
 /** Until the last request is in the node's log. */
@@ -46,13 +48,12 @@ export async function play(stage: Stage, lab: StartedLab): Promise<Played> {
   if (stage.stops !== undefined) {
     const { service, on, owner, afterwards = stage.owner } = stage.stops;
     await stand.service("stop", service, on);
-    // Where nobody takes over, nothing can be waited for.
-    if (owner === stage.owner) await sleep(watchMs);
+    if (owner === stage.owner) await sleep(stillMs);
     await stand.ownedBy(owner);
     await sleep(settleMs);
     scenes.stopped = await stand.look();
     await stand.service("start", service, on);
-    if (owner === afterwards) await sleep(watchMs);
+    if (owner === afterwards) await sleep(stillMs);
     await stand.ownedBy(afterwards);
     await sleep(settleMs);
     scenes.again = await stand.look();

@@ -35,10 +35,12 @@ export interface Stop {
 }
 
 const vip = "http://192.168.1.100";
+const encrypted = "https://192.168.1.100";
 const lb = (address: string, files: Omit<StageBalancer, "address">): StageBalancer => ({ address, ...files });
 
 const first = { keepalived: sound("bts", 6), haproxy: sound("bts", 2) };
 
+/** Every block that is a configuration is in one of these; a test says so. */
 export const stages: readonly Stage[] = [
   {
     name: "annexe",
@@ -67,6 +69,26 @@ export const stages: readonly Stage[] = [
     },
     owner: "lb2",
     questions: [],
+  },
+  {
+    // The addresses of the same page's interfaces(5), and the next one.
+    name: "bts",
+    balancers: {
+      lb1: lb("192.168.1.30", { keepalived: sound("bts", 10), haproxy: sound("bts", 12) }),
+      lb2: lb("192.168.1.31", { keepalived: sound("bts", 11), haproxy: sound("bts", 12) }),
+    },
+    owner: "lb1",
+    questions: [
+      get("http://192.168.1.35/", 20),
+      get("http://192.168.1.35/stats"),
+      get("http://192.168.1.35/STATS/x"),
+      get("http://192.168.1.35/stats", 1, "-u", "admin:wrong"),
+      {
+        ...get("http://192.168.1.35/stats", 1, "-u", "admin:password"),
+        page: ["http_front", "http_back", "srv-web1", "srv-web2", "stats_backend"],
+      },
+    ],
+    stops: { service: "haproxy", on: "lb1", owner: "lb2" },
   },
   {
     name: "apache",
@@ -113,6 +135,25 @@ export const stages: readonly Stage[] = [
     },
     owner: "lb1",
     questions: [get(`${vip}/`, 4)],
+  },
+  {
+    name: "module",
+    balancers: {
+      lb1: lb("192.168.1.101", {
+        keepalived: sound("module", 9),
+        haproxy: sound("module", 3),
+        notify: sound("module", 11),
+      }),
+      lb2: lb("192.168.1.102", { keepalived: sound("module", 10), haproxy: sound("module", 3) }),
+    },
+    owner: "lb1",
+    questions: [
+      get(`${vip}/a?b=c`),
+      get(`${encrypted}/`, 20),
+      { ...get(`${vip}:8404/stats`), page: ["http_front", "http_back", "app1", "app2", "app3"] },
+      get(`${vip}:8404/elsewhere`),
+    ],
+    stops: { service: "haproxy", on: "lb1", owner: "lb2" },
   },
   {
     name: "parts",
