@@ -10,6 +10,7 @@ export type HistoryEvent = { readonly atMs: number; readonly node: string } & (
   | NodeEvent
   | FaultEvent
   | DaemonEvent
+  | VersionEvent
   | AdvertEvent
   | ArpEvent
   | AddressEvent
@@ -79,6 +80,13 @@ export interface DaemonEvent {
   readonly kind: "daemon";
   readonly daemon: "haproxy" | "keepalived";
   readonly state: "running" | "stopped";
+}
+
+/** What a program of a balancer calls itself: the first line that it answers to `-v`. */
+export interface VersionEvent {
+  readonly kind: "version";
+  readonly program: "haproxy" | "keepalived";
+  readonly version: string;
 }
 
 /** A VRRP packet, captured on the client's interface. `node` is who sent it (by source MAC), else the IP. */

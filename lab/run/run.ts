@@ -18,6 +18,7 @@ import { settle } from "./settle.ts";
 import { spreadOver } from "./spread.ts";
 import { runStep } from "./step/index.ts";
 import type { StepContext } from "./step/step.ts";
+import { noteVersions } from "./version.ts";
 
 export interface RunOptions extends RunSettings {
   readonly plan: RunPlan;
@@ -125,6 +126,8 @@ async function watch(lab: StartedLab, { plan, found }: RunOptions, history: Hist
   for (const event of found?.daemons ?? []) history.append(event);
   const balancers = plan.promise.balancers.filter(({ node }) => !found?.off.has(node));
   await Promise.all(balancers.map(({ node }) => watchAddresses(nodeOf(lab, node), history)));
+  const [first] = balancers;
+  if (first !== undefined) await noteVersions(nodeOf(lab, first.node), history);
 }
 
 function measure(lab: StartedLab, { plan }: RunOptions, history: HistoryWriter): Promise<AsyncDisposable> {

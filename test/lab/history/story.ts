@@ -95,6 +95,13 @@ export function historyOf(story: Story = {}): HistoryEvent[] {
     { atMs: endMs, node: "", kind: "phase", phase: "report" },
     { atMs: 10, node: "client", kind: "capture", action: "start", clock: "kernel" },
     ...nodeEvents(story),
+    {
+      atMs: 8,
+      node: "lb1",
+      kind: "version",
+      program: "keepalived",
+      version: "Keepalived v2.2.7 (01/16,2022)",
+    },
     ...trials.flatMap((times, index) => faultEvents(times, index, story)),
     ...addressEvents(trials, story),
     ...advertEvents(trials, story),

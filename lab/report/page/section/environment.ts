@@ -1,4 +1,3 @@
-import type { Facts } from "../../../check/facts.ts";
 import { html } from "../html.ts";
 import type { PageSection } from "../section.ts";
 
@@ -13,7 +12,6 @@ const wording = {
     cpus: "Processeurs",
     node: "Node.js",
     bascule: "bascule",
-    keepalived: "keepalived, selon son journal",
     seed: "Graine (seed)",
     lab: "Identifiant du labo",
     probes: "Sondes du client",
@@ -30,7 +28,6 @@ const wording = {
     cpus: "Processors",
     node: "Node.js",
     bascule: "bascule",
-    keepalived: "keepalived, by its own log",
     seed: "Seed",
     lab: "Id of the lab",
     probes: "Probes of the client",
@@ -49,12 +46,15 @@ export const environment: PageSection = {
     const notes = events.flatMap((event) =>
       event.kind === "note" ? [html`<li><code>${event.code}</code> ${event.node} ${event.detail}</li>`] : [],
     );
+    const versions = events.flatMap((event) =>
+      event.kind === "version" ? [[event.program, event.version]] : [],
+    );
     const rows = [
       [text.scenario, run.scenario],
       [text.topology, run.topology],
       [text.stack, run.stack],
       [text.runtime, run.runtime],
-      [text.keepalived, keepalivedVersion(facts)],
+      ...versions,
       [text.bascule, run.version],
       [text.started, `${run.startedAt.slice(0, 19).replace("T", " ")} UTC`],
       [text.kernel, run.host.kernel],
@@ -73,12 +73,3 @@ ${list}</dl>
 ${notes.length > 0 && html`<h3>${text.notes}</h3><ul>${notes}</ul>`}`;
   },
 };
-
-/** `Starting Keepalived v2.2.7 (01/16,2022)`: only the program itself knows. */
-function keepalivedVersion({ events }: Facts): string | undefined {
-  for (const event of events) {
-    const found = event.kind === "log" && /Starting Keepalived (v[\w.]+|\(bascule\))/.exec(event.line)?.[1];
-    if (found) return found;
-  }
-  return undefined;
-}
