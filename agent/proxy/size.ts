@@ -16,7 +16,10 @@ export function headSize(head: ResponseHead): number {
 /** The same of a request head. */
 export function requestSize(head: RequestHead): number {
   const line = startLineBytes + head.method.length + head.target.length + head.version.length;
-  return line + fieldsSize(head.headers) + 1;
+  let size = line + 1;
+  // What is said of this hop only does not count.
+  for (const { name, value } of head.headers) if (name !== "connection") size += name.length + value.length;
+  return size;
 }
 
 export function fieldsSize(headers: readonly Header[]): number {

@@ -19,7 +19,11 @@ export function account(record: SessionRecord, accounts: Accounts, nowMs: number
     own.bytesIn += record.bytesIn;
     own.bytesOut += record.bytes;
   }
-  if (record.kind === "tcp" || record.empty) return;
+  if (record.kind === "tcp") return;
+  if (record.empty) {
+    front.badRequests++;
+    return;
+  }
   for (const counters of [process, front]) {
     counters.requests++;
     counters.requestRate.add(nowMs);

@@ -21,6 +21,7 @@ export function backRow(proxy: ProxyView, back: BackView, nowMs: number): StatRo
     smax: counters.maximum,
     slim: back.limit,
     ...trafficOf(counters),
+    lbtot: state.serverCounters.reduce((sum, { total }) => sum + total, 0),
     dreq: counters.deniedRequests,
     status: up ? "UP" : "DOWN",
     weight,

@@ -11,6 +11,7 @@ export function judge(draft: FileDraft, report: Report): void {
     if (proxy.kind !== "frontend") judgeBack(proxy, draft, report);
     judgeRouting(proxy, draft, report);
     judgeTimeouts(proxy, report);
+    judgeStats(proxy, report);
   }
 }
 
@@ -128,6 +129,14 @@ function judgeUse(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
       en: `No frontend sends to the backend ${proxy.name}. Add "default_backend ${proxy.name}".`,
     });
   }
+}
+
+function judgeStats(proxy: ProxyDraft, report: Report): void {
+  if (!proxy.stats || proxy.mode === "http") return;
+  report.warned(proxy, "ERR_CONFIG_VALUE", {
+    fr: `"stats" est ignoré dans ${proxy.name} : la page demande "mode http".`,
+    en: `"stats" is ignored in ${proxy.name}: the page needs "mode http".`,
+  });
 }
 
 /** The original warns once for a proxy in which any timeout of its halves lacks. */

@@ -5,8 +5,10 @@ import { sceneEnds } from "./scene-ends.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
+import { sceneService } from "./scene-service.ts";
 import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
+import { sceneVerdict } from "./scene-verdict.ts";
 import { sceneWire } from "./scene-wire.ts";
 
 /** What is played inside a network of its own [T]; `program` is the balancer under test. */
@@ -21,6 +23,8 @@ export const scenes = {
   record: sceneRecord,
   storm: sceneStorm,
   ends: sceneEnds,
+  service: sceneService,
+  verdict: sceneVerdict,
 } as const;
 
 export type SceneName = keyof typeof scenes;
