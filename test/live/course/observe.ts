@@ -1,6 +1,5 @@
-import { text } from "node:stream/consumers";
 import type { StartedNode } from "../../../lab/runtime/runtime.ts";
-import { run } from "../netns-run.ts";
+import { run, until } from "../netns-run.ts";
 import { counted } from "./ask.ts";
 
 interface ShownAddress {
@@ -61,16 +60,26 @@ export async function fileOf(node: StartedNode | undefined, file: string): Promi
   return (await run(node, "cat", file)).stdout;
 }
 
-/** Type, weight and state of each server, from the statistics socket of the file. */
-export async function statistics(node: StartedNode | undefined, path: string): Promise<readonly string[]> {
-  const program = `const s = require("node:net").connect("${path}", () => s.write("show stat\\n")); s.on("error", (e) => { console.log(e.code); process.exit(0); }); s.pipe(process.stdout)`;
-  const started = await node?.spawn(["node", "-e", program]);
-  if (started === undefined) throw new Error("no such node");
-  const [head = "", ...rows] = (await text(started.stdout)).trim().split("\n");
+const checkColumn = "check_status";
+const columns = ["pxname", "svname", "status", "weight", "act", "bck", checkColumn, "check_code"];
+
+/** Type, weight and state of each server, from the statistics socket of the file, at a moment when no check is under way. */
+export function statistics(node: StartedNode | undefined, path: string): Promise<readonly string[]> {
+  return until(async () => {
+    const rows = await table(node, path);
+    if (rows.some((row) => row[checkColumn]?.startsWith("* "))) return undefined;
+    return rows.map((row) => columns.map((name) => row[name]).join(" "));
+  });
+}
+
+/** `show stat`, a record a row; none when nobody listens there. */
+async function table(node: StartedNode | undefined, path: string) {
+  const program = `const s = require("node:net").connect("${path}", () => s.write("show stat\\n")); s.on("error", () => process.exit(0)); s.pipe(process.stdout)`;
+  const { stdout } = await run(node, "node", "-e", program);
+  const [head = "", ...rows] = stdout.trim() === "" ? [] : stdout.trim().split("\n");
   const names = head.replace("# ", "").split(",");
-  const columns = ["pxname", "svname", "status", "weight", "act", "bck", "check_status", "check_code"];
-  return rows.map((row) => {
+  return rows.map((row): Readonly<Record<string, string>> => {
     const cells = row.split(",");
-    return columns.map((name) => cells[names.indexOf(name)]).join(" ");
+    return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""]));
   });
 }

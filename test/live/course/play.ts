@@ -10,7 +10,9 @@ const watchMs = 10_000;
 /** Where nobody takes over: longer than the script's interval and three missed adverts. */
 const stillMs = 7000;
 /** After a change of owner: adverts and states have settled. */
-const settleMs = 2500;
+const settleMs = 3500;
+/** Whose adverts count as present: two intervals, and well after the change. */
+const presentMs = 2500;
 /** Until the last request is in the node's log. */
 const logMs = 500;
 /** Longer than three failed checks, the slowest every 3 s. */
@@ -174,7 +176,7 @@ class Stand {
   }
 
   async look(): Promise<Scene> {
-    const sinceMs = performance.now() - settleMs;
+    const sinceMs = performance.now() - presentMs;
     const shown = await this.#eachBalancer((name, { keepalived = "" }) =>
       addresses(this.node(name), interfaceOf(keepalived)),
     );
