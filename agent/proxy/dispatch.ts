@@ -3,11 +3,20 @@ import { takesTurns } from "../balance/index.ts";
 import type { Action } from "./action.ts";
 import { nextAttempt } from "./attempt.ts";
 import type { BackendState } from "./backend-state.ts";
+import type { Termination } from "./record.ts";
 
 /** Where a session stands on its way to a server. */
 export type DispatchPhase = "none" | "queue" | "pause" | "connect" | "open" | "failed";
 
-export type DispatchFailure = "no-server" | "queue-timeout" | "refused" | "connect-timeout";
+type DispatchFailure = "no-server" | "queue-timeout" | "refused" | "connect-timeout";
+
+/** What the log says of it. */
+export const failureTerminations: Readonly<Record<DispatchFailure, Termination>> = {
+  "no-server": "SC",
+  "queue-timeout": "sQ",
+  refused: "SC",
+  "connect-timeout": "sC",
+};
 
 /** Brings a session to a server: choice, queue, connection, retries, redispatch. HTTP and TCP share it. */
 export class Dispatch {

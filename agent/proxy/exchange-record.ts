@@ -1,5 +1,5 @@
 import type { RequestHead } from "../http/head.ts";
-import type { Dispatch } from "./dispatch.ts";
+import type { Dispatch, DispatchPhase } from "./dispatch.ts";
 import type { SessionRecord, Termination } from "./record.ts";
 import type { ResponseRelay } from "./response-relay.ts";
 
@@ -47,4 +47,11 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
     requestLine: `${head.method} ${head.target} ${head.version}`,
     empty: false,
   };
+}
+
+/** The second letter of a termination: how far a session has come; `data`: a body is on its way. */
+export function stageOf(phase: DispatchPhase | undefined, data: boolean): "Q" | "C" | "H" | "D" {
+  if (phase === "queue") return "Q";
+  if (phase === "connect" || phase === "pause") return "C";
+  return data ? "D" : "H";
 }

@@ -6,14 +6,14 @@ import type { RequestHead } from "../http/head.ts";
 import { requestText } from "../http/rewrite.ts";
 import type { Action } from "./action.ts";
 import { Activity, earliest, type Stance } from "./activity.ts";
-import { Dispatch, type DispatchFailure } from "./dispatch.ts";
-import { exchangeRecord } from "./exchange-record.ts";
+import { Dispatch, failureTerminations } from "./dispatch.ts";
+import { exchangeRecord, stageOf } from "./exchange-record.ts";
 import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
 import type { Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 import { requestSize } from "./size.ts";
-import { StatsVisit } from "./stats-visit.ts";
+import { formUntilMs, StatsVisit } from "./stats-visit.ts";
 
 /** What an exchange begins with. */
 export interface ExchangeStart {
@@ -26,13 +26,6 @@ export interface ExchangeStart {
   /** Later requests of a connection may use a server connection that is idle. */
   readonly first: boolean;
 }
-
-const terminations: Readonly<Record<DispatchFailure, Termination>> = {
-  "no-server": "SC",
-  "queue-timeout": "sQ",
-  refused: "SC",
-  "connect-timeout": "sC",
-};
 
 /** Methods that may be sent a second time: RFC 9110 §9.2.2. */
 const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
@@ -80,7 +73,7 @@ export class Exchange {
   }
 
   get wakeAtMs(): number | undefined {
-    if (this.#visit) return this.#formUntilMs;
+    if (this.#visit) return formUntilMs(this.#settings.frontend.timeouts, this.#headMs);
     return earliest(this.#dispatch?.wakeAtMs, this.#activity.deadline(this.#stance())?.atMs);
   }
 
@@ -122,8 +115,10 @@ export class Exchange {
       return part.consumed;
     }
     this.#toServer(bodyBytes(part, this.#framing.kind === "chunked"), nowMs);
-    if (part.done) this.#requestDone = true;
-    if (part.done) this.#finishIfDone(nowMs);
+    if (part.done) {
+      this.#requestDone = true;
+      this.#finishIfDone(nowMs);
+    }
     return part.consumed;
   }
 
@@ -134,7 +129,7 @@ export class Exchange {
   }
 
   onClientError(nowMs: number): void {
-    this.#abort(`C${this.#stage()}`, nowMs);
+    this.#abort(`C${stageOf(this.#dispatch?.phase, this.#relay.started || !this.#requestDone)}`, nowMs);
   }
 
   onClientBlocked(blocked: boolean, nowMs: number): void {
@@ -190,20 +185,12 @@ export class Exchange {
   }
 
   onTime(nowMs: number): void {
-    if (this.#visit && nowMs >= (this.#formUntilMs ?? Number.POSITIVE_INFINITY))
-      this.#refuse(408, "LR", nowMs);
+    if (this.#visit && nowMs >= (this.wakeAtMs ?? Number.POSITIVE_INFINITY)) this.#refuse(408, "LR", nowMs);
     if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
     if (this.outcome) return;
     const deadline = this.#activity.deadline(this.#stance());
     if (deadline && nowMs >= deadline.atMs)
       this.#expire(deadline.who === "c" ? 408 : 504, deadline.who, nowMs);
-  }
-
-  /** Until when a form may take to come: as long as a request head. */
-  get #formUntilMs(): number | undefined {
-    const { httpRequestMs, clientMs } = this.#settings.frontend.timeouts;
-    const limitMs = httpRequestMs ?? clientMs;
-    return limitMs === undefined ? undefined : this.#headMs + limitMs;
   }
 
   #beginVisit(visit: StatsVisit, nowMs: number): void {
@@ -226,7 +213,7 @@ export class Exchange {
   #then(actions: readonly Action[], nowMs: number): void {
     this.#out.push(...actions);
     const failure = this.#dispatch?.failure;
-    if (failure && !this.outcome) this.#refuse(503, terminations[failure], nowMs);
+    if (failure && !this.outcome) this.#refuse(503, failureTerminations[failure], nowMs);
   }
 
   #serverGone(nowMs: number): void {
@@ -305,13 +292,6 @@ export class Exchange {
       bytesIn: this.#bytesIn,
     };
     this.#out.push({ kind: "log", record: exchangeRecord(facts, termination, nowMs) });
-  }
-
-  #stage(): "Q" | "C" | "H" | "D" {
-    const phase = this.#dispatch?.phase;
-    if (phase === "queue") return "Q";
-    if (phase === "connect" || phase === "pause") return "C";
-    return this.#relay.started || !this.#requestDone ? "D" : "H";
   }
 
   #stance(): Stance {

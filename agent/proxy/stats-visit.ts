@@ -1,4 +1,4 @@
-import type { StatsPage } from "../config/haproxy/config.ts";
+import type { StatsPage, Timeouts } from "../config/haproxy/config.ts";
 import { concat } from "../http/bytes.ts";
 import type { RequestHead } from "../http/head.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
@@ -55,6 +55,12 @@ export class StatsVisit {
     const answer = answerStats({ page, proxy, admin, head: this.#head, body }, view());
     return { status: answer.status, text: textOf(answer), actions: answer.actions };
   }
+}
+
+/** Until when a form may take to come: as long as a request head. */
+export function formUntilMs({ httpRequestMs, clientMs }: Timeouts, headMs: number): number | undefined {
+  const limitMs = httpRequestMs ?? clientMs;
+  return limitMs === undefined ? undefined : headMs + limitMs;
 }
 
 function textOf({ status, headers, body }: StatsAnswer): string {

@@ -1,16 +1,9 @@
 import type { ConnectionView } from "../acl/view.ts";
 import type { Action, Session } from "./action.ts";
-import { Dispatch, type DispatchFailure } from "./dispatch.ts";
+import { Dispatch, failureTerminations } from "./dispatch.ts";
 import type { Termination } from "./record.ts";
 import { type Front, routeOf } from "./route.ts";
 import type { SessionSettings } from "./settings.ts";
-
-const terminations: Readonly<Record<DispatchFailure, Termination>> = {
-  "no-server": "SC",
-  "queue-timeout": "sQ",
-  refused: "SC",
-  "connect-timeout": "sC",
-};
 
 /** A client's connection in `mode tcp`: bytes pass unread in both directions, each may end by itself. */
 export class TcpSession implements Session {
@@ -147,7 +140,7 @@ export class TcpSession implements Session {
   #then(actions: readonly Action[], nowMs: number): void {
     this.#out.push(...actions);
     const failure = this.#dispatch?.failure;
-    if (failure) this.#over(terminations[failure], nowMs);
+    if (failure) this.#over(failureTerminations[failure], nowMs);
   }
 
   #finishIfDone(nowMs: number): void {

@@ -10,6 +10,9 @@ export interface VerdictCase {
   readonly differs?: string;
 }
 
+/** Where the verdicts come from. */
+export const recordedWith = "2.6.12-1+deb12u4";
+
 const file = new URL("../../../cases/haproxy-verdict.json", import.meta.url);
 
 export const verdictCases: readonly VerdictCase[] = JSON.parse(readFileSync(file, "utf8"));
