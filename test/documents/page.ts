@@ -53,8 +53,9 @@ function verdict(block: Block): string {
   if (block.program === "notify script") return "A shell script that keepalived runs.";
   const [, exit] = new RegExp(`^${nameOf(block)} printed: (\\d+)$`, "m").exec(recorded) ?? [];
   const command = block.program === "keepalived" ? "keepalived -t" : "haproxy -c";
+  const unsafe = exit === "6" ? ": a script would run as root, and nobody checks who may change it" : "";
   const runs = block.repairs.length === 0 ? " It runs as printed." : "";
-  return `\`${command}\` ends with ${exit}.${runs}`;
+  return `\`${command}\` ends with ${exit}${unsafe}.${runs}`;
 }
 
 /** What the daemon writes on standard error about the block. */
