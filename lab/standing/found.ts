@@ -3,12 +3,31 @@ import type { Text } from "../../agent/base/text.ts";
 import { nowMs } from "../node/clock.ts";
 import type { Found } from "../run/run.ts";
 import type { StartedNode } from "../runtime/runtime.ts";
+import { observe } from "./observe.ts";
 import type { Standing } from "./serve.ts";
 import { type Daemons, daemonsOf, type LabStatus, lookInto } from "./status.ts";
 
 const daemonNames = ["haproxy", "keepalived"] as const;
 
-/** How the lab stands, for whoever measures in it. */
+/** A daemon that is being started is not one that is stopped: so long it may take to appear. */
+const startingMs = 6000;
+const youngLabMs = 25_000;
+
+/** How the lab stands, once what is being started has started. */
+export async function lookAround(standing: Standing, signal: AbortSignal): Promise<LabStatus> {
+  const ageMs = Date.now() - Date.parse(standing.record.startedAt);
+  const deadlineMs = performance.now() + Math.max(startingMs, youngLabMs - ageMs);
+  for (;;) {
+    const status = await observe(standing);
+    const missing = status.nodes.some(({ daemons }) => {
+      return daemons !== undefined && daemonNames.some((daemon) => daemons[daemon] === "stopped");
+    });
+    if (!missing || performance.now() > deadlineMs) return status;
+    await sleep(500, undefined, { signal });
+  }
+}
+
+/** The same, for whoever measures in it. */
 export function foundIn({ nodes }: LabStatus): Found {
   const off = new Set(nodes.flatMap(({ name, state }) => (state === "stopped" ? [name] : [])));
   const atMs = nowMs();

@@ -7,9 +7,8 @@ import { runScenario } from "../run/run.ts";
 import { runtimes } from "../runtime/index.ts";
 import type { Runtime, StartedLab } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
-import { foundIn, putBack } from "./found.ts";
+import { foundIn, lookAround, putBack } from "./found.ts";
 import { lend } from "./lend.ts";
-import { observe } from "./observe.ts";
 import type { ExerciseOrder } from "./order.ts";
 import type { PlayLine } from "./play-line.ts";
 import type { Standing } from "./serve.ts";
@@ -53,7 +52,7 @@ async function playAndPutBack(
   progress: (text: Text) => void,
 ): Promise<void> {
   const { lab, record } = standing;
-  const before = await observe(standing);
+  const before = await lookAround(standing, signal);
   const client = before.nodes.find(({ role }) => role === "client");
   if (client?.state === "stopped") throw nodeStopped(client.name);
   try {
