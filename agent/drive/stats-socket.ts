@@ -1,5 +1,6 @@
-import { chmodSync, chownSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, renameSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import { dirname } from "node:path";
 import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
 import { identity } from "./identity.ts";
 import { Admission } from "./proxy-admission.ts";
@@ -54,6 +55,8 @@ async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOption
 /** Under another name first: who asks meanwhile finds the old socket or the new one, and never one with wrong rights. */
 async function listenOnPath(server: Server, config: StatsSocket, path: string): Promise<void> {
   const fresh = `${path}.${process.pid}.tmp`;
+  // The system's own word for it would be "permission denied".
+  if (!existsSync(dirname(path))) throw new Error(`stats socket ${path}: ENOENT, ${dirname(path)}`);
   rmSync(fresh, { force: true });
   await listening(server, { path: fresh });
   if (config.mode !== undefined) chmodSync(fresh, config.mode);
