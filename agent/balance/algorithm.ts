@@ -20,9 +20,9 @@ export interface Chooser {
   remove(server: number): void;
   /**
    * The next server, leaving out those that `mayTake` refuses; undefined when none is left. `key` is what the request
-   * is known by, where the algorithm asks for it and the request has it.
+   * is known by, where the algorithm asks for it and the request has it; `avoid` has just failed.
    */
-  next(mayTake?: (server: number) => boolean, key?: number): number | undefined;
+  next(mayTake?: (server: number) => boolean, key?: number, avoid?: number): number | undefined;
   /** So many sessions now are at a server. */
   load?(server: number, sessions: number): void;
 }

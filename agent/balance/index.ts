@@ -1,6 +1,7 @@
-import type { Balance } from "../config/haproxy/config.ts";
+import type { Balance, HashType } from "../config/haproxy/config.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { byKey } from "./by-key.ts";
+import { consistentByKey } from "./consistent.ts";
 import { firstWithRoom } from "./first.ts";
 import { leastConnections } from "./leastconn.ts";
 import { randomDraws } from "./random.ts";
@@ -19,6 +20,12 @@ export const algorithms: Readonly<Record<Balance["algorithm"], Algorithm>> = {
   hdr: byKey,
   random: randomDraws,
 };
+
+/** The algorithm of a backend; those that go by a key know two ways to share the servers out. */
+export function algorithmOf({ algorithm }: Balance, { consistent }: HashType): Algorithm {
+  const found = algorithms[algorithm];
+  return found === byKey && consistent ? consistentByKey : found;
+}
 
 /** With these a server that fails is left at once; with the others it is tried again first. */
 export const takesTurns: ReadonlySet<Balance["algorithm"]> = new Set(["roundrobin", "static-rr", "random"]);

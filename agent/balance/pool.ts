@@ -110,9 +110,9 @@ export class Pool {
   }
 
   /** The server of the next request; undefined when nobody is left (or `mayTake` refuses all). */
-  choose(mayTake?: (server: number) => boolean, key?: number): number | undefined {
-    if (this.usable(false) > 0) return this.#active.next(mayTake, key);
-    if (this.#options.allBackups) return this.#backups.next(mayTake, key);
+  choose(mayTake?: (server: number) => boolean, key?: number, avoid?: number): number | undefined {
+    if (this.usable(false) > 0) return this.#active.next(mayTake, key, avoid);
+    if (this.#options.allBackups) return this.#backups.next(mayTake, key, avoid);
     const first = this.#firstBackup();
     return first >= 0 && (mayTake?.(first) ?? true) ? first : undefined;
   }

@@ -1,5 +1,5 @@
 import type { BackendView } from "../acl/view.ts";
-import { algorithms } from "../balance/index.ts";
+import { algorithmOf } from "../balance/index.ts";
 import { type KeyOf, keyOf } from "../balance/key.ts";
 import { Pool } from "../balance/pool.ts";
 import { seededRandom } from "../base/random.ts";
@@ -33,7 +33,11 @@ export class BackendState {
     this.config = config;
     const { balance, allBackups } = config;
     const draws = balance.algorithm === "random" ? balance.draws : 1;
-    this.pool = new Pool(config.servers, algorithms[balance.algorithm], { allBackups, random, draws });
+    this.pool = new Pool(config.servers, algorithmOf(balance, config.hashType), {
+      allBackups,
+      random,
+      draws,
+    });
     this.keyOf = keyOf(balance, config.hashType);
     this.view = viewOf(this.pool, config);
     this.sessions = config.servers.map(() => 0);
@@ -73,7 +77,7 @@ export class BackendState {
   ): Choice {
     const { avoid, key } = wish;
     const server =
-      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate), key) ??
+      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate), key, avoid) ??
       (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate), key));
     if (server === undefined) {
       const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;

@@ -207,6 +207,8 @@ export interface UriBalance {
 }
 
 export interface HashType {
+  /** On a circle, so that few keys move when servers come and go; else by a map. */
+  readonly consistent?: true;
   readonly function: "sdbm" | "djb2" | "crc32";
   readonly avalanche: boolean;
 }

@@ -3,19 +3,16 @@ import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
 const functions: readonly string[] = ["sdbm", "djb2", "crc32"] satisfies HashType["function"][];
 
-/** `hash-type map-based [FUNCTION [avalanche]]` (manual §4.2). */
+/** `hash-type map-based|consistent [FUNCTION [avalanche]]` (manual §4.2). */
 export function readHashType(context: ProxyContext): void {
   const [method, name, modifier] = [wordAt(context, 1), wordAt(context, 2), wordAt(context, 3)];
-  if (method === "consistent") {
-    context.report.unsupported(context.place(1), "hash-type consistent");
-    return;
-  }
-  if (method !== "map-based") {
+  const consistent = method === "consistent";
+  if (method !== "map-based" && !consistent) {
     refuseWord(context, 1, method, "map-based, consistent");
     return;
   }
   if (name === "wt6") {
-    context.report.unsupported(context.place(2), "hash-type map-based wt6");
+    context.report.unsupported(context.place(2), `hash-type ${method} wt6`);
     return;
   }
   if (name !== "" && !functions.includes(name)) {
@@ -27,7 +24,12 @@ export function readHashType(context: ProxyContext): void {
     return;
   }
   const wanted = (name === "" ? "sdbm" : name) as HashType["function"];
-  context.proxy.hashType = { function: wanted, avalanche: modifier === "avalanche" };
+  context.proxy.hashType = {
+    function: wanted,
+    // A circle without a function of one's own choice asks for keys that are far from each other.
+    avalanche: modifier === "avalanche" || (consistent && name === ""),
+    ...(consistent ? { consistent } : {}),
+  };
 }
 
 function refuseWord(context: ProxyContext, index: number, word: string, list: string): void {

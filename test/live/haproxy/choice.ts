@@ -62,14 +62,23 @@ export const choices: readonly Choice[] = [
   ...each(["balance uri", "hash-type map-based djb2"], targets, sets.slice(2, 3)),
   ...each(["balance uri", "hash-type map-based crc32"], targets, sets.slice(2, 3)),
   ...each(["balance uri", "hash-type map-based crc32 avalanche"], targets, sets.slice(2, 3)),
+  ...each(["balance uri", "hash-type consistent"], targets, sets.slice(0, 4)),
+  ...each(["balance uri", "hash-type consistent sdbm"], targets, sets.slice(1, 2)),
+  ...each(["balance source", "hash-type consistent"], clients, sets.slice(1, 3)),
+  ...each(["balance source", "hash-type consistent djb2"], clients, sets.slice(1, 2)),
+  ...each(["balance hdr(x-user)", "hash-type consistent"], users, sets.slice(1, 2)),
   ...each(["balance url_param user"], users, sets.slice(1, 3)),
   ...each(["balance hdr(x-user)"], users, sets.slice(1, 3)),
-  ...["static-rr", "leastconn", "source", "uri"].flatMap((name) =>
+  ...["static-rr", "leastconn", "source", "uri", "hdr(x-user)"].flatMap((name) =>
     [[1], [0, 2]].map((down) => ({
       name: `balance ${name}, without ${down.join(" and ")}`,
-      lines: [`balance ${name}`, "option allbackups"],
+      lines: [
+        `balance ${name}`,
+        "option allbackups",
+        ...(name === "hdr(x-user)" ? ["hash-type consistent"] : []),
+      ],
       weights: [3, 2, 4, -1, -2],
-      requests: name === "source" ? clients : targets,
+      requests: name === "source" ? clients : name === "uri" ? targets : users,
       down,
     })),
   ),
