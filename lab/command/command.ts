@@ -36,6 +36,8 @@ export interface ArgumentSpec {
   readonly required: boolean;
   /** Takes all that remain; only the last one may. */
   readonly variadic?: boolean;
+  /** Another program's command line: no word from here on is an option of ours. */
+  readonly verbatim?: boolean;
 }
 
 interface OptionBase {

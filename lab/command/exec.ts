@@ -18,18 +18,19 @@ export const exec = defineCommand({
     {
       name: "command",
       summary: {
-        fr: "la commande et ses arguments ; « -- » devant ceux qui commencent par un tiret",
-        en: 'the command and its arguments; "--" before those that begin with a dash',
+        fr: "la commande et ses arguments, tels que vous les taperiez dans le nœud",
+        en: "the command and its arguments, as you would type them in the node",
       },
       required: false,
       variadic: true,
+      verbatim: true,
     },
   ],
   options: standingOptions,
   examples: [
     { command: "bascule exec lb1", summary: { fr: "un shell sur lb1", en: "a shell on lb1" } },
     {
-      command: "bascule exec client -- curl -s http://192.168.1.100/",
+      command: "bascule exec client curl -s http://192.168.1.100/",
       summary: { fr: "ce que le client reçoit du service", en: "what the client gets from the service" },
     },
   ],

@@ -11,6 +11,7 @@ import {
   unknownCommand,
   unknownOption,
 } from "./usage-error.ts";
+import { withVerbatimWords } from "./verbatim.ts";
 
 /** What the command line asks for. `answered`: the help or the version was printed. */
 export type Request =
@@ -32,7 +33,7 @@ export function parseCommandLine(argv: readonly string[], options: ParseOptions)
     request = { kind: "run", command, input };
   });
   try {
-    parser.parse(argv, { from: "user" });
+    parser.parse(withVerbatimWords(argv, options.commands), { from: "user" });
   } catch (error) {
     if (error instanceof Error && "exitCode" in error && error.exitCode === 0) return request;
     throw error;

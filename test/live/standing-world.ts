@@ -11,7 +11,7 @@ export const workFolder = "/mnt/work";
 
 /** Runs the command in the world to its end. */
 export async function command(world: World, name: string, ...argv: readonly string[]) {
-  const words = [name, ...(name === "up" ? ["--folder", workFolder] : []), ...argv];
+  const words = [name, ...(name === "up" ? ["--runtime", "netns", "--folder", workFolder] : []), ...argv];
   const started = await world.start("../../lab/bascule.js", "--lang", "en", ...words);
   const [stdout, stderr, { code }] = await Promise.all([
     text(started.stdout),

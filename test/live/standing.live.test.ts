@@ -185,7 +185,14 @@ describeLive("the death of a keeper", () => {
     async (afterMs) => {
       await using world = await openWorld();
       const before = await world.inventory();
-      const starting = await world.start("../../lab/bascule.js", "up", "--folder", workFolder);
+      const starting = await world.start(
+        "../../lab/bascule.js",
+        "up",
+        "--runtime",
+        "netns",
+        "--folder",
+        workFolder,
+      );
       await sleep(afterMs);
       await starting.kill("SIGKILL");
       await starting.exited;
