@@ -18,13 +18,21 @@ const wording = {
   },
 } as const;
 
+/** Commands with a scenario of their own; a grade is of the lab as it stands, whatever its settings. */
+const own: Readonly<Partial<Record<string, (run: string) => string>>> = {
+  course: (run) => `lab ${run}`,
+  grade: () => "grade",
+};
+
 /** The commands that do it again. */
 export const rerun: PageSection = {
   title: { fr: "Recommencer", en: "Do it again" },
   body({ facts }, { language }) {
     const text = wording[language];
-    const what = facts.run.scenario === "course" ? "lab" : `run <${text.scenario(facts.run.scenario)}>`;
-    const command = `npx bascule ${what} ${options(facts.run, facts.trials.length)} --html report.html`;
+    const { scenario } = facts.run;
+    const run = options(facts.run, facts.trials.length);
+    const what = own[scenario]?.(run) ?? `run <${text.scenario(scenario)}> ${run}`;
+    const command = `npx bascule ${what} --html report.html`;
     return html`<p>${text.again}</p>
 <pre tabindex="0"><code>${command}</code></pre>
 <p class="note">${text.seed}</p>

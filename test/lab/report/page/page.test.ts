@@ -60,6 +60,18 @@ test("a run that never got to its load has a page, too", () => {
   expect(textOf(document)).toContain("No fault was measured");
 });
 
+test.each([
+  ["course", "npx bascule lab --runtime netns --stack agent --trials 1 --seed 1 --html report.html"],
+  ["grade", "npx bascule grade --html report.html"],
+  [
+    "my-own",
+    'npx bascule run <the file of the scenario "my-own"> --runtime netns --stack agent --trials 1 --seed 1 --html report.html',
+  ],
+])("says how to do it again: %s", (scenario, command) => {
+  const events = historyOf().map((event) => (event.kind === "run" ? { ...event, scenario } : event));
+  expect(textOf(parsed(pageOf(events)).document)).toContain(command);
+});
+
 test("nothing is fetched and nothing runs; the policy allows the page's own style sheet alone", () => {
   const { document } = parsed(pageOf(historyOf({ expectations, trials: 2 })));
   const tags = new Set(elementsIn(document).map(({ tagName }) => tagName));
