@@ -22,7 +22,7 @@ export interface StatsRequest {
 }
 
 export interface StatsAnswer {
-  readonly status: 200 | 303 | 401;
+  readonly status: 200 | 303 | 401 | 501;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
   readonly actions: readonly AdminAction[];
@@ -45,6 +45,7 @@ export function answerStats(request: StatsRequest, view: StatsView): StatsAnswer
   if (!isAllowed(head, page.users)) return unauthorized(page);
   if (head.method === "POST") return answerForm(request, view);
   const words = wordsOf(request);
+  if (words.has("json") || words.has("typed")) return notYet;
   const proxies = view.proxies.filter((proxy) => isInScope(proxy, request));
   const refreshes = page.refreshSeconds !== undefined && page.refreshSeconds > 0 && !words.has("norefresh");
   const refresh = refreshes ? [["refresh", String(page.refreshSeconds)] as const] : [];
@@ -77,6 +78,14 @@ function headersOf(type: string): StatsAnswer["headers"] {
     ["content-type", type],
   ];
 }
+
+/** Better than a page that a script cannot read. */
+const notYet: StatsAnswer = {
+  status: 501,
+  headers: headersOf("text/plain"),
+  body: "bascule does not have this format yet: use ;csv\n",
+  actions: [],
+};
 
 function unauthorized(page: StatsPage): StatsAnswer {
   const realm = page.realm.replace(/[\\"]/g, "\\$&");

@@ -101,6 +101,10 @@ test("headers: refreshed, not kept, and in nobody's frame", () => {
   });
 });
 
+test("a format that is still to come is refused, not answered with a page", () => {
+  expect(ask(head("/stats;json")).status).toBe(501);
+});
+
 test("scope leaves out the other sections", () => {
   const own = ask(head("/stats;csv"), { page: { scopes: ["."] } })
     .body.split("\n")

@@ -8,7 +8,9 @@ const recorded = readFileSync(new URL("../../cases/haproxy-stat-columns.txt", im
 test("the columns are HAProxy 2.6's, in its order, and every row has as many", () => {
   const lines = csv(statRows(new World().view())).split("\n");
   expect(`${lines[0]}\n`).toBe(recorded);
-  expect(new Set(lines.slice(0, -1).map((line) => line.split(",").length))).toEqual(new Set([recorded.split(",").length]));
+  expect(new Set(lines.slice(0, -1).map((line) => line.split(",").length))).toEqual(
+    new Set([recorded.split(",").length]),
+  );
 });
 
 test("rows stand in the order of the file, numbered as by the original", () => {
