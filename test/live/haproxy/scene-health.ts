@@ -1,5 +1,6 @@
 import { configOf, startBalancer } from "./balancer.ts";
 import { raw, until } from "./client.ts";
+import { conversationConfig, conversationFailures, startConversations } from "./conversation.ts";
 import { startOrigin } from "./origin.ts";
 
 export interface HealthResult {
@@ -7,6 +8,8 @@ export interface HealthResult {
   readonly story: Readonly<Record<string, readonly string[]>>;
   /** The lines about health, without durations. */
   readonly news: readonly string[];
+  /** The same of the servers that are checked by conversations. */
+  readonly conversations: readonly string[];
 }
 
 const config = configOf(`listen l
@@ -17,11 +20,12 @@ const config = configOf(`listen l
  server s1 127.0.0.1:9001
  server s2 127.0.0.1:9002
  server s3 127.0.0.1:9003 backup
-`);
+${conversationConfig}`);
 
 /** Servers fall ill and get well again, one after the other. */
 export async function sceneHealth(program: string): Promise<HealthResult> {
   const origins = [await startOrigin(9001), await startOrigin(9002), await startOrigin(9003)];
+  await startConversations();
   await using balancer = await startBalancer(program, config, 18080);
   const story: { [stage: string]: readonly string[]; nobody?: readonly string[] } = {};
   const said = (pattern: RegExp): boolean => balancer.lines().some((line) => pattern.test(line));
@@ -41,8 +45,12 @@ export async function sceneHealth(program: string): Promise<HealthResult> {
   story.nobody = await ask();
   await change(1, true, /l\/s2 is UP/);
   story["s2 again"] = await ask();
-  const news = balancer.lines().filter((line) => /^(Backup )?Server|^proxy/.test(line));
-  return { story, news: news.map((line) => line.replace(/check duration: \d+ms/, "check duration: Nms")) };
+  const news = balancer.lines().filter((line) => /^(Backup )?Server l\/|^proxy/.test(line));
+  const down = (): readonly string[] => balancer.lines().filter((line) => /^Server t\d+\/s is/.test(line));
+  await until("the conversations", () => new Set(down()).size >= conversationFailures);
+  const timeless = (line: string): string => line.replace(/check duration: \d+ms/, "check duration: Nms");
+  const conversations = [...new Set(down().map(timeless))].sort();
+  return { story, news: news.map(timeless), conversations };
 }
 
 async function ask(): Promise<readonly string[]> {
