@@ -18,6 +18,7 @@ const cores = [
   "agent/peer-watch/",
   "agent/net/arp.ts",
   "agent/net/ndisc.ts",
+  "agent/net/netlink-codec.ts",
   "agent/net/netlink-message.ts",
   "lab/oracle/",
   "lab/check/",
