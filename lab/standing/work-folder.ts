@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 
 import { dirname, join } from "node:path";
 import { labError } from "../errors.ts";
 import type { Topology } from "../topology/topology.ts";
-import { makeCertificate } from "./certificate.ts";
+import { type CertificateNames, makeCertificate } from "./certificate.ts";
 import { foreignFolder, unwritableFolder } from "./text.ts";
 import { workCopies } from "./work-topology.ts";
 
@@ -64,13 +64,20 @@ async function copyMissing(folder: string, topology: Topology): Promise<void> {
   }
 }
 
-/** So that the course's file with TLS can be pasted as it is printed. Without openssl HAProxy names the missing file. */
+/** So that the course's file with TLS can be pasted as it is printed. */
 async function addCertificates(folder: string, topology: Topology): Promise<void> {
   for (const { name } of workCopies(topology)) {
     const copy = join(folder, name);
     if ((await exists(join(copy, "haproxy.cfg"))) && !(await exists(join(copy, "certs"))))
-      await makeCertificate(copy, topology.vip);
+      await makeCertificate(copy, namesOf(topology));
   }
+}
+
+/** A client may come to the virtual IP, or to a balancer itself. */
+function namesOf({ vip, nodes }: Topology): CertificateNames {
+  const balancers = nodes.filter(({ role }) => role === "balancer");
+  const addresses = balancers.flatMap(({ links }) => links.map(({ address }) => address));
+  return { addresses: [vip, ...addresses], hosts: ["localhost", ...balancers.map(({ name }) => name)] };
 }
 
 /** chmod -R u+w,go-w */

@@ -62,8 +62,12 @@ test("beside haproxy.cfg there is the certificate that the course's TLS line nam
   await openWorkFolder(folder, topology);
   const pem = join(folder, "haproxy/certs/site.pem");
   const text = await readFile(pem, "utf8");
-  expect(new X509Certificate(text).checkIP("192.168.1.100")).toBe("192.168.1.100");
-  expect(createPrivateKey(text).asymmetricKeyType).toBe("ec");
+  const certificate = new X509Certificate(text);
+  for (const ip of ["192.168.1.100", "192.168.1.101", "192.168.1.102"])
+    expect(certificate.checkIP(ip)).toBe(ip);
+  expect(certificate.checkHost("lb1")).toBe("lb1");
+  expect(certificate.checkPrivateKey(createPrivateKey(text))).toBe(true);
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
   expect((await stat(pem)).mode & 0o777).toBe(0o600);
   expect(await readdir(join(folder, "haproxy/certs"))).toEqual(["site.pem"]);
 });

@@ -17,7 +17,7 @@ export class CourseFiles implements Disposable {
 
   static async make(): Promise<CourseFiles> {
     const files = new CourseFiles(mkdtempSync(join(tmpdir(), "bascule-course-")));
-    await makeCertificate(files.folder, "192.168.1.100");
+    await makeCertificate(files.folder, { addresses: ["192.168.1.100"], hosts: [] });
     return files;
   }
 
