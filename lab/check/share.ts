@@ -36,6 +36,9 @@ export function sharesOf({ tracks, promise, holds, loadMs = 0 }: Facts): readonl
   });
 }
 
+/** With these the shares are up to who asks, and for what: any is as promised. */
+const byRequest: ReadonlySet<string> = new Set(["source", "uri", "url_param", "hdr", "first", "random"]);
+
 /**
  * Round robin is exact: within one balancer's time as owner, counts differ from the share by less than one turn; a
  * few requests more go astray where the address moves. Whatever draws lots is judged by the binomial distribution.
@@ -43,6 +46,7 @@ export function sharesOf({ tracks, promise, holds, loadMs = 0 }: Facts): readonl
  */
 function toleranceOf(algorithm: string, total: number, share: number, stints: number): number {
   if (share === 0) return 0;
+  if (byRequest.has(algorithm)) return total;
   return algorithm === "roundrobin" ? 2 * (stints + 1) : deviations * binomialDeviation(total, share);
 }
 

@@ -53,6 +53,15 @@ test.each(rows)("$check: $why: $expected", ({ check, story, expected, options })
   expect(verdict(check, factsOf(historyOf(story)), options)).toBe(expected);
 });
 
+test("where the request decides on the server no share is promised; a backup must still be silent", () => {
+  const facts = factsOf(historyOf({ appDown: "app2" }));
+  const by = (algorithm: string, servers = facts.promise.servers): string =>
+    verdict("distribution", { ...facts, promise: { ...facts.promise, algorithm, servers } });
+  expect(["source", "uri", "first"].map((name) => by(name))).toEqual(["pass", "pass", "pass"]);
+  const resting = facts.promise.servers.map((server) => ({ ...server, expectedShare: 0 }));
+  expect(by("source", resting)).toBe("fail");
+});
+
 test("without any measurement every check is unknown", () => {
   const facts = factsOf(historyOf().slice(0, 1));
   for (const name of Object.keys(checks) as CheckName[])
