@@ -17,31 +17,29 @@ vrrp_instance VI_1 {
     }
 }
 `;
-const mixed: readonly (readonly [Maker, Maker])[] = [
-  ["ours", "real"],
-  ["real", "ours"],
+const mixed: readonly (readonly [Maker, Maker, string])[] = [
+  ["ours", "real", "version 2\n advert_int 1"],
+  ["real", "ours", ""],
 ];
 
 describeLive(
   "an instance",
   () => {
-    liveTest("speaks unicast with the original, both ways, in both versions", async () => {
+    liveTest("speaks unicast with the original, in both versions", async () => {
       await using net = await VrrpNet.create(2);
       const [one, two] = nodesOf(net);
       const unicast = (mine: number, peer: number, version: string) =>
         `unicast_src_ip 192.168.1.${mine}\n unicast_peer {\n 192.168.1.${peer} min_ttl 255 max_ttl 255\n }\n ${version}`;
-      for (const [first, second] of mixed) {
-        for (const version of ["", "version 2\n advert_int 1"]) {
-          const strong = one.start(first, block(200, unicast(11, 12, version)));
-          await strong.line(master);
-          const weak = two.start(second, block(100, unicast(12, 11, version)));
-          const seen = await two.run(..."timeout 3 tcpdump -i eth0 -n -c 3 proto 112".split(" "));
-          expect(seen.output).toContain("192.168.1.11 > 192.168.1.12: VRRPv");
-          await net.ownedBy(1);
-          await strong.end("SIGTERM");
-          await weak.line(master);
-          await weak.end("SIGTERM");
-        }
+      for (const [first, second, version] of mixed) {
+        const strong = one.start(first, block(200, unicast(11, 12, version)));
+        await strong.line(master);
+        const weak = two.start(second, block(100, unicast(12, 11, version)));
+        const seen = await two.run(..."timeout 3 tcpdump -i eth0 -n -c 2 proto 112".split(" "));
+        expect(seen.output).toContain("192.168.1.11 > 192.168.1.12: VRRPv");
+        await net.ownedBy(1);
+        await strong.end("SIGTERM");
+        await weak.line(master);
+        await weak.end("SIGTERM");
       }
     });
 
