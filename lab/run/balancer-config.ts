@@ -42,7 +42,8 @@ export async function readBalancers(topology: Topology, stack: Refusal): Promise
     balancers.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
   );
   refuseProblems(problems.filter(({ severity }) => stack.refuses.includes(severity)));
-  return { balancers, mistakes: problems };
+  const isWrong = ({ severity }: Problem) => severity === "mistake" || severity === "fatal";
+  return { balancers, mistakes: problems.filter(isWrong) }; // the others are about our daemons, not about the files
 }
 
 async function readBalancer(node: TopologyNode, topology: Topology, refusal: Refusal) {

@@ -5,7 +5,7 @@ import { askLab, type LivePlace } from "./choose.ts";
 import { copyLogs } from "./log.ts";
 import type { LabStatus } from "./status.ts";
 
-const patienceMs = 12_000;
+const patienceMs = 20_000;
 const everyMs = 200;
 /** An owner for so long is the owner: at the start the lesser one may be a moment faster. */
 const stableMs = 1000;
