@@ -104,7 +104,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...unsupported(`
     accept debug dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert kernel_rx_buf_size
     linkbeat_use_polling lower_prio_no_advert mcast_dst_ip native_ipv6 no_accept notify_deleted
-    notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum promote_secondaries skip_check_adv_addr
+    notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum promote_secondaries
     smtp_alert track_bfd track_file track_process track_src_ip unicast_fault_no_peer use_ipvlan use_vmac
     use_vmac_addr virtual_routes virtual_rules vmac_xmit_base vrf
   `),

@@ -10,6 +10,12 @@ import { readSwitch } from "./switch-word.ts";
 /** Version 3 has twelve bits of hundredths of a second on the wire: RFC 9568 §5.2.7. */
 const longestV3Seconds = 40.95;
 
+/** It saves the original time with hundreds of addresses; it is never needed for being right. */
+const everyList = {
+  fr: "Sans effet ici : les adresses de chaque annonce sont comparées.",
+  en: "Without effect here: the addresses of every advert are compared.",
+};
+
 /** Which VRRP an instance speaks, and how often. */
 export const protocolKeywords: KeywordTable<InstanceDraft> = {
   advert_int: {
@@ -46,6 +52,14 @@ export const protocolKeywords: KeywordTable<InstanceDraft> = {
       else if (word !== undefined) reportNoSwitch(word, report);
     },
   },
+  skip_check_adv_addr: {
+    kind: "value",
+    words: [0, 1],
+    doc: everyList,
+    read: (_, { values: [word] }, report) => {
+      if (word !== undefined && readSwitch(word) === undefined) reportNoSwitch(word, report);
+    },
+  },
 };
 
 /** The same for all instances. */
@@ -62,6 +76,7 @@ export const globalProtocolKeywords: KeywordTable<GlobalDraft> = {
         defaults.version = readVersion(word, "vrrp_version", report) ?? defaults.version;
     },
   },
+  vrrp_skip_check_adv_addr: { kind: "value", words: [0, 0], doc: everyList, read: () => {} },
   vrrp_strict: {
     kind: "value",
     words: [0, 0],

@@ -113,6 +113,8 @@ export const files: Readonly<Record<string, string>> = {
   "vrrp_strict with a password": `${globals("vrrp_strict")}${password}`,
   "vrrp_strict with preempt_delay": `${globals("vrrp_strict")}${backup.replace("    priority", "    preempt_delay 5\n    priority")}`,
   "vrrp_strict, strict_mode off": `${globals("vrrp_strict")}${password.replace("    priority", "    strict_mode off\n    priority")}`,
+  "lists that are not compared": `${globals("vrrp_skip_check_adv_addr")}${with_("    skip_check_adv_addr on")}`,
+  "skip_check_adv_addr maybe": with_("    skip_check_adv_addr maybe"),
   "strict_mode maybe": with_("    strict_mode maybe"),
   "preempt_delay with MASTER": with_("    preempt_delay 5"),
   "preempt_delay with nopreempt": with_("    preempt_delay 5\n    nopreempt").replace("MASTER", "BACKUP"),
