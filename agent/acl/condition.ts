@@ -1,5 +1,5 @@
 import { didYouMean } from "../base/nearest.ts";
-import { type Criterion, parseCriterion } from "./criterion.ts";
+import { type Criterion, parseCriterion, untilEmpty } from "./criterion.ts";
 import type { Reference } from "./expression.ts";
 import { predefinedAcl, predefinedNames } from "./predefined.ts";
 import type { Acl, Scope } from "./scope.ts";
@@ -48,7 +48,7 @@ function criteriaOf(condition: Condition): readonly Criterion[] {
  * @example parseCondition(["if", "!is_api", "||", "{", "src", "10.0.0.0/8", "}"], scope, 2)
  */
 export function parseCondition(words: readonly string[], scope: Scope, first: number): Parsed<Condition> {
-  const reader = new ConditionReader(words, scope, first);
+  const reader = new ConditionReader(untilEmpty(words), scope, first);
   const bad = reader.read();
   if (bad) return bad;
   return good({ unless: words[0] === "unless", alternatives: reader.alternatives }, reader.troubles);

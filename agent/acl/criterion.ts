@@ -24,7 +24,8 @@ const usualMatch: Readonly<Record<SampleKind, string>> = {
 };
 
 /** Reads `path_beg -i /api /v2`. Places in troubles count from `first`, the place of the first of these words. */
-export function parseCriterion(words: readonly string[], scope: Scope, first: number): Parsed<Criterion> {
+export function parseCriterion(line: readonly string[], scope: Scope, first: number): Parsed<Criterion> {
+  const words = untilEmpty(line);
   const [written = ""] = words;
   if (written === "") {
     return fatal(first, "ERR_CONFIG_SYNTAX", {
@@ -39,6 +40,12 @@ export function parseCriterion(words: readonly string[], scope: Scope, first: nu
   const flags = readFlags(words, scope, first);
   if (flags.kind === "bad") return flags;
   return combine(expression.value, { ...flags.value, implied: keyword.match }, words, first);
+}
+
+/** An empty word ends the line for the original, quoted or not. */
+export function untilEmpty(words: readonly string[]): readonly string[] {
+  const end = words.indexOf("");
+  return end < 0 ? words : words.slice(0, end);
 }
 
 /** `hdr_beg(host)` is the fetch `hdr(host)` with the match `beg`. */

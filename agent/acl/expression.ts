@@ -42,6 +42,8 @@ export function parseExpression(text: string, proxy: string, at: number): Parsed
     if (!converter) return refuseName(call.name, at, "converter");
     const values = argumentsOf(call, converter, proxy, at);
     if (values.kind === "bad") return values;
+    const refused = converter.refuses?.(values.value);
+    if (refused !== undefined) return refuseArgument(converter.name, refused, at);
     steps.push({ converter, args: values.value });
   }
   return good(expressionOf(fetch, args.value, steps));
@@ -127,6 +129,13 @@ function argumentsOf(
 function completed(kind: Parameter, text: string, proxy: string): string {
   if (kind === "backend" && text === "") return proxy;
   return kind === "server" && !text.includes("/") ? `${proxy}/${text}` : text;
+}
+
+function refuseArgument(name: string, argument: string, at: number): ReturnType<typeof fatal> {
+  return fatal(at, "ERR_CONFIG_RANGE", {
+    fr: `"${name}(…)" ne peut pas prendre "${argument}" : compter commence à 1.`,
+    en: `"${name}(…)" cannot take "${argument}": counting begins at 1.`,
+  });
 }
 
 function refuseForm(text: string, at: number): { kind: "bad" } & ReturnType<typeof fatal> {

@@ -34,5 +34,7 @@ export interface Converter {
   readonly gives: SampleKind;
   readonly parameters?: readonly Parameter[];
   readonly required?: number;
+  /** An argument that cannot be meant. */
+  refuses?(args: Arguments): string | undefined;
   convert(sample: Sample, args: Arguments): Sample | undefined;
 }

@@ -20,11 +20,11 @@ export function asText(sample: Sample): string {
   return typeof sample === "number" ? String(sample) : formatAddress(sample);
 }
 
-/** Texts count when they begin with a digit: nothing else is a number. */
+/** Of a text the number at its front counts, and none is 0, as with atoi(3). */
 function asNumber(sample: Sample): number | undefined {
   if (typeof sample === "number") return sample;
   if (typeof sample === "boolean") return sample ? 1 : 0;
-  if (typeof sample === "string") return /^[+-]?\d+$/.test(sample) ? Number(sample) : undefined;
+  if (typeof sample === "string") return Number(/^[+-]?\d+/.exec(sample)?.[0] ?? 0);
   return typeof sample.bits === "number" ? sample.bits : undefined;
 }
 

@@ -62,7 +62,7 @@ export function readRedirect(
 ): Parsed<ReadAction> {
   const draft: Draft = { target: "", at: first, status: 302, dropQuery: false, appendSlash: false };
   let at = first;
-  for (; at < words.length && !["if", "unless"].includes(words[at] ?? ""); at++) {
+  for (; at < words.length && !["if", "unless", ""].includes(words[at] ?? ""); at++) {
     const name = words[at] ?? "";
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (name === "ignore-empty") return unsupported(at, "redirect … ignore-empty");

@@ -17,6 +17,7 @@ export const textConverters: readonly Converter[] = [
     gives: "text",
     parameters: ["number", "text"],
     required: 2,
+    refuses: ([index = ""]) => (Number(index) === 0 ? index : undefined),
     convert: (text, [index = "1", separators = ""]) => field(text as string, Number(index), separators),
   },
 ];
@@ -28,6 +29,5 @@ function field(text: string, index: number, separators: string): string | undefi
     if (separators.includes(character)) parts.push("");
     else parts.push(`${parts.pop()}${character}`);
   }
-  if (index === 0) return undefined;
   return parts.at(index > 0 ? index - 1 : index);
 }

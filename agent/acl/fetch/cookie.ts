@@ -35,10 +35,13 @@ function cookies({ head }: RequestView, name: string): readonly string[] {
   if (!head) return [];
   const values: string[] = [];
   for (const field of fieldValues(head, "cookie")) {
-    for (const part of field.split(/[;,]/)) {
+    const parts = field.split(/[;,]/);
+    for (const [index, part] of parts.entries()) {
       const equals = part.indexOf("=");
       if (equals < 0 || trimBlanks(part.slice(0, equals)) !== name) continue;
-      values.push(trimBlanks(part.slice(equals + 1)));
+      const value = trimBlanks(part.slice(equals + 1));
+      // As the original: nothing at the very end is no value.
+      if (value !== "" || index < parts.length - 1) values.push(value);
     }
   }
   return values;

@@ -53,7 +53,7 @@ export function queryOf({ target }: RequestHead): string | undefined {
 function baseOf(head: RequestHead): string | undefined {
   const [host] = fieldValues(head, "host");
   const path = pathOf(head);
-  return host === undefined || path === undefined ? path : host + path;
+  return host === undefined ? path : host + (path ?? "");
 }
 
 function versionOf(head: RequestHead): string {

@@ -25,7 +25,8 @@ export function parameterValues({ head }: RequestView, name: string): readonly s
   const query = head && queryOf(head);
   if (query === undefined) return [];
   const found: string[] = [];
-  for (const part of query.split(/[&;]/)) {
+  // As the original: a second question mark separates as well.
+  for (const part of query.split(/[&;?]/)) {
     const equals = part.indexOf("=");
     if (equals >= 0 && (name === "" || part.slice(0, equals) === name)) found.push(part.slice(equals + 1));
   }

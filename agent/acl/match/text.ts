@@ -41,6 +41,8 @@ function holdsPart(text: string, pattern: string, separators: string): boolean {
   while (start < end && separators.includes(pattern[start] ?? "")) start++;
   while (end > start && separators.includes(pattern[end - 1] ?? "")) end--;
   const wanted = pattern.slice(start, end);
+  // Separators alone name no part.
+  if (wanted === "") return false;
   const isEdge = (at: number): boolean => at < 0 || at >= text.length || separators.includes(text[at] ?? "");
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     if (isEdge(at - 1) && isEdge(at + wanted.length)) return true;

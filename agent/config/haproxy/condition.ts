@@ -15,7 +15,10 @@ export type ReadCondition =
  */
 export function readCondition(context: ProxyContext, index: number, what: string): ReadCondition {
   const word = wordAt(context, index);
-  if (word === "" && context.words.length <= index) return { kind: "good" };
+  if (word === "") {
+    if (context.words.length > index) warnEmpty(context, index);
+    return { kind: "good" };
+  }
   if (word !== "if" && word !== "unless") {
     refuse(context, index, "ERR_CONFIG_SYNTAX", {
       fr: `"${what}" ne sait que faire de "${word}". Une condition commence par "if" ou "unless".`,
@@ -29,6 +32,14 @@ export function readCondition(context: ProxyContext, index: number, what: string
   if (parsed.kind === "bad") return { kind: "bad" };
   keepReferences(context, referencesOf(parsed.value), index);
   return { kind: "good", condition: parsed.value };
+}
+
+/** The original reads no further, and so the rule always applies. */
+function warnEmpty(context: ProxyContext, index: number): void {
+  context.report.mistake(context.place(index), "ERR_CONFIG_SYNTAX", {
+    fr: "HAProxy ne lit rien après un mot vide : la règle vaut toujours. Retirez les guillemets.",
+    en: "HAProxy reads nothing behind an empty word: the rule always applies. Remove the quotes.",
+  });
 }
 
 /** What conditions of this section may use. */
