@@ -15,59 +15,68 @@ export interface StatsClientOptions {
  * A connection to the statistics socket. Without `prompt` it ends behind its first line, as scripts expect; what it
  * is told to do happens in order, each command sees what those before it changed.
  */
-export function serveStatsClient(socket: Socket, { world, level, timeoutMs }: StatsClientOptions): void {
-  const reader = new LineReader();
-  const state = { level, prompt: false, over: false };
-  socket.setTimeout(timeoutMs, () => socket.destroy());
-  socket.on("error", () => socket.destroy());
-  socket.on("end", () => end());
-  socket.on("data", (bytes: Buffer) => {
-    const lines = reader.push(bytes.toString("latin1"));
+export class StatsClient {
+  readonly #socket: Socket;
+  readonly #world: StatsWorld;
+  readonly #reader = new LineReader();
+  #level: Level;
+  #prompt = false;
+  #over = false;
+
+  constructor(socket: Socket, { world, level, timeoutMs }: StatsClientOptions) {
+    this.#socket = socket;
+    this.#world = world;
+    this.#level = level;
+    socket.setTimeout(timeoutMs, () => socket.destroy());
+    socket.on("error", () => socket.destroy());
+    socket.on("end", () => this.#end());
+    socket.on("data", (bytes: Buffer) => this.#read(bytes.toString("latin1")));
+  }
+
+  #read(piece: string): void {
+    const lines = this.#over ? [] : this.#reader.push(piece);
     if (!lines) {
-      end("Command too long.\n");
+      this.#write("Command too long.\n");
+      this.#end();
       return;
     }
-    for (const line of lines) if (!state.over) answerLine(line);
-    // A reader that takes nothing gets no more commands done.
-    if (socket.writableNeedDrain && !state.over) {
-      socket.pause();
-      socket.once("drain", () => socket.resume());
-    }
-  });
+    for (const line of lines) if (!this.#over) this.#answerLine(line);
+    this.#wait();
+  }
 
-  function answerLine(line: string): void {
+  /** A reader that takes nothing gets no more commands done. */
+  #wait(): void {
+    if (!this.#socket.writableNeedDrain || this.#over) return;
+    this.#socket.pause();
+    this.#socket.once("drain", () => this.#socket.resume());
+  }
+
+  #answerLine(line: string): void {
     const commands = splitCommands(line);
-    let text = commands.length === 0 && state.prompt ? "\n> " : "";
-    for (const command of commands) if (!state.over) text += answer(command);
-    write(text);
-    if (!state.prompt) end();
+    let text = commands.length === 0 && this.#prompt ? "\n> " : "";
+    for (const command of commands) if (!this.#over) text += this.#answer(command);
+    this.#write(text);
+    if (this.#over || !this.#prompt) this.#end();
   }
 
-  function answer(command: string): string {
-    const reply = runCommand(command, { view: world.view(), level: state.level });
-    for (const action of reply.actions ?? []) world.act(action);
-    state.level = reply.level ?? state.level;
-    if (reply.prompt) state.prompt = !state.prompt;
-    if (reply.timeoutMs !== undefined) socket.setTimeout(reply.timeoutMs);
-    if (reply.quit) {
-      end();
-      return "";
-    }
-    return `${reply.text}\n${state.prompt && !state.over ? "> " : ""}`;
+  #answer(command: string): string {
+    const reply = runCommand(command, { view: this.#world.view(), level: this.#level });
+    for (const action of reply.actions ?? []) this.#world.act(action);
+    this.#level = reply.level ?? this.#level;
+    if (reply.prompt) this.#prompt = !this.#prompt;
+    if (reply.timeoutMs !== undefined) this.#socket.setTimeout(reply.timeoutMs);
+    this.#over = reply.quit === true;
+    return this.#over ? "" : `${reply.text}\n${this.#prompt ? "> " : ""}`;
   }
 
-  function write(text: string): void {
-    if (socket.writable && text !== "") socket.write(text, "latin1");
+  #write(text: string): void {
+    if (this.#socket.writable && text !== "") this.#socket.write(text, "latin1");
   }
 
-  function end(text = ""): void {
-    if (state.over) return;
-    state.over = true;
-    // Behind what the present line still has to say.
-    queueMicrotask(() => {
-      write(text);
-      socket.end();
-      socket.resume();
-    });
+  /** What still comes is read and dropped: unread, it would turn the end into a reset. */
+  #end(): void {
+    this.#over = true;
+    this.#socket.end();
+    this.#socket.resume();
   }
 }

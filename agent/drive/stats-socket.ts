@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
 import { identity } from "./identity.ts";
 import { Admission } from "./proxy-admission.ts";
-import { serveStatsClient } from "./stats-client.ts";
+import { StatsClient } from "./stats-client.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
 /** As the original: so long without a word, and so many connections at once. */
@@ -42,7 +42,7 @@ async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOption
     socket.once("error", () => socket.destroy());
     admission.admit(socket, () => {
       socket.once("close", () => admission.leave());
-      serveStatsClient(socket, { world, level, timeoutMs });
+      new StatsClient(socket, { world, level, timeoutMs });
     });
   });
   server.unref();
