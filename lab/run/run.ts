@@ -77,7 +77,10 @@ export async function runScenario(options: RunOptions): Promise<void> {
   const running = new Map([...lab.nodes].filter(([name]) => !options.found?.off.has(name)));
   const settled = await settle(running, view, promise, (node) => last.of(node), signal);
   options.progress(settled ? settledText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
-  await playScenario({ lab, history, view }, { ...options, signal }, enter);
+  await playScenario({ lab, history, view }, { ...options, signal }, enter).catch((error: unknown) => {
+    signal.throwIfAborted(); // with the reason, not with what became of the step that was under way
+    throw error;
+  });
   enter("report");
 }
 

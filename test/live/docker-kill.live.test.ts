@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Phase, phases } from "../../lab/history/event.ts";
+import { openEngineNetwork } from "../../lab/runtime/docker/engine-network.ts";
+import { networkName } from "../../lab/runtime/docker/label.ts";
 import type { NodeProcess } from "../../lab/runtime/runtime.ts";
 import { useEngine } from "./engine.ts";
 import { type EngineInventory, type EngineWorld, openEngineWorld } from "./engine-world.ts";
@@ -110,6 +112,21 @@ describeLive(
       },
     );
 
+    test("adverts pass its bridge where Docker manages the packet filter", async () => {
+      const plan = { id: "tstmul", networks: [{ name: "lan", subnet: "10.9.8.0/24" }], nodes: [] };
+      await using _network = await openEngineNetwork(world.engine, plan, "bridge");
+      const start = async (...Cmd: string[]) => {
+        const HostConfig = { NetworkMode: networkName("tstmul", "lan"), CapAdd: ["NET_RAW"] };
+        const container = await world.engine.createContainer({ Image: world.image, Cmd, HostConfig });
+        await container.start();
+        return container;
+      };
+      const listener = await start("tcpdump", "-n", "-c", "1", "-i", "eth0", "dst", "host", "224.0.0.18");
+      const sender = await start("ping", "-i", "0.2", "224.0.0.18");
+      expect(await listener.wait()).toMatchObject({ StatusCode: 0 });
+      for (const each of [sender, listener]) await each.remove({ force: true });
+    });
+
     test("says that its engine has crashed, and leaves nothing once that runs again", async () => {
       const before = await world.inventory();
       const run = await runUntil(world, scenario, "load", "macvlan");
@@ -118,7 +135,7 @@ describeLive(
       expect(run.said.join("\n")).toMatch(
         /The container engine ended, and the lab \w+ with it\. .*ERR_LAB_START/,
       );
-      expect(code).toBe(3);
+      expect(code, run.said.join("\n")).toBe(3);
       await world.startEngine();
       await expectEqualSoon(world, withoutContainers(before), withoutContainers);
     });

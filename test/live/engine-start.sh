@@ -1,5 +1,5 @@
 # Becomes a container engine with its files in $1, in a mount namespace of its own: its mounts are gone with it. It
-# has no bridge and leaves the machine's packet filter alone.
+# has no bridge and leaves the machine's packet filter alone, unless $2 says otherwise.
 set -e
 if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && [ ! -d /sys/fs/cgroup/devices ]; then
   mount -t tmpfs -o mode=755 cgroup /sys/fs/cgroup
@@ -14,4 +14,4 @@ if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && [ ! -d /sys/fs/cgroup/devices ]
   fi
 fi
 exec dockerd --host "unix://$1/docker.sock" --data-root "$1/data" --exec-root "$1/exec" \
-  --pidfile "$1/dockerd.pid" --iptables=false --ip6tables=false --bridge=none
+  --pidfile "$1/dockerd.pid" --iptables="${2:-false}" --ip6tables=false --bridge=none

@@ -22,6 +22,9 @@ export interface EngineInventory extends Inventory {
 
 /** A world with a container engine in it, which has the image of the nodes, a foreign container and a foreign network. */
 export interface EngineWorld extends Omit<World, "inventory"> {
+  readonly engine: Docker;
+  /** That of the nodes. */
+  readonly image: string;
   inventory(): Promise<EngineInventory>;
   /** As a crash would, with SIGKILL. */
   killEngine(): Promise<void>;
@@ -44,14 +47,18 @@ export async function openEngineWorld(): Promise<EngineWorld> {
   const world = opening.use(await openWorld());
   const engine = new Docker({ socketPath: join(folder, "docker.sock") });
   const startEngine = async () => {
-    await world.shell(`setsid unshare --mount sh ${script} ${folder} >>${folder}/log 2>&1 &`);
+    // The packet filter is the world's own: Docker may manage it, as it does on any machine.
+    await world.shell(`setsid unshare --mount sh ${script} ${folder} true >>${folder}/log 2>&1 &`);
     await until(async () => engine.ping().catch(() => undefined));
   };
   await startEngine();
-  await addForeign(engine, await copyImage(source, engine));
+  const image = await copyImage(source, engine);
+  await addForeign(engine, image);
   const opened = opening.move();
   return {
     ...world,
+    engine,
+    image,
     startEngine,
     killEngine: async () => {
       const pid = `$(cat ${folder}/dockerd.pid)`;
