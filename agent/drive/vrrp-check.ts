@@ -33,6 +33,8 @@ export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
 export function testExitCode(problems: readonly KeepalivedProblem[], securityViolation: boolean): number {
   if (problems.some(({ testExit }) => testExit === 2)) return 2;
   if (problems.some(({ testExit }) => testExit === 6)) return 6;
+  // Without its interfaces it does not come as far as the scripts.
+  if (problems.some(({ code }) => code === "ERR_NET_INTERFACE")) return 5;
   if (securityViolation) return 6;
   return problems.some(({ testExit }) => testExit === 5) ? 5 : 0;
 }

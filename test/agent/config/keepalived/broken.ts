@@ -193,6 +193,7 @@ export const files: Readonly<Record<string, string>> = {
   "a script user that is not there": `${secure}${script("    user nobodyhere")}${track()}`,
   "a script without script security": `${script("    user root")}${track()}`,
   "a script that nobody tracks, without script security": `${script("    user root")}${good}`,
+  "a missing interface and no script security": `${script("    user root")}${track().replace("eth0", "eth9")}`,
   "a notify script without script security": with_('    notify_master "/bin/true x"'),
   "a notify script that is not there": with_('    notify_master "/bin/nosuchfile x"'),
   "notify_master twice": `${secure}${with_('    notify_master "/bin/true x"\n    notify_master "/bin/true y"')}`,
