@@ -50,6 +50,13 @@ describeLive(
     }, async () => {
       expect(await play("routes", ours)).toEqual(await play("routes", original));
     });
+
+    test("the same conditions hold for the same requests", { timeout: 60_000 }, async () => {
+      const held = await play("conditions", ours);
+      expect(held).toEqual(await play("conditions", original));
+      // Where nothing holds nothing is compared.
+      expect(held.flat().length).toBeGreaterThan(800);
+    });
   },
   real,
 );

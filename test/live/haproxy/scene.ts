@@ -1,5 +1,6 @@
 import { sceneBody } from "./scene-body.ts";
 import { sceneChoices } from "./scene-choices.ts";
+import { sceneConditions } from "./scene-conditions.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneEnds } from "./scene-ends.ts";
 import { sceneHealth } from "./scene-health.ts";
@@ -19,6 +20,7 @@ export const scenes = {
   daemon: sceneDaemon,
   turns: sceneTurns,
   routes: sceneRoutes,
+  conditions: sceneConditions,
   choices: sceneChoices,
   record: sceneRecord,
   storm: sceneStorm,
