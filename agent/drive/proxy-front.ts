@@ -127,9 +127,9 @@ export class Front {
     return { host, port: server?.port ?? 0, key: `${backend.config.name}/${index}` };
   }
 
-  /** A TLS handshake that came to nothing; who sent nothing is left out by `option dontlognull`. */
+  /** A TLS handshake that came to nothing; who left or said nothing is left out by `option dontlognull`. */
   logFailure(socket: Socket, { failure, startedMs, listener }: FailedHandshake): void {
-    const silent = failure === "Connection closed during SSL handshake";
+    const silent = failure !== "SSL handshake failure";
     if (this.#mute || (silent && this.frontend.dontLogNull)) return;
     const client = endpoint(socket.remoteAddress, socket.remotePort);
     const place = `${this.frontend.name}/${listener}`;
