@@ -1,3 +1,4 @@
+import { needsRequest } from "../../acl/condition.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import type { Report } from "./report.ts";
@@ -58,6 +59,13 @@ function judgeIgnored(proxy: ProxyDraft, draft: FileDraft, report: Report): void
 }
 
 function judgeMode(proxy: ProxyDraft, report: Report): void {
+  for (const [index, { condition }] of proxy.routing.routes.entries()) {
+    if (!condition || !needsRequest(condition)) continue;
+    report.mistake(proxy.otherBackends[index] ?? proxy, "ERR_CONFIG_VALUE", {
+      fr: `${proxy.name} est en mode tcp : il n'y a pas de requête à lire, et ce qui la demande n'est pas vrai. Écrivez "mode http".`,
+      en: `${proxy.name} is in mode tcp: there is no request to read, and what asks for it does not hold. Write "mode http".`,
+    });
+  }
   for (const [kind, place] of Object.entries(proxy.routing.places)) {
     report.warned(place, "ERR_CONFIG_VALUE", {
       fr: `"${kind}" demande "mode http" ; ${proxy.name} est en tcp, HAProxy l'ignore.`,

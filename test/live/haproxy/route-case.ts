@@ -58,7 +58,7 @@ frontend tcp
  option tcplog
  bind 127.0.0.1:18084
  bind 127.0.0.1:18085
- use_backend tcp2 if { dst_port 18085 } { src 127.0.0.1 } !{ path_beg / }
+ use_backend tcp2 if { dst_port 18085 } { src 127.0.0.1 } !{ ssl_fc }
  default_backend tcp1
 backend app
  http-request deny if { path /app-deny }

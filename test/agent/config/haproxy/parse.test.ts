@@ -116,6 +116,28 @@ listen l
   ]);
 });
 
+test("a connection in mode tcp has no request that a condition could ask for", () => {
+  const text = `listen l
+ mode tcp
+ timeout client 1s
+ timeout server 1s
+ timeout connect 1s
+ bind :80
+ acl is_api path_beg /api
+ use_backend l2 if is_api
+ use_backend l2 if { src 10.0.0.0/8 }
+ server s 10.0.0.1:80
+backend l2
+ timeout server 1s
+ timeout connect 1s
+ server s 10.0.0.1:80
+`;
+  const { problems } = parseHaproxy(text, "x");
+  expect(problems.map(({ severity, line, code }) => ({ severity, line, code }))).toEqual([
+    { severity: "mistake", line: 8, code: "ERR_CONFIG_VALUE" },
+  ]);
+});
+
 test("reading never throws, and every problem has a place in the file", () => {
   const word = fc.constantFrom(
     "global",
