@@ -93,7 +93,7 @@ function nameCell(row: StatRow, { legends, word }: SectionOptions, form: boolean
   const name = row.type === 2 ? String(row.svname) : row.type === 0 ? "Frontend" : "Backend";
   const address = legends && row.type === 2 ? html`<br><small>${row.addr}</small>` : undefined;
   const role = row.type === 2 && row.bck === 1 ? html` <small>${word("backup")}</small>` : undefined;
-  const label = html`${name}${role}${address}`;
+  const label = html`<span>${name}${role}${address}</span>`;
   if (!form || row.type !== 2) return label;
   return html`<label><input type="checkbox" name="s" value="${name}">${label}</label>`;
 }
