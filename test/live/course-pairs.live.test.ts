@@ -43,12 +43,13 @@ describeLive(
       [original, own] = await Promise.all([playAll(labs[0]), playAll(labs[1])]);
     });
 
-    describe.each(stages)("$name", ({ name, owner }) => {
+    describe.each(stages)("$name", ({ name, owner, stops }) => {
       test("owner, states, servers and replies are equal", async () => {
         const played = await own[name];
         expect(played).toEqual(await original[name]);
-        for (const { adverts, replies } of Object.values(played?.scenes ?? {})) {
-          expect(adverts).toHaveLength(owner === undefined ? 0 : 1);
+        for (const [scene, { adverts, replies }] of Object.entries(played?.scenes ?? {})) {
+          const master = scene === "stopped" ? stops?.owner : owner;
+          expect(adverts, scene).toHaveLength(master ? 1 : 0);
           expect(JSON.stringify(replies)).not.toContain("curl: ");
         }
       });

@@ -1,5 +1,6 @@
 import { parseIpv4 } from "../../base/ip.ts";
 import { didYouMean } from "../../base/nearest.ts";
+import { computedBroadcast, longestBroadcastPrefix } from "./broadcast.ts";
 import type { VirtualAddress } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
@@ -65,14 +66,7 @@ function readOption(draft: Draft, word: Word, value: Word | undefined, report: R
   switch (word.text as Option) {
     case "brd":
     case "broadcast":
-      draft.broadcast = value.text;
-      if (parseIpv4(value.text) !== undefined) return true;
-      return drop(
-        value,
-        report,
-        `"${value.text}" n'est pas une adresse`,
-        `"${value.text}" is not an address`,
-      );
+      return readBroadcast(draft, value, report);
     case "dev":
       draft.device = value.text;
       return true;
@@ -90,6 +84,23 @@ function readOption(draft: Draft, word: Word, value: Word | undefined, report: R
       else reportScope(value, report);
       return true;
   }
+}
+
+function readBroadcast(draft: Draft, value: Word, report: Report): boolean {
+  const { text } = value;
+  if (text === "+" || text === "-") {
+    if (draft.prefixLength <= longestBroadcastPrefix)
+      draft.broadcast = computedBroadcast(draft.address, draft.prefixLength, text);
+    else
+      report.mistake(value, "ERR_CONFIG_RANGE", {
+        fr: `/${draft.prefixLength} ne laisse pas de place pour une adresse de diffusion : keepalived n'en met pas. Écrivez le préfixe du réseau, par exemple /24, ou retirez "brd".`,
+        en: `/${draft.prefixLength} leaves no room for a broadcast address: keepalived sets none. Write the network's prefix, /24 for example, or remove "brd".`,
+      });
+    return true;
+  }
+  draft.broadcast = text;
+  if (parseIpv4(text) !== undefined) return true;
+  return drop(value, report, `"${text}" n'est pas une adresse`, `"${text}" is not an address`);
 }
 
 /** The original removes the whole address. */

@@ -3,20 +3,15 @@ import { run, until } from "../netns-run.ts";
 import { counted } from "./ask.ts";
 
 interface ShownAddress {
-  readonly family: string;
-  readonly valid_life_time?: number;
-  readonly preferred_life_time?: number;
   readonly local: string;
+  readonly dev: string;
 }
 
-/** The IPv4 addresses of the interface, as `ip -j addr` shows them: prefix, brd, scope, dev, label. */
-export async function addresses(
-  node: StartedNode | undefined,
-  device: string,
-): Promise<readonly ShownAddress[]> {
-  const { stdout } = await run(node, "ip", "-j", "-4", "addr", "show", "dev", device);
-  const [link] = JSON.parse(stdout) as { addr_info: ShownAddress[] }[];
-  return link?.addr_info ?? [];
+/** All IPv4 addresses of the node, as `ip -j addr` shows them: prefix, brd, scope, label, and their interface. */
+export async function addresses(node: StartedNode | undefined): Promise<readonly ShownAddress[]> {
+  const { stdout } = await run(node, "ip", "-j", "-4", "addr", "show");
+  const links = JSON.parse(stdout) as { ifname: string; addr_info: { local: string }[] }[];
+  return links.flatMap(({ ifname, addr_info }) => addr_info.map((address) => ({ ...address, dev: ifname })));
 }
 
 /** `(VI_1) Entering MASTER STATE`, in the order of the node's log. */

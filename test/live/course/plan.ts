@@ -47,7 +47,7 @@ export function coursePlan(
 }
 
 /** The interface that the file names: the documents differ. */
-export function interfaceOf(keepalived: string): string {
+function interfaceOf(keepalived: string): string {
   return parseKeepalived(keepalived, "k").config.instances[0]?.interfaceName ?? "eth0";
 }
 

@@ -3,7 +3,7 @@ import type { StartedLab, StartedNode } from "../../../lab/runtime/runtime.ts";
 import { run, until } from "../netns-run.ts";
 import { ask, type Replies } from "./ask.ts";
 import { addresses, adverts, fileOf, requests, servers, states, statistics } from "./observe.ts";
-import { clientAddress, interfaceOf, nodeName, serversOf } from "./plan.ts";
+import { clientAddress, nodeName, serversOf } from "./plan.ts";
 import type { Stage, StageBalancer } from "./stage.ts";
 
 const watchMs = 10_000;
@@ -168,8 +168,8 @@ class Stand {
   }
 
   async #owners(): Promise<readonly string[]> {
-    const all = await this.#eachBalancer(async (name, balancer) => {
-      const shown = await addresses(this.node(name), interfaceOf(balancer.keepalived ?? ""));
+    const all = await this.#eachBalancer(async (name) => {
+      const shown = await addresses(this.node(name));
       return shown.some(({ local }) => virtualAddresses.includes(local));
     });
     return Object.keys(all).filter((name) => all[name]);
@@ -177,9 +177,7 @@ class Stand {
 
   async look(): Promise<Scene> {
     const sinceMs = performance.now() - presentMs;
-    const shown = await this.#eachBalancer((name, { keepalived = "" }) =>
-      addresses(this.node(name), interfaceOf(keepalived)),
-    );
+    const shown = await this.#eachBalancer((name) => addresses(this.node(name)));
     const lines = this.#adverts.filter(({ atMs }) => atMs > sinceMs).map(({ line }) => line);
     const states = await this.#eachBalancer(async (name, { haproxy = "" }) =>
       haproxy.includes(adminSocket)

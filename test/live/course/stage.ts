@@ -40,6 +40,13 @@ const lb = (address: string, files: Omit<StageBalancer, "address">): StageBalanc
 
 const first = { keepalived: sound("bts", 6), haproxy: sound("bts", 2) };
 
+const options = `
+        192.168.1.35/32 brd 192.168.1.255 scope global
+        192.168.1.36/32 dev eth0 scope link label eth0:1
+        10.7.0.1/16 brd 10.7.255.255 dev lo scope host
+        10.7.0.2 label lo:2 dev lo
+`;
+
 /** Every block that is a configuration is in one of these; a test says so. */
 export const stages: readonly Stage[] = [
   {
@@ -51,6 +58,18 @@ export const stages: readonly Stage[] = [
     owner: "lb1",
     questions: [],
     stops: { service: "keepalived", on: "lb1", owner: "lb2" },
+  },
+  {
+    // Every option that an address of the documents has, and the others that it may have.
+    name: "options",
+    balancers: {
+      lb1: lb("192.168.1.101", {
+        keepalived: sound("bts", 6).replace("192.168.1.100\n", `192.168.1.100/24 brd + dev eth0\n${options}`),
+      }),
+    },
+    owner: "lb1",
+    questions: [],
+    stops: { service: "keepalived", on: "lb1", owner: "" },
   },
   {
     // Part 5 prints one file for both: equal priorities, so whoever has the address keeps it.
