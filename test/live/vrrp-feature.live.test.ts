@@ -112,6 +112,8 @@ ${block(100, "track_script {\n good weight 10 reverse\n bad weight -20 reverse\n
         );
         const weak = two.start("real", block(100, ""));
         await strong.line(`(VI_1) ${master}`);
+        // Of lower priority: its skew is longer.
+        await strong.line(`(alone) ${master}`);
         await weak.line("Entering BACKUP STATE");
         await write(block(90, "").replace("priority 90", "priority"));
         await one.run("sh", "-c", again);
