@@ -45,7 +45,6 @@ async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOption
       new StatsClient(socket, { world, level, timeoutMs });
     });
   });
-  server.unref();
   const { address } = config;
   if (address.kind === "tcp") await listening(server, { host: address.host, port: address.port });
   else await listenOnPath(server, config, address.path);

@@ -38,7 +38,7 @@ export function parseHaproxyFiles(sources: readonly SourceText[], readFile = noF
   const draft = newFile(readFile);
   for (const source of sources) readSource(source, draft, report);
   const config = resolve(draft, report);
-  const listens = draft.proxies.some((proxy) => proxy.listens);
+  const listens = draft.global.statsSockets.length > 0 || draft.proxies.some((proxy) => proxy.listens);
   const problems = report.problems.map((problem, index) => ({ problem, index }));
   const order = sources.map((source) => source.file);
   problems.sort((left, right) => compare(left.problem, right.problem, order) || left.index - right.index);
