@@ -10,7 +10,7 @@ import { Dispatch, failureTerminations } from "./dispatch.ts";
 import { exchangeRecord, stageOf } from "./exchange-record.ts";
 import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
-import type { Verdict } from "./route.ts";
+import type { Answer, Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 import { requestSize } from "./size.ts";
 import { formUntilMs, StatsVisit } from "./stats-visit.ts";
@@ -55,7 +55,7 @@ export class Exchange {
 
   constructor(start: ExchangeStart, out: Action[], nowMs: number) {
     this.#start = start;
-    const { settings, view } = start.verdict;
+    const { settings, view, wish } = start.verdict;
     this.#settings = settings;
     this.#out = out;
     this.#framing = requestFraming(start.head);
@@ -66,7 +66,6 @@ export class Exchange {
     this.#activity = new Activity(settings, nowMs);
     this.#relay = this.#newRelay();
     const { backend } = settings;
-    const { wish } = start.verdict;
     this.#visit = wish && new StatsVisit(wish, view.head ?? start.head);
     this.#dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
@@ -85,11 +84,10 @@ export class Exchange {
 
   begin(nowMs: number): void {
     const { head, verdict, first } = this.#start;
-    const { answer } = verdict;
     const plain = this.#requestDone && repeatable.has(head.method);
     const fresh = first || !plain || this.#settings.connectionMode !== "keep-alive";
     if (this.#visit) this.#beginVisit(this.#visit, nowMs);
-    else if (answer) this.#answer(answer.status, answer.text, answer.termination, nowMs);
+    else if (verdict.answer) this.#answer(verdict.answer, nowMs);
     else if (this.#dispatch) this.#then(this.#dispatch.start(fresh, nowMs), nowMs);
     else this.#refuse(503, "SC", nowMs);
   }
@@ -202,7 +200,7 @@ export class Exchange {
   #answerVisit(visit: StatsVisit, nowMs: number): void {
     const { status, text, actions } = visit.answer();
     if (actions.length > 0) this.#out.push({ kind: "administer", actions });
-    this.#answer(status, text, "LR", nowMs);
+    this.#answer({ status, text, termination: "LR" }, nowMs);
   }
 
   #newRelay(): ResponseRelay {
@@ -251,10 +249,10 @@ export class Exchange {
       this.#abort("PD", nowMs);
       return;
     }
-    this.#answer(status, replyOf(this.#settings, status), termination, nowMs);
+    this.#answer({ status, text: replyOf(this.#settings, status), termination }, nowMs);
   }
 
-  #answer(status: number, text: string, termination: Termination, nowMs: number): void {
+  #answer({ status, text, termination }: Omit<Answer, "logged">, nowMs: number): void {
     this.#out.push({ kind: "release", keep: false });
     for (const bytes of this.#relay.reply(status, text, this.#requestDone))
       this.#out.push({ kind: "to-client", bytes });
