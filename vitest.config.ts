@@ -25,8 +25,8 @@ export default defineConfig({
           name: "live",
           globalSetup: "test/live/engine-setup.ts",
           include: [live],
-          // Labs do not disturb each other, but they share the processors with the probes that measure.
-          fileParallelism: false,
+          // Labs mostly wait; more of them at once would take the processors from the probes that measure.
+          maxWorkers: 2,
           testTimeout: hungMs.live,
           hookTimeout: hungMs.live,
         },
