@@ -198,5 +198,8 @@ function predict(
     return { prediction, predictedMs: prediction?.rangeMs ?? null };
   }
   const isBalancer = promise.balancers.some((balancer) => balancer.node === node);
-  return { prediction: undefined, predictedMs: isBalancer && answering ? handoverRangeMs(resolutionMs) : null };
+  return {
+    prediction: undefined,
+    predictedMs: isBalancer && answering ? handoverRangeMs(resolutionMs) : null,
+  };
 }
