@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { labError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /**
  * Makes a new folder for the results of one run: `<parent>/2026-11-21T08-15-30-course-agent`.
@@ -10,7 +11,7 @@ export async function makeResultsFolder(parent: string, scenario: string, stack:
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
   const wanted = join(parent, `${stamp}-${scenario}-${stack}`);
   try {
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
     return await makeFresh(wanted);
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, readdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { labError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Topology } from "../topology/topology.ts";
 import { type CertificateNames, makeCertificate } from "./certificate.ts";
 import { foreignFolder, unwritableFolder } from "./text.ts";
@@ -55,7 +56,7 @@ export async function closeWorkFolder(folder: string): Promise<"removed" | "kept
 }
 
 async function copyMissing(folder: string, topology: Topology): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const { source, name } of workCopies(topology)) {
     const copy = join(folder, name);
     if (await exists(copy)) continue;
