@@ -1,4 +1,4 @@
-import type { Backend, HaproxyConfig, Server } from "../../agent/config/haproxy/config.ts";
+import type { Backend, Server } from "../../agent/config/haproxy/config.ts";
 import type { KeepalivedConfig, VrrpInstance } from "../../agent/config/keepalived/config.ts";
 import { effectivePriority, firstVerdicts } from "../../agent/vrrp/track.ts";
 import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
@@ -6,7 +6,8 @@ import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
 export interface PromiseInputs {
   readonly vip: string;
   readonly balancers: readonly BalancerInput[];
-  readonly haproxy: HaproxyConfig;
+  /** What answers the clients' requests; undefined when nothing does. */
+  readonly backend: Backend | undefined;
   readonly nodes: readonly { readonly name: string; readonly address: string }[];
 }
 
@@ -17,8 +18,7 @@ interface BalancerInput {
 }
 
 /** What a lab's configuration files promise together. */
-export function promiseOf({ vip, balancers, haproxy, nodes }: PromiseInputs): Promised {
-  const backend = backendOf(haproxy);
+export function promiseOf({ vip, balancers, backend, nodes }: PromiseInputs): Promised {
   return {
     vip,
     balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip)),
@@ -73,13 +73,6 @@ function settleMs(instance: VrrpInstance, { scripts }: KeepalivedConfig): number
   const tracked = new Set(instance.trackScripts.map(({ name }) => name));
   const own = scripts.filter(({ name }) => tracked.has(name));
   return Math.max(0, ...own.map(({ intervalMs, rise }) => intervalMs * Math.max(1, rise)));
-}
-
-/** The backend behind port 80, else behind the first frontend. */
-function backendOf({ frontends, backends }: HaproxyConfig): Backend | undefined {
-  const web = frontends.find(({ binds }) => binds.some(({ port }) => port === 80));
-  const name = (web ?? frontends[0])?.defaultBackend;
-  return backends.find((backend) => backend.name === name) ?? backends[0];
 }
 
 function promisedServer(server: Server, backend: Backend, nodes: PromiseInputs["nodes"]): PromisedServer {

@@ -1,8 +1,9 @@
 import type { Problem } from "../../agent/base/problem.ts";
 import { promiseOf } from "../oracle/derive.ts";
+import { frontPage } from "../oracle/front-page.ts";
 import type { Promised } from "../oracle/promise.ts";
 import { readScenario } from "../scenario/read.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { Scenario, ScenarioLoad } from "../scenario/scenario.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology, TopologyNode } from "../topology/topology.ts";
 import { type Refusal, readBalancers } from "./balancer-config.ts";
@@ -26,14 +27,15 @@ export async function planRun(
   stack: Refusal,
   adapt: (topology: Topology) => Topology = (topology) => topology,
 ): Promise<RunPlan> {
-  const scenario = await readScenario(scenarioFile);
-  const topology = adapt(await readTopology(scenario.topologyFile));
-  checkTargets(scenario, topology);
+  const written = await readScenario(scenarioFile);
+  const topology = adapt(await readTopology(written.topologyFile));
+  checkTargets(written, topology);
   const { balancers, mistakes } = await readBalancers(topology, stack);
   const [first] = balancers;
   if (first === undefined) throw new Error("a topology without a balancer was accepted");
+  const page = frontPage(first.haproxy.config, urlAt(topology.vip, written.load.httpUrl));
   return {
-    scenario,
+    scenario: { ...written, load: loadAt(page.url, written.load) },
     topology,
     promise: promiseOf({
       vip: topology.vip,
@@ -42,10 +44,29 @@ export async function planRun(
         address: addressOf(node),
         keepalived: keepalived.config,
       })),
-      haproxy: first.haproxy.config,
+      backend: page.backend,
       nodes: topology.nodes.map((node) => ({ name: node.name, address: addressOf(node) })),
     }),
     mistakes,
+  };
+}
+
+/** The scenario's requests go to the virtual IP of the topology that is really used. */
+function urlAt(vip: string, written: string): string {
+  const url = new URL(written);
+  url.hostname = vip;
+  return url.href;
+}
+
+/** A handshake costs both sides as much as dozens of requests, and the measurement shares their processors. */
+const mostHandshakesPerSecond = 25;
+
+function loadAt(httpUrl: string, load: ScenarioLoad): ScenarioLoad {
+  if (!httpUrl.startsWith("https:")) return { ...load, httpUrl };
+  return {
+    ...load,
+    httpUrl,
+    httpRatePerSecond: Math.min(load.httpRatePerSecond, mostHandshakesPerSecond),
   };
 }
 

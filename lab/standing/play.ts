@@ -78,8 +78,7 @@ async function playAndPutBack(
 /** The scenario on this topology; whatever its user wrote into the files is judged, and nothing is refused. */
 async function planOf(scenarioFile: string, { topology }: Standing): Promise<RunPlan> {
   const plan = await planRun(scenarioFile, { refuses: [], missingIsEmpty: true }, () => topology);
-  const load = { ...plan.scenario.load, httpUrl: `http://${topology.vip}/` };
-  return { ...plan, scenario: { ...plan.scenario, name: "grade", load, expectations: [], exercise: true } };
+  return { ...plan, scenario: { ...plan.scenario, name: "grade", expectations: [], exercise: true } };
 }
 
 /** A runtime that has this lab already. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Backend, HaproxyConfig, Server } from "../../../agent/config/haproxy/config.ts";
 import type { KeepalivedConfig, VrrpInstance } from "../../../agent/config/keepalived/config.ts";
 import { promiseOf } from "../../../lab/oracle/derive.ts";
+import { frontPage } from "../../../lab/oracle/front-page.ts";
 import {
   failbackWithinMs,
   masterDownMs,
@@ -93,7 +94,7 @@ function promised(servers: readonly Server[], change: Partial<VrrpInstance> = {}
   return promiseOf({
     vip: "192.168.1.100",
     balancers: [{ node: "lb1", address: "192.168.1.101", keepalived: keepalived(change) }],
-    haproxy: haproxy(servers),
+    backend: frontPage(haproxy(servers), "http://192.168.1.100/").backend,
     nodes: [{ name: "app1", address: "192.168.1.11" }],
   });
 }
