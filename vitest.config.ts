@@ -27,6 +27,8 @@ export default defineConfig({
           include: [live],
           // Labs mostly wait; more of them at once would take the processors from the probes that measure.
           maxWorkers: 2,
+          // What is measured in real time suffers from whatever else the machine does. The report names each such test.
+          retry: 1,
           testTimeout: hungMs.live,
           hookTimeout: hungMs.live,
         },

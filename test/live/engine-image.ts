@@ -8,5 +8,6 @@ export async function copyImage(source: Engine, target: Engine): Promise<string>
   const name = names.find((tag) => tag !== "bascule:latest") ?? "bascule:latest";
   const answer = await target.loadImage(await source.getImage(name).get(), { quiet: true });
   await pipeline(answer, async (said) => Array.fromAsync(said));
+  await target.getImage(name).tag({ repo: "bascule", tag: "latest" }); // what the Compose file names
   return name;
 }
