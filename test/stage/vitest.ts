@@ -55,7 +55,9 @@ function tallyOf(modules: readonly TestModule[], stray: readonly string[]): Tall
       ...unfinished,
       ...outside,
       ...stray,
-      ...tests.filter((test) => test.diagnostic()?.flaky).map((test) => `needed a second run: ${titleOf(test)}`),
+      ...tests
+        .filter((test) => test.diagnostic()?.flaky)
+        .map((test) => `needed a second run: ${titleOf(test)}`),
       ...skipReasons(inState("skipped")),
     ],
   };
