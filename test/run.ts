@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openContext } from "../lab/command/main.ts";
 import { programStage } from "./stage/program.ts";
@@ -8,6 +9,8 @@ import { vitestStage } from "./stage/vitest.ts";
 // `npm run check` and `npm test`: every stage runs, also after one that failed.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [what, ...filters] = process.argv.slice(2);
+// The live tests start hundreds of programs: from here on each is compiled once.
+process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/compiled");
 const context = openContext([], {
   commands: [],
   version: "",
