@@ -1,8 +1,18 @@
 import { defineConfig } from "vitest/config";
 
 const live = "test/live/**/*.live.test.ts";
+/** Two dozen labs at once: whoever measured beside them would measure them. */
+const alone = "test/live/course-pairs.live.test.ts";
 /** A limit only says that a test hangs: no test measures time against it. */
 const hungMs = { unit: 60_000, live: 300_000 };
+
+const realTime = {
+  globalSetup: "test/live/engine-setup.ts",
+  // What is measured in real time suffers from whatever else the machine does. The report names each such test.
+  retry: 1,
+  testTimeout: hungMs.live,
+  hookTimeout: hungMs.live,
+};
 
 export default defineConfig({
   test: {
@@ -22,15 +32,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...realTime,
           name: "live",
-          globalSetup: "test/live/engine-setup.ts",
           include: [live],
+          exclude: [alone],
           // Labs mostly wait; more of them at once would take the processors from the probes that measure.
           maxWorkers: 2,
-          // What is measured in real time suffers from whatever else the machine does. The report names each such test.
-          retry: 1,
-          testTimeout: hungMs.live,
-          hookTimeout: hungMs.live,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...realTime,
+          name: "live-alone",
+          include: [alone],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

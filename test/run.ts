@@ -26,7 +26,7 @@ const stages: readonly Stage[] = [
   programStage("knip", ["knip"], root),
   vitestStage("unit tests", { root, project: "unit", filters }),
   ...(what === "all"
-    ? [setupStage(context), vitestStage("live tests", { root, project: "live", filters })]
+    ? [setupStage(context), vitestStage("live tests", { root, project: "live*", filters })]
     : []),
 ];
 

@@ -116,7 +116,7 @@ async function judged(name: string, edits: readonly Edit[]) {
     "--results",
     results,
   ]);
-  const [run] = await readdir(results).catch(() => []);
+  const run = (await readdir(results).catch(() => [])).sort().at(-1); // of a second attempt, too
   if (run === undefined) throw new Error(`no results, exit code ${code}: ${stderr}`);
   const { steps } = judgeRun(await readHistory(join(results, run, "history.jsonl")));
   return {

@@ -3,18 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { readHistory } from "../../lab/history/reader.ts";
 import { judgeRun } from "../../lab/report/judge.ts";
 import { openWorld } from "./clean-world.ts";
 import { liveTest } from "./live.ts";
 import { sabotaged } from "./sabotage.ts";
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "starved-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
 
 /** The brackets keep the shell, whose command line says the same, out of the match. */
 const probes = "$(pgrep -f [l]ab/node/probe.ts)";
@@ -25,6 +19,8 @@ const stoppedMs = { afterFault: 2000, length: 2500 };
 liveTest(
   "a probe that could not run while the address moved gives no verdict on the outage, only unknown",
   async () => {
+    const folder = await mkdtemp(join(tmpdir(), "starved-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
     await using world = await openWorld();
     const results = join(folder, "results");
     const scenario = await sabotaged(join(folder, "lab"), []);

@@ -5,12 +5,13 @@ import type { Stage, Tally } from "./tally.ts";
 
 export interface VitestOptions {
   readonly root: string;
-  readonly project: "unit" | "live";
+  /** A name of `vitest.config.ts`, or a pattern of names. */
+  readonly project: "unit" | "live*";
   /** Parts of file names; all files where empty. */
   readonly filters: readonly string[];
 }
 
-/** The tests of one project of `vitest.config.ts`. */
+/** The tests of projects of `vitest.config.ts`. */
 export function vitestStage(name: string, { root, project, filters }: VitestOptions): Stage {
   return {
     name,
