@@ -54,7 +54,7 @@ function viewOf(url: URL): RequestView {
       version: "HTTP/1.1",
       headers: [{ name: "host", value: url.host }],
     },
-    backend: (name) => ({ usable: 1, isUp: () => name !== "" }),
+    backend: () => ({ usable: 1, isUp: () => true }),
   };
 }
 

@@ -50,13 +50,14 @@ describeLive(
     test("answers at the virtual IP, moves it when the master is killed, and goes without a trace", async () => {
       await using _engine = await openOwnEngine(); // no other test's lab holds the subnet there
       const before = await things();
-      const up = await compose("up", "--detach");
-      expect(up.code, up.stderr).toBe(0);
-      const network = (await (await requireEngine()).listNetworks()).find(({ Name }) =>
-        Name.startsWith("tstcompose"),
-      );
-      const bridge = bridgeOf(network ?? { Id: "" });
+      let bridge = "";
       try {
+        const up = await compose("up", "--detach");
+        expect(up.code, up.stderr).toBe(0);
+        const network = (await (await requireEngine()).listNetworks()).find(({ Name }) =>
+          Name.startsWith("tstcompose"),
+        );
+        bridge = bridgeOf(network ?? { Id: "" });
         expect(readdirSync("/sys/class/net")).toContain(bridge);
         await untilAnswered();
         await until(async () => ((await addresses("lb1")).includes("192.168.1.100/24") ? true : undefined));

@@ -49,11 +49,22 @@ export async function openOwnEngine(): Promise<OwnEngine> {
     start: () => startEngine(folder),
     stop: (signal) => stopEngine(folder, signal),
     async [Symbol.asyncDispose]() {
+      await removeNetworks();
       await stopEngine(folder, "SIGTERM");
       if (shared === undefined) delete process.env.DOCKER_HOST;
       else process.env.DOCKER_HOST = shared;
     },
   };
+}
+
+/** The bridges of an engine's networks would outlive it, on the machine. */
+async function removeNetworks(): Promise<void> {
+  const engine = await findEngine();
+  if (engine === undefined) return;
+  for (const { Id } of await engine.listContainers({ all: true }))
+    await engine.getContainer(Id).remove({ force: true });
+  for (const { Id } of await engine.listNetworks({ filters: { type: ["custom"] } }))
+    await engine.getNetwork(Id).remove();
 }
 
 async function stopEngine(folder: string, signal: NodeJS.Signals): Promise<void> {
