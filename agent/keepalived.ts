@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { keepalivedMain } from "./drive/vrrp-main.ts";
+import { keepalivedMain } from "./drive/vrrp/main.ts";
 
 // Whatever the file that started us is called: `ps` and `killall` look for this name.
 process.title = "keepalived";

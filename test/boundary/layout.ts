@@ -34,6 +34,7 @@ export const tables: ReadonlySet<string> = new Set([
   "agent/acl",
   "agent/rule",
   "agent/balance",
+  "agent/drive/vrrp/companion",
   "agent/health",
   "agent/stats/command",
   "agent/lint",

@@ -1,4 +1,4 @@
-import { keepalivedMain } from "../../agent/drive/vrrp-main.ts";
+import { keepalivedMain } from "../../agent/drive/vrrp/main.ts";
 
 /** Runs on a node: what `keepalived -t` ends with for each of its arguments, one process for all, a code a line. */
 for (const file of process.argv.slice(2)) {

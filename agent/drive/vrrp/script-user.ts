@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { GlobalDefs } from "../config/keepalived/config.ts";
+import type { GlobalDefs } from "../../config/keepalived/config.ts";
 
 /** Whom a script runs as. */
 export interface Account {

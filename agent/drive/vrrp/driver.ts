@@ -1,13 +1,15 @@
-import { messageOf } from "../base/message-of.ts";
-import type { VrrpInstance } from "../config/keepalived/config.ts";
-import { decodeIpv4 } from "../net/ipv4.ts";
-import { advance, initialState } from "../vrrp/machine.ts";
-import type { VrrpAction, VrrpEvent, VrrpState } from "../vrrp/state.ts";
-import { interfaceKey } from "../vrrp/track.ts";
-import type { Clock } from "./clock.ts";
-import { type NotifyOptions, notify } from "./notify.ts";
-import type { VrrpLog } from "./vrrp-log.ts";
-import type { Condition, VrrpWire } from "./vrrp-wire.ts";
+import { messageOf } from "../../base/message-of.ts";
+import type { VrrpInstance } from "../../config/keepalived/config.ts";
+import { decodeIpv4 } from "../../net/ipv4.ts";
+import { advance, initialState } from "../../vrrp/machine.ts";
+import type { VrrpAction, VrrpEvent, VrrpState } from "../../vrrp/state.ts";
+import { interfaceKey } from "../../vrrp/track.ts";
+import type { Clock } from "../clock.ts";
+import type { Companion, Subject } from "./companion/companion.ts";
+import { companionKinds } from "./companion/index.ts";
+import type { VrrpLog } from "./log.ts";
+import type { NotifyOptions } from "./notify-script.ts";
+import type { Condition, VrrpWire } from "./wire.ts";
 
 export interface VrrpDriverOptions {
   readonly instance: VrrpInstance;
@@ -23,26 +25,47 @@ const packetsAtATime = 64;
 const packetsInQueue = 1024;
 
 /** One `vrrp_instance` at work: carries events to the machine and its actions to the network. */
-export class VrrpDriver implements Disposable {
+export class VrrpDriver implements Subject, Disposable {
   #options: VrrpDriverOptions;
-  readonly #notifications = new Set<Promise<void>>();
+  readonly #companions: readonly Companion[];
   #state: VrrpState;
   #timer: Disposable | undefined;
 
   constructor(options: VrrpDriverOptions) {
     this.#options = options;
     this.#state = initialState(options.instance);
+    this.#companions = companionKinds.map((kind) => kind(this));
   }
 
   /** Begins to take part, after `vrrp_startup_delay`. */
   start(delayMs: number): void {
     const { wire } = this.#options;
     wire.onReadable(() => this.#receive(packetsAtATime));
-    this.#handle({ kind: "start", ...wire.condition(), linked: this.#linked(), delayMs });
+    this.tell({ kind: "start", ...wire.condition(), linked: this.#linked(), delayMs });
   }
 
   get instance(): VrrpInstance {
     return this.#options.instance;
+  }
+
+  get state(): VrrpState {
+    return this.#state;
+  }
+
+  get wire(): VrrpWire {
+    return this.#options.wire;
+  }
+
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+
+  get log(): VrrpLog {
+    return this.#options.log;
+  }
+
+  get accountOf(): NotifyOptions["accountOf"] {
+    return this.#options.accountOf;
   }
 
   /** Goes on in the same state with another block and its wire; the old wire is the caller's to close. */
@@ -50,13 +73,13 @@ export class VrrpDriver implements Disposable {
     if (this.#state.role.kind === "master") this.#options.wire.handOver(wire);
     this.#options = { ...this.#options, instance, wire };
     wire.onReadable(() => this.#receive(packetsAtATime));
-    this.#handle({ kind: "reconfigured", linked: this.#linked() });
+    this.tell({ kind: "reconfigured", linked: this.#linked() });
     this.interfaceChanged();
   }
 
   /** A `vrrp_script` counts as up or down from now on. */
   scriptJudged(name: string, verdict: "up" | "down"): void {
-    if (name in this.#state.verdicts) this.#handle({ kind: "script", name, verdict });
+    if (name in this.#state.verdicts) this.tell({ kind: "script", name, verdict });
   }
 
   /** Link or addresses of the interface may have changed. */
@@ -67,17 +90,29 @@ export class VrrpDriver implements Disposable {
     this.#tellLinks();
     const lost = wire.lostAddresses();
     for (const address of lost) log.info(`Netlink reflector reports IP ${address} removed from ${wire.name}`);
-    if (lost.length > 0) this.#handle({ kind: "addresses-lost" });
+    if (lost.length > 0) this.tell({ kind: "addresses-lost" });
+  }
+
+  /** One event of the machine: its actions, its next wake-up, then the companions. */
+  tell(event: VrrpEvent): void {
+    const before = this.#state;
+    const { state, actions } = advance(before, event, this.instance, this.clock.nowMs());
+    this.#state = state;
+    for (const action of actions) this.#perform(action);
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = this.clock.wakeAt(this.#state.role.wakeAtMs, () => this.#wake());
+    for (const companion of this.#companions) companion.stepped({ before, actions });
   }
 
   /** Resigns in order; resolves when the notify scripts have ended too. */
   async stop(): Promise<void> {
-    this.#handle({ kind: "stop" });
-    await Promise.all(this.#notifications);
+    this.tell({ kind: "stop" });
+    await Promise.all(this.#companions.map((companion) => companion.settled?.()));
   }
 
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
+    for (const companion of this.#companions) companion[Symbol.dispose]();
   }
 
   /** The old interface is gone for good, whatever the new one looks like. */
@@ -97,7 +132,7 @@ export class VrrpDriver implements Disposable {
     if (linkUp === this.#state.linkUp && primaryAddress === this.#state.primaryAddress) return;
     if (linkUp !== this.#state.linkUp) log.info(`Netlink reports ${wire.name} ${linkUp ? "up" : "down"}`);
     const address = primaryAddress === undefined ? {} : { primaryAddress };
-    this.#handle({ kind: "interface", linkUp, ...address });
+    this.tell({ kind: "interface", linkUp, ...address });
   }
 
   /** The interfaces of `track_interface`: one that is not there has no link. */
@@ -107,7 +142,7 @@ export class VrrpDriver implements Disposable {
       const verdict = linked.has(name) ? "up" : "down";
       if (verdict === this.#state.verdicts[interfaceKey(name)]) continue;
       this.#options.log.info(`Netlink reports ${name} ${verdict}`);
-      this.#handle({ kind: "tracked-interface", name, verdict });
+      this.tell({ kind: "tracked-interface", name, verdict });
     }
   }
 
@@ -122,7 +157,7 @@ export class VrrpDriver implements Disposable {
    */
   #wake(): void {
     this.#receive(packetsInQueue);
-    this.#handle({ kind: "timer" });
+    this.tell({ kind: "timer" });
   }
 
   #receive(atMost: number): void {
@@ -131,24 +166,15 @@ export class VrrpDriver implements Disposable {
       const bytes = wire.receive();
       if (bytes === undefined) return;
       const packet = decodeIpv4(bytes);
-      if (packet !== undefined) this.#handle({ kind: "packet", ...packet });
+      if (packet !== undefined) this.tell({ kind: "packet", ...packet });
     }
-  }
-
-  #handle(event: VrrpEvent): void {
-    const { instance, clock } = this.#options;
-    const step = advance(this.#state, event, instance, clock.nowMs());
-    this.#state = step.state;
-    for (const action of step.actions) this.#perform(action);
-    this.#timer?.[Symbol.dispose]();
-    this.#timer = clock.wakeAt(this.#state.role.wakeAtMs, () => this.#wake());
   }
 
   #perform(action: VrrpAction): void {
     try {
       this.#attempt(action);
     } catch (error) {
-      this.#handle({ kind: "failed", action: action.kind, reason: messageOf(error) });
+      this.tell({ kind: "failed", action: action.kind, reason: messageOf(error) });
     }
   }
 
@@ -171,13 +197,8 @@ export class VrrpDriver implements Disposable {
         log[action.level](action.message);
         break;
       case "notify":
-        this.#notify(action);
+        // The companions' business.
+        break;
     }
-  }
-
-  #notify({ state, priority }: Extract<VrrpAction, { readonly kind: "notify" }>): void {
-    const running = notify(state, priority, this.#options);
-    this.#notifications.add(running);
-    running.finally(() => this.#notifications.delete(running));
   }
 }

@@ -1,5 +1,5 @@
-import { openUnixDatagram } from "../net/unix-datagram.ts";
-import type { LogSink } from "./vrrp-log.ts";
+import { openUnixDatagram } from "../../net/unix-datagram.ts";
+import type { LogSink } from "./log.ts";
 
 /** syslog(3): facility daemon; severities info and warning. */
 const priority = { info: 24 + 6, warning: 24 + 4 } as const;

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { consoleSink, outliveReaders } from "../../../agent/drive/vrrp-log.ts";
+import { consoleSink, outliveReaders } from "../../../../agent/drive/vrrp/log.ts";
 
 test("lines that nobody reads are left out and counted; when somebody reads again, the gap is told", async () => {
   const stream = new PassThrough();

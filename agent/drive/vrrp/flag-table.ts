@@ -1,4 +1,4 @@
-import { type Language, languages } from "../base/text.ts";
+import { type Language, languages } from "../../base/text.ts";
 
 /** What the command line of `keepalived` asks for. */
 export interface VrrpFlags {

@@ -1,12 +1,12 @@
-import type { VrrpInstance } from "../config/keepalived/config.ts";
+import type { VrrpInstance } from "../../config/keepalived/config.ts";
 import {
   findInterfaceIndex,
   interfaceIndex,
   openPacketSocket,
   type PacketSocket,
-} from "../net/packet-socket.ts";
-import { openRawSocket, type RawSocket } from "../net/raw-socket.ts";
-import { vrrpGroup, vrrpProtocol } from "../vrrp/packet.ts";
+} from "../../net/packet-socket.ts";
+import { openRawSocket, type RawSocket } from "../../net/raw-socket.ts";
+import { vrrpGroup, vrrpProtocol } from "../../vrrp/packet.ts";
 
 /** The sockets of one instance: they belong to interfaces by number, and end with them. */
 export interface VrrpSockets extends Disposable {

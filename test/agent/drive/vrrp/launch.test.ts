@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type End, launch } from "../../../agent/drive/launch.ts";
+import { type End, launch } from "../../../../agent/drive/vrrp/launch.ts";
 
 const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 

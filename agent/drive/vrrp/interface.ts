@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { VirtualAddress, VrrpInstance } from "../config/keepalived/config.ts";
-import { gratuitousArp } from "../net/arp.ts";
-import type { Netlink } from "../net/netlink.ts";
-import type { AddressRequest, LinkInfo } from "../net/netlink-message.ts";
-import { advertBytes } from "../vrrp/advert.ts";
-import { vrrpGroup } from "../vrrp/packet.ts";
-import { tryAll } from "./try-all.ts";
-import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./vrrp-socket.ts";
-import type { Condition, VrrpWire } from "./vrrp-wire.ts";
+import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
+import { gratuitousArp } from "../../net/arp.ts";
+import type { Netlink } from "../../net/netlink.ts";
+import type { AddressRequest, LinkInfo } from "../../net/netlink-message.ts";
+import { advertBytes } from "../../vrrp/advert.ts";
+import { vrrpGroup } from "../../vrrp/packet.ts";
+import { tryAll } from "../try-all.ts";
+import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
+import type { Condition, VrrpWire } from "./wire.ts";
 
 /** What one instance does on a real network: adverts, addresses, gratuitous ARP. */
 export class VrrpInterface implements VrrpWire, Disposable {

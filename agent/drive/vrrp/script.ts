@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { messageOf } from "../base/message-of.ts";
-import type { VrrpScript } from "../config/keepalived/config.ts";
-import { type ScriptHealth, scriptResult, untriedScript } from "../vrrp/track.ts";
+import { messageOf } from "../../base/message-of.ts";
+import type { VrrpScript } from "../../config/keepalived/config.ts";
+import { type ScriptHealth, scriptResult, untriedScript } from "../../vrrp/track.ts";
 import { type End, launch } from "./launch.ts";
+import type { VrrpLog } from "./log.ts";
 import type { Account } from "./script-user.ts";
-import type { VrrpLog } from "./vrrp-log.ts";
 
 export interface ScriptRunOptions {
   readonly script: VrrpScript;

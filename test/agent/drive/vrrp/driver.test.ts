@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { VrrpDriver } from "../../../agent/drive/vrrp.ts";
-import { createLog } from "../../../agent/drive/vrrp-log.ts";
-import { advertFrom, instance } from "../vrrp/instance.ts";
+import { VrrpDriver } from "../../../../agent/drive/vrrp/driver.ts";
+import { createLog } from "../../../../agent/drive/vrrp/log.ts";
+import { advertFrom, instance } from "../../vrrp/instance.ts";
 import { SimulatedClock, SimulatedWire } from "./simulated-wire.ts";
 
 const settings = instance("priority 100");

@@ -1,5 +1,5 @@
-import { languageOf } from "../base/text.ts";
-import { type Flag, type FlagsDraft, flags, type VrrpFlags } from "./vrrp-flag-table.ts";
+import { languageOf } from "../../base/text.ts";
+import { type Flag, type FlagsDraft, flags, type VrrpFlags } from "./flag-table.ts";
 
 export type ParsedFlags =
   | { readonly ok: true; readonly flags: VrrpFlags }

@@ -1,6 +1,6 @@
-import type { Clock } from "../../../agent/drive/clock.ts";
-import type { Condition, VrrpWire } from "../../../agent/drive/vrrp-wire.ts";
-import type { VrrpPacket } from "../../../agent/vrrp/state.ts";
+import type { Clock } from "../../../../agent/drive/clock.ts";
+import type { Condition, VrrpWire } from "../../../../agent/drive/vrrp/wire.ts";
+import type { VrrpPacket } from "../../../../agent/vrrp/state.ts";
 
 /** A clock that a test moves; `freeze` lets time pass in which nothing runs, as SIGSTOP does. */
 export class SimulatedClock implements Clock {

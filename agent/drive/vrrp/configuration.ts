@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { ExpandOptions } from "../config/keepalived/expand.ts";
-import { parseKeepalived } from "../config/keepalived/parse.ts";
-import { byPlace, type KeepalivedProblem } from "../config/keepalived/report.ts";
-import { type Checked, checkMachine } from "./vrrp-check.ts";
-import type { VrrpFlags } from "./vrrp-flag-table.ts";
-import { readIncluded } from "./vrrp-include.ts";
+import type { ExpandOptions } from "../../config/keepalived/expand.ts";
+import { parseKeepalived } from "../../config/keepalived/parse.ts";
+import { byPlace, type KeepalivedProblem } from "../../config/keepalived/report.ts";
+import { type Checked, checkMachine } from "./check.ts";
+import type { VrrpFlags } from "./flag-table.ts";
+import { readIncluded } from "./include.ts";
 
 /** A configuration as this machine can run it, and all that is wrong with it. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { expandBraces, type Included, type IncludeReader } from "../config/keepalived/include.ts";
+import { expandBraces, type Included, type IncludeReader } from "../../config/keepalived/include.ts";
 
 const wildcard = /[*?[]/;
 

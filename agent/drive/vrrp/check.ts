@@ -1,7 +1,7 @@
-import type { KeepalivedConfig, NotifyScript, VrrpScript } from "../config/keepalived/config.ts";
-import type { ParsedKeepalived } from "../config/keepalived/parse.ts";
-import { type KeepalivedProblem, Report } from "../config/keepalived/report.ts";
-import { findInterfaceIndex } from "../net/packet-socket.ts";
+import type { KeepalivedConfig, NotifyScript, VrrpScript } from "../../config/keepalived/config.ts";
+import type { ParsedKeepalived } from "../../config/keepalived/parse.ts";
+import { type KeepalivedProblem, Report } from "../../config/keepalived/report.ts";
+import { findInterfaceIndex } from "../../net/packet-socket.ts";
 import { findCommand, othersMayChange } from "./script-file.ts";
 import { findAccount, scriptAccount } from "./script-user.ts";
 

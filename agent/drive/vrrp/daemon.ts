@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KeepalivedConfig, NotifyScript, VrrpInstance } from "../config/keepalived/config.ts";
-import { type Netlink, openNetlink } from "../net/netlink.ts";
-import { monotonicClock } from "./clock.ts";
+import type { KeepalivedConfig, NotifyScript, VrrpInstance } from "../../config/keepalived/config.ts";
+import { type Netlink, openNetlink } from "../../net/netlink.ts";
+import { monotonicClock } from "../clock.ts";
+import { VrrpDriver } from "./driver.ts";
+import { VrrpInterface } from "./interface.ts";
+import type { VrrpLog } from "./log.ts";
+import { ScriptSet } from "./script-set.ts";
 import { type Account, scriptAccount } from "./script-user.ts";
-import { VrrpDriver } from "./vrrp.ts";
-import { VrrpInterface } from "./vrrp-interface.ts";
-import type { VrrpLog } from "./vrrp-log.ts";
-import { ScriptSet } from "./vrrp-script-set.ts";
 
 export interface VrrpDaemon {
   /** Goes on with another file that was checked; instances and scripts that it leaves as they are notice nothing. Throws ERR_NET_…, and then nothing has changed. */
@@ -15,7 +15,7 @@ export interface VrrpDaemon {
   stop(): Promise<void>;
 }
 
-/** Starts all instances and scripts of a file that was checked (`vrrp-check.ts`). Throws ERR_NET_…. */
+/** Starts all instances and scripts of a file that was checked (`check.ts`). Throws ERR_NET_…. */
 export function startVrrpDaemon(config: KeepalivedConfig, log: VrrpLog): VrrpDaemon {
   const netlink = openNetlink();
   try {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KeepalivedConfig } from "../config/keepalived/config.ts";
+import type { KeepalivedConfig } from "../../config/keepalived/config.ts";
+import type { VrrpLog } from "./log.ts";
 import { startScript } from "./script.ts";
 import { scriptAccount } from "./script-user.ts";
-import type { VrrpLog } from "./vrrp-log.ts";
 
 interface RunningScript {
   /** What it was started with. */

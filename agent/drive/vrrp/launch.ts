@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { messageOf } from "../base/message-of.ts";
+import { messageOf } from "../../base/message-of.ts";
 import type { Account } from "./script-user.ts";
 
 /** How a program ended: by itself, by a signal, or it could not be started. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { helpText, parseFlags } from "../../../agent/drive/vrrp-flags.ts";
+import { helpText, parseFlags } from "../../../../agent/drive/vrrp/flags.ts";
 
 const read = (...argv: string[]) => parseFlags(argv, {});
 

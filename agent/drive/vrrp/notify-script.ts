@@ -1,8 +1,8 @@
-import type { NotifyKind, NotifyScript, VrrpInstance } from "../config/keepalived/config.ts";
-import type { NotifiedState } from "../vrrp/state.ts";
+import type { NotifyKind, NotifyScript, VrrpInstance } from "../../config/keepalived/config.ts";
+import type { NotifiedState } from "../../vrrp/state.ts";
 import { launch } from "./launch.ts";
+import type { VrrpLog } from "./log.ts";
 import type { Account } from "./script-user.ts";
-import type { VrrpLog } from "./vrrp-log.ts";
 
 export interface NotifyOptions {
   readonly instance: VrrpInstance;

@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
-import { messageOf } from "../base/message-of.ts";
-import { formatProblem } from "../base/problem.ts";
-import type { Text } from "../base/text.ts";
+import { messageOf } from "../../base/message-of.ts";
+import { formatProblem } from "../../base/problem.ts";
+import type { Text } from "../../base/text.ts";
+import { testExitCode } from "./check.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
+import { startVrrpDaemon, type VrrpDaemon } from "./daemon.ts";
+import type { VrrpFlags } from "./flag-table.ts";
+import { helpText, parseFlags } from "./flags.ts";
+import { forkToBackground, tellLine, tellReady } from "./fork.ts";
+import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./log.ts";
+import { isRunning, writePidFiles } from "./pid-file.ts";
 import { listenToSignals } from "./signal.ts";
-import { testExitCode } from "./vrrp-check.ts";
-import { type Configuration, readConfiguration } from "./vrrp-configuration.ts";
-import { startVrrpDaemon, type VrrpDaemon } from "./vrrp-daemon.ts";
-import type { VrrpFlags } from "./vrrp-flag-table.ts";
-import { helpText, parseFlags } from "./vrrp-flags.ts";
-import { forkToBackground, tellLine, tellReady } from "./vrrp-fork.ts";
-import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./vrrp-log.ts";
-import { isRunning, writePidFiles } from "./vrrp-pid-file.ts";
-import { systemSink } from "./vrrp-syslog.ts";
-import { versionText } from "./vrrp-version.ts";
+import { systemSink } from "./syslog.ts";
+import { versionText } from "./version.ts";
 
 /** Exit codes of keepalived 2.2.7, measured: 1 usage, 2 it cannot start with this file, 6 there is no file. */
 const exit = { ok: 0, usage: 1, configuration: 2, noFile: 6 } as const;
