@@ -1,4 +1,5 @@
 import { parseIpv4 } from "../base/ip.ts";
+import { decodeIpv4, type Ipv4Packet } from "./ipv4.ts";
 import { libc } from "./libc.ts";
 import { onReadable } from "./poll.ts";
 import { encodeInternetAddress, family } from "./socket-address.ts";
@@ -17,8 +18,8 @@ export interface RawSocketOptions {
 
 /** IP packets of one protocol on one interface: raw(7). What it sends has TOS 0xc0, to a group TTL 255, and is not looped back. */
 export interface RawSocket extends Disposable {
-  /** The next IP packet with its header, or undefined when none waits. Never blocks. */
-  receive(): Uint8Array | undefined;
+  /** The next IP packet, or undefined when none waits. Never blocks. */
+  receive(): Ipv4Packet | undefined;
   /** Sends an IP payload from one of the interface's addresses. Throws ERR_NET_SYSTEM. */
   send(payload: Uint8Array, path: { readonly source: string; readonly destination: string }): void;
   onReadable(listener: () => void): Disposable;
@@ -87,9 +88,9 @@ class OpenRawSocket implements RawSocket {
     this.#options = options;
   }
 
-  receive(): Uint8Array | undefined {
+  receive(): Ipv4Packet | undefined {
     const size = libc().recv(this.#descriptor, this.#buffer, this.#buffer.length, MSG_DONTWAIT);
-    if (size >= 0) return this.#buffer.slice(0, size);
+    if (size >= 0) return decodeIpv4(this.#buffer.slice(0, size)) ?? this.receive();
     const number = libc().errno();
     if (number === errno.EAGAIN || number === errno.EINTR || number === errno.ENETDOWN) return undefined;
     throw systemError(`recv (${this.#options.interfaceName})`, number);

@@ -1,3 +1,5 @@
+import type { Family } from "../../base/family.ts";
+
 /** What a keepalived.conf says once read: all defaults filled, times in milliseconds. keepalived.conf(5). */
 export interface KeepalivedConfig {
   readonly global: GlobalDefs;
@@ -86,6 +88,8 @@ export type NotifyKind = "master" | "backup" | "fault" | "stop" | "any";
 export interface VrrpInstance {
   readonly name: string;
   readonly initialState: "MASTER" | "BACKUP";
+  /** Of the adverts and of `virtual_ipaddress`; `virtual_ipaddress_excluded` may name others. */
+  readonly family: Family;
   readonly interfaceName: string;
   readonly virtualRouterId: number;
   /** 1–254, 255 for the address owner. */

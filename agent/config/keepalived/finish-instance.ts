@@ -42,7 +42,7 @@ export function finishInstance(
   return {
     name: name.text,
     interfaceName: interfaceName.text,
-    ...{ initialState, virtualRouterId, priority },
+    ...{ initialState, virtualRouterId, priority, family: 4 },
     ...protocol,
     ...preemption,
     ...(auth === undefined ? {} : { auth }),

@@ -1,6 +1,5 @@
 import { messageOf } from "../../base/message-of.ts";
 import type { VrrpInstance } from "../../config/keepalived/config.ts";
-import { decodeIpv4 } from "../../net/ipv4.ts";
 import { advance, initialState } from "../../vrrp/machine.ts";
 import type { VrrpAction, VrrpEvent, VrrpState } from "../../vrrp/state.ts";
 import { interfaceKey } from "../../vrrp/track.ts";
@@ -163,10 +162,9 @@ export class VrrpDriver implements Subject, Disposable {
   #receive(atMost: number): void {
     const { wire } = this.#options;
     for (let count = 0; count < atMost; count++) {
-      const bytes = wire.receive();
-      if (bytes === undefined) return;
-      const packet = decodeIpv4(bytes);
-      if (packet !== undefined) this.tell({ kind: "packet", ...packet });
+      const packet = wire.receive();
+      if (packet === undefined) return;
+      this.tell({ kind: "packet", ...packet });
     }
   }
 

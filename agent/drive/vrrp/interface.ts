@@ -5,6 +5,7 @@ import type { Netlink } from "../../net/netlink.ts";
 import type { AddressRequest, LinkInfo } from "../../net/netlink-message.ts";
 import { advertBytes } from "../../vrrp/advert.ts";
 import { vrrpGroup } from "../../vrrp/packet.ts";
+import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
@@ -70,7 +71,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#sockets.raw.onReadable(listener);
   }
 
-  receive(): Uint8Array | undefined {
+  receive(): VrrpPacket | undefined {
     return this.#sockets.raw.receive();
   }
 

@@ -1,3 +1,5 @@
+import type { VrrpPacket } from "../../vrrp/state.ts";
+
 /** Link and own address, as the machine wants to know them. */
 export interface Condition {
   readonly linkUp: boolean;
@@ -16,8 +18,8 @@ export interface VrrpWire {
   reopen(): void;
   /** Calls `listener` when packets wait, for as long as the wire is open. */
   onReadable(listener: () => void): void;
-  /** The next IP packet, or undefined when none waits. Never blocks. */
-  receive(): Uint8Array | undefined;
+  /** The next packet of protocol 112, or undefined when none waits. Never blocks. */
+  receive(): VrrpPacket | undefined;
   /** Which of these interfaces have a link. */
   linked(names: readonly string[]): ReadonlySet<string>;
   sendAdvert(priority: number, primaryAddress: string | undefined): void;

@@ -18,6 +18,7 @@ const tracked = (name: string, weight: number) => ({ name, weight, reverse: fals
 const instance: VrrpInstance = {
   name: "VI_1",
   initialState: "BACKUP",
+  family: 4,
   interfaceName: "eth0",
   virtualRouterId: 51,
   priority: 100,

@@ -38,7 +38,7 @@ export class SimulatedWire implements VrrpWire {
   readonly name = "eth0";
   readonly done: string[] = [];
   readonly #clock: Clock;
-  readonly #queue: Uint8Array[] = [];
+  readonly #queue: VrrpPacket[] = [];
   #readable = () => {};
   now: Condition = { linkUp: true, primaryAddress: "192.168.1.11" };
   lost: readonly string[] = [];
@@ -51,13 +51,8 @@ export class SimulatedWire implements VrrpWire {
   }
 
   /** A packet arrives; `read`: the daemon runs and is told of it at once. */
-  deliver({ source, ttl, payload }: VrrpPacket, read = true): void {
-    const bytes = new Uint8Array(20 + payload.length);
-    bytes.set([0x45, 0, bytes.length >> 8, bytes.length & 0xff, 0, 0, 0, 0, ttl, 112, 0, 0]);
-    bytes.set(source.split(".").map(Number), 12);
-    bytes.set([224, 0, 0, 18], 16);
-    bytes.set(payload, 20);
-    this.#queue.push(bytes);
+  deliver({ source, destination, ttl, payload }: VrrpPacket, read = true): void {
+    this.#queue.push({ source, destination, ttl, payload });
     if (read) this.#readable();
   }
 
@@ -84,7 +79,7 @@ export class SimulatedWire implements VrrpWire {
     this.#readable = listener;
   }
 
-  receive(): Uint8Array | undefined {
+  receive(): VrrpPacket | undefined {
     return this.#queue.shift();
   }
 
