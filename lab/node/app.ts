@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { languageOf } from "../../agent/base/text.ts";
 import { appServer } from "./app-server.ts";
 import { appSettings } from "./app-settings.ts";
@@ -10,6 +11,8 @@ if ("mistake" in settings) {
 } else {
   const { name, port } = settings;
   process.title = "bascule-app";
+  // Kept for the next start: a lab ends by killing its nodes.
+  setTimeout(flushCompileCache, 2000).unref();
   const app = appServer({
     ...settings,
     report: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),

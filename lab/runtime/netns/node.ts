@@ -13,7 +13,7 @@ import type { LabRoot } from "./lab-root.ts";
 import { enterLab, namespaceFlags } from "./namespace.ts";
 import { spawnInside } from "./spawn-inside.ts";
 import type { NodeTree } from "./tree.ts";
-import { nodePath, reaper } from "./tree-command.ts";
+import { compiledEnvironment, nodePath, reaper } from "./tree-command.ts";
 
 const script = new URL("./node-init.sh", import.meta.url);
 
@@ -127,7 +127,7 @@ export class NetnsNode extends LabNode<Life> implements StartedNode {
     const { environment } = this.plan;
     const own = environment.PATH;
     const path = own === undefined ? nodePath : `${nodePath}:${own}`;
-    return { HOME: "/root", LANG: "C.UTF-8", ...environment, PATH: path };
+    return { HOME: "/root", LANG: "C.UTF-8", ...compiledEnvironment, ...environment, PATH: path };
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, cp, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +12,8 @@ export const checkout = fileURLToPath(new URL("../../..", import.meta.url)).repl
 export const commandFolder = "/opt/bascule/bin";
 /** The run time, as a node finds it. */
 export const nodeCommand = join(commandFolder, "node");
+/** What Node has compiled: all nodes of all labs share it with the harness. */
+const compiledFolder = "/opt/bascule/compiled";
 /** The node's PID 1. */
 export const reaper = "/opt/bascule/init";
 const reaperScript = new URL("./node-reaper.sh", import.meta.url);
@@ -29,8 +32,16 @@ export async function makeCommands(root: string, { commands }: NodePlan): Promis
   });
   const init = cp(reaperScript, join(root, reaper)).then(() => chmod(join(root, reaper), 0o755));
   await Promise.all([...made, init, writeFile(join(root, nodeCommand), "")]);
-  return [bind(process.execPath, nodeCommand)];
+  return [bind(process.execPath, nodeCommand), ...shareCompiled()];
 }
+
+function shareCompiled(): MountEntry[] {
+  const folder = process.env.NODE_COMPILE_CACHE ?? "";
+  return existsSync(folder) ? [bind(folder, compiledFolder, "bind,X-mount.mkdir")] : [];
+}
+
+/** What a node's programs have in their environment for that. */
+export const compiledEnvironment = { NODE_COMPILE_CACHE: compiledFolder } as const;
 
 /** As one word for a shell. */
 export function quoted(word: string): string {
