@@ -1,7 +1,7 @@
 import { nowMs } from "../node/clock.ts";
 import type { FaultKind } from "./fault.ts";
 
-/** The power fails: every process of the node ends at once and its cables are dead. Healing switches it on again. */
+/** Every process of the node ends at once, as by `docker kill`, and its cables are dead. Healing switches it on again. */
 export const kill: FaultKind = {
   options: [],
   describe: (target) => ({ fr: `tuer ${target}`, en: `kill ${target}` }),

@@ -109,6 +109,11 @@ export interface StartedNode {
   kill(): Promise<void>;
   /** Starts a killed node again: same name, addresses, files. */
   start(): Promise<void>;
+  /**
+   * What somebody does at the switch: its ports for this node go down, or up again. The node sees that its links
+   * have no carrier. A runtime without it cannot cut cables.
+   */
+  cable?(state: "cut" | "plugged"): Promise<void>;
 }
 
 /** A command line for this machine; it ends with the exit code of the program inside. */

@@ -65,7 +65,15 @@ export class NetnsNode extends LabNode<Life> implements StartedNode {
     if (life === undefined) return;
     // The kernel ends every process of the namespace before `unshare` and `nsenter` see their child end.
     if (life.init !== undefined) await signalTo(life.init, "SIGKILL");
-    await Promise.all([this.#unplug(), life.ended]);
+    // The kernel lives on, as below a container: it still says on the wire which connections the dead have closed.
+    await life.ended;
+    await this.#unplug();
+  }
+
+  async cable(state: "cut" | "plugged"): Promise<void> {
+    this.mustRun();
+    const change = state === "cut" ? "down" : "up";
+    await this.#site.switch.run(this.#site.cables.map(({ port }) => `link set ${port} ${change}`));
   }
 
   spawn(argv: readonly string[]): Promise<NodeProcess> {
