@@ -16,6 +16,7 @@ const cores = [
   "agent/lint/",
   "agent/kernel/",
   "agent/peer-watch/",
+  "agent/drive/vrrp/driver.ts",
   "agent/net/arp.ts",
   "agent/net/ndisc.ts",
   "agent/net/netlink-codec.ts",
@@ -24,6 +25,7 @@ const cores = [
   "lab/check/",
   "lab/stats/",
   "lab/report/",
+  "lab/sim/",
   "lab/history/event.ts",
 ] as const;
 

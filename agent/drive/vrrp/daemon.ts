@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { KeepalivedConfig, NotifyScript, VrrpInstance } from "../../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { monotonicClock } from "../clock.ts";
+import { companionKinds } from "./companion/index.ts";
 import { VrrpDriver } from "./driver.ts";
 import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
@@ -107,7 +108,14 @@ class RunningDaemon implements VrrpDaemon {
     // A line that names nobody runs as root where the machine has none of the usual accounts.
     const accountOf = (script: NotifyScript) =>
       scriptAccount(script, this.#config.global) ?? (script.user === undefined ? root : undefined);
-    const driver = new VrrpDriver({ instance, wire, clock: monotonicClock, log: this.#log, accountOf });
+    const driver = new VrrpDriver({
+      instance,
+      wire,
+      clock: monotonicClock,
+      log: this.#log,
+      accountOf,
+      companions: companionKinds,
+    });
     this.#running.set(instance.name, { driver, wire });
     return driver;
   }

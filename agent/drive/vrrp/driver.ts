@@ -4,8 +4,7 @@ import { advance, initialState } from "../../vrrp/machine.ts";
 import type { VrrpAction, VrrpEvent, VrrpState } from "../../vrrp/state.ts";
 import { interfaceKey } from "../../vrrp/track.ts";
 import type { Clock } from "../clock.ts";
-import type { Companion, Subject } from "./companion/companion.ts";
-import { companionKinds } from "./companion/index.ts";
+import type { Companion, CompanionKind, Subject } from "./companion/companion.ts";
 import type { VrrpLog } from "./log.ts";
 import type { NotifyOptions } from "./notify-script.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
@@ -16,6 +15,7 @@ export interface VrrpDriverOptions {
   readonly clock: Clock;
   readonly log: VrrpLog;
   readonly accountOf: NotifyOptions["accountOf"];
+  readonly companions: readonly CompanionKind[];
 }
 
 /** After so many packets the timers get their turn; the socket says again that more wait. */
@@ -23,7 +23,10 @@ const packetsAtATime = 64;
 /** More than the kernel's queue of a raw socket holds, so that what waited before a timer is read before it. */
 const packetsInQueue = 1024;
 
-/** One `vrrp_instance` at work: carries events to the machine and its actions to the network. */
+/**
+ * One `vrrp_instance` at work: carries events to the machine and its actions to the network. Clock, network and
+ * companions are handed in: the simulator (`lab/sim`) drives the same class.
+ */
 export class VrrpDriver implements Subject, Disposable {
   #options: VrrpDriverOptions;
   readonly #companions: readonly Companion[];
@@ -33,7 +36,7 @@ export class VrrpDriver implements Subject, Disposable {
   constructor(options: VrrpDriverOptions) {
     this.#options = options;
     this.#state = initialState(options.instance);
-    this.#companions = companionKinds.map((kind) => kind(this));
+    this.#companions = options.companions.map((kind) => kind(this));
   }
 
   /** Begins to take part, after `vrrp_startup_delay`. */

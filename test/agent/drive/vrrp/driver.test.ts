@@ -18,6 +18,7 @@ function start(atMs = 0) {
     clock,
     log,
     accountOf: () => ({ uid: 0, gid: 0 }),
+    companions: [],
   });
   driver.start(0);
   clock.runTo(atMs);
