@@ -8,6 +8,7 @@ interface Beginning {
   /** Behind the log line. */
   readonly detail?: string;
   readonly masterAdvertMs?: number;
+  readonly masterAddress?: string;
   readonly defers?: true;
 }
 
@@ -16,9 +17,9 @@ export function becomeBackup(
   state: VrrpState,
   settings: VrrpSettings,
   nowMs: number,
-  { detail = "", masterAdvertMs = settings.advertMs, defers }: Beginning = {},
+  { detail = "", masterAdvertMs = settings.advertMs, masterAddress, defers }: Beginning = {},
 ): Step {
-  const role = listenFrom(nowMs, state.priority, settings, masterAdvertMs);
+  const role = listenFrom(nowMs, state.priority, settings, { masterAdvertMs, masterAddress });
   return step({ ...state, role: defers ? { ...role, defers } : role }, [
     log(settings, `Entering BACKUP STATE${detail}`),
     { kind: "notify", state: "BACKUP", priority: state.priority },
@@ -36,19 +37,22 @@ export function backupHears(
   const { priority } = state;
   if (rival.priority === 0) return backupHearsFarewell(state, role, settings, nowMs);
   const { masterAdvertMs } = role;
-  const listening = listenFrom(nowMs, priority, settings, rival.advertMs);
+  const { address: masterAddress } = rival;
+  const master = { masterAdvertMs: rival.advertMs, masterAddress };
+  const listening = listenFrom(nowMs, priority, settings, master);
   const learned =
     rival.advertMs === masterAdvertMs ? [] : [log(settings, learnedText(masterAdvertMs, rival.advertMs))];
   if (rival.priority >= priority || settings.nopreempt) return step({ ...state, role: listening }, learned);
   if (role.defers && rival.disagrees)
     return step({ ...state, role: { ...listening, defers: true } }, learned);
-  if (settings.preemptDelayMs === 0) return discard(state, rival, settings);
+  const known = { ...state, role: { ...role, masterAddress } };
+  if (settings.preemptDelayMs === 0) return discard(known, rival, settings);
   if (role.preemptAtMs === undefined) {
     const seconds = (settings.preemptDelayMs / 1000).toFixed(6);
     const delayed = { ...listening, preemptAtMs: nowMs + settings.preemptDelayMs };
     return step({ ...state, role: delayed }, [...learned, log(settings, `start preempt delay (${seconds})`)]);
   }
-  if (nowMs >= role.preemptAtMs) return discard(state, rival, settings);
+  if (nowMs >= role.preemptAtMs) return discard(known, rival, settings);
   return step({ ...state, role: { ...listening, preemptAtMs: role.preemptAtMs } }, learned);
 }
 
@@ -74,14 +78,20 @@ function learnedText(beforeMs: number, afterMs: number): string {
   return `advertisement interval updated from ${beforeMs}ms to ${afterMs}ms by master`;
 }
 
+interface Master {
+  readonly masterAdvertMs: number;
+  readonly masterAddress: string | undefined;
+}
+
 function listenFrom(
   nowMs: number,
   priority: number,
   { version }: VrrpSettings,
-  masterAdvertMs: number,
+  { masterAdvertMs, masterAddress }: Master,
 ): Backup {
   const wakeAtMs = nowMs + masterDownMs(priority, { version, advertMs: masterAdvertMs });
-  return { kind: "backup", sinceMs: nowMs, waitFor: "master-down", masterAdvertMs, wakeAtMs };
+  const known = masterAddress === undefined ? {} : { masterAddress };
+  return { kind: "backup", sinceMs: nowMs, waitFor: "master-down", masterAdvertMs, ...known, wakeAtMs };
 }
 
 function pace({ masterAdvertMs }: Backup, { version }: VrrpSettings): Pace {

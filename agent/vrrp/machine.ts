@@ -2,6 +2,7 @@ import { backupWaitsUntil, becomeBackup } from "./backup.ts";
 import { becomeFault, leaveFault } from "./fault.ts";
 import { hear } from "./hear.ts";
 import { becomeMaster, loseAddresses, masterWakes, resign } from "./master.ts";
+import { loseMaster } from "./master-gone.ts";
 import { reconfigure } from "./reconfigure.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
@@ -51,6 +52,8 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return changeInterface(state, event, settings, nowMs);
     case "addresses-lost":
       return loseAddresses(state, settings, nowMs);
+    case "master-gone":
+      return loseMaster(state, event, settings, nowMs);
     case "failed":
       return step(state, [log(settings, `${event.action} failed: ${event.reason}`, "warning")]);
     case "stop":

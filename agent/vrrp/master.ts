@@ -8,7 +8,12 @@ import { log, step } from "./step.ts";
 const answersAnInterval = 10;
 
 /** Nobody better is there: RFC 3768 §6.4.2. The advert goes first, so that the old master lets go at once. */
-export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+export function becomeMaster(
+  state: VrrpState,
+  settings: VrrpSettings,
+  nowMs: number,
+  why = "Receive advertisement timeout",
+): Step {
   const { garp } = settings;
   const role = withWake({
     advertAtMs: nowMs + settings.advertMs,
@@ -23,7 +28,7 @@ export function becomeMaster(state: VrrpState, settings: VrrpSettings, nowMs: nu
     { kind: "send-advert", priority: state.priority },
     { kind: "add-addresses" },
     { kind: "announce", repeat: garp.repeat },
-    log(settings, "Receive advertisement timeout"),
+    log(settings, why),
     log(settings, "Entering MASTER STATE"),
     log(settings, "setting VIPs.", "detail"),
     { kind: "notify", state: "MASTER", priority: state.priority },
@@ -107,7 +112,8 @@ function yieldTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: 
     rival.priority === state.priority
       ? `same priority ${rival.priority} but higher IP address than ours`
       : `higher priority ${rival.priority}, ours ${state.priority}`;
-  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs: rival.advertMs });
+  const { advertMs: masterAdvertMs, address: masterAddress } = rival;
+  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs, masterAddress });
   return step(next.state, [
     { kind: "remove-addresses" },
     log(settings, `Master received advert from ${rival.address} with ${why}`),
@@ -133,7 +139,8 @@ function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSett
 /** The weaker one has the last word when it cannot be told. */
 function deferTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
   const message = `${rival.address} of lower priority stays MASTER and discards our adverts, because the lists of virtual addresses differ: we let it, so that no address has two owners`;
-  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs: rival.advertMs, defers: true });
+  const { advertMs: masterAdvertMs, address: masterAddress } = rival;
+  const next = becomeBackup(state, settings, nowMs, { masterAdvertMs, masterAddress, defers: true });
   return step(next.state, [...resign(state, settings), log(settings, message, "warning"), ...next.actions]);
 }
 

@@ -23,6 +23,8 @@ export interface Backup {
   readonly waitFor: "master-down" | "resigned";
   /** The interval of the master: version 3 learns it from its adverts (RFC 9568 §6.1), else our own. */
   readonly masterAdvertMs: number;
+  /** Whom the last advert that counted came from. */
+  readonly masterAddress?: string;
   /** `preempt_delay`: until then a master of lower priority is left in peace. */
   readonly preemptAtMs?: number;
   /** Behind a weaker master that does not listen to us, for as long as its list of addresses differs (`deaf-rival.ts`). */
@@ -87,8 +89,16 @@ export type VrrpEvent =
   | { readonly kind: "interface"; readonly linkUp: boolean; readonly primaryAddress?: string }
   /** Somebody else took virtual addresses away that a master had set. */
   | { readonly kind: "addresses-lost" }
+  | MasterGone
   | { readonly kind: "failed"; readonly action: VrrpAction["kind"]; readonly reason: string }
   | { readonly kind: "stop" };
+
+/** The watch connection knows it before the protocol does (`agent/peer-watch`). Counts if that master was the last one heard. */
+export interface MasterGone {
+  readonly kind: "master-gone";
+  readonly address: string;
+  readonly how: "closed" | "silent" | "handed-over";
+}
 
 /** An IP packet of protocol 112. */
 export interface VrrpPacket {
