@@ -57,3 +57,11 @@ export function reportRepeated(report: Report, keyword: Word): void {
     0,
   );
 }
+
+/** A keyword of ours where the original reads it too: it would call it unknown, and ignore it. */
+export function reportForeign(report: Report, keyword: Word): void {
+  report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
+    fr: `"${keyword.text}" n'est pas un mot-clé de keepalived, qui ignore cette ligne : écrivez "@bascule ${keyword.text} …".`,
+    en: `"${keyword.text}" is not a keyword of keepalived, which ignores this line: write "@bascule ${keyword.text} …".`,
+  });
+}

@@ -59,6 +59,11 @@ export interface GarpSettings {
   readonly lowerPriorityRepeat: number;
 }
 
+/** The connection to another daemon of ours: `@bascule watch`, docs/failover.md. */
+export interface WatchSettings {
+  readonly port: number;
+}
+
 export interface UnicastPeer {
   readonly address: string;
   readonly minTtl?: number;
@@ -117,4 +122,6 @@ export interface VrrpInstance {
   readonly notify: Readonly<Partial<Record<NotifyKind, NotifyScript>>>;
   readonly nopreempt: boolean;
   readonly preemptDelayMs: number;
+  /** Absent: the protocol alone decides. */
+  readonly watch?: WatchSettings;
 }

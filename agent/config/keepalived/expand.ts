@@ -1,3 +1,4 @@
+import { holds, isOurs } from "./conditional.ts";
 import { readDefinition, substitute } from "./definition.ts";
 import { type IncludeLine, type IncludeReader, missingText, nestedText, readInclude } from "./include.ts";
 import type { Word } from "./lexer.ts";
@@ -50,6 +51,7 @@ interface SourceFile {
 interface Place {
   readonly file: SourceFile;
   readonly line: number;
+  readonly ours?: true;
 }
 
 class Expander {
@@ -96,22 +98,16 @@ class Expander {
     else this.#readConditional(whole, line, place);
   }
 
-  #readConditional(whole: Mapped, line: Mapped, place: Place): void {
-    if (!line.text.startsWith("@")) this.#readDefinition(whole, line, place);
+  #readConditional(whole: Mapped, line: Mapped, at: Place): void {
+    if (!line.text.startsWith("@")) this.#readDefinition(whole, line, at);
     else {
       const [condition = ""] = line.text.split(/\s/, 1);
-      if (this.#holds(condition)) {
+      if (holds(condition, this.#options.configId)) {
         const rest = sliced(line, condition.length);
+        const place = isOurs(condition) ? ({ ...at, ours: true } as const) : at;
         this.#readConditional(rest, trimmed(rest), place);
       }
     }
-  }
-
-  #holds(condition: string): boolean {
-    const { configId } = this.#options;
-    const negative = condition.startsWith("@^");
-    const id = condition.slice(negative ? 2 : 1);
-    return id !== "" && (id === configId) !== negative;
   }
 
   #readDefinition(whole: Mapped, line: Mapped, place: Place): void {
@@ -145,8 +141,9 @@ class Expander {
     this.#definitions.delete(sequence.name);
   }
 
-  #emit(line: Mapped, { file, line: number }: Place): void {
-    this.lines.push({ ...line, line: number, ...(file.depth === 0 ? {} : { file: file.name }) });
+  #emit(line: Mapped, { file, line: number, ours }: Place): void {
+    const from = file.depth === 0 ? {} : { file: file.name };
+    this.lines.push({ ...line, line: number, ...from, ...(ours && { ours }) });
   }
 
   #include(line: IncludeLine, at: Mapped, place: Place): void {

@@ -11,6 +11,7 @@ import { enforceStrict } from "./strict.ts";
 import { finishTrackedInterfaces } from "./track-interface.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
 import { finishUnicast } from "./unicast.ts";
+import { finishWatch } from "./watch.ts";
 
 /** What stands outside the block and matters inside. */
 export interface Surroundings {
@@ -45,6 +46,7 @@ export function finishInstance(
     ...{ initialState, virtualRouterId, priority, family: 4 },
     ...protocol,
     ...preemption,
+    ...finishWatch(draft, defaults),
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },

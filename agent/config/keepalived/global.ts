@@ -5,6 +5,7 @@ import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readNumber } from "./number.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
+import { globalWatchKeywords } from "./watch.ts";
 
 /** `global_defs` while it is read. */
 export interface GlobalDraft {
@@ -70,6 +71,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   },
   ...globalProtocolKeywords,
   ...globalGarpKeywords,
+  ...globalWatchKeywords,
   ...unsupported(`
     bfd_cpu_affinity bfd_no_swap bfd_priority bfd_process_name bfd_rlimit_rttime bfd_rt_priority
     checker_cpu_affinity checker_log_all_failures checker_no_swap checker_priority checker_process_name

@@ -1,4 +1,5 @@
 import type { GarpDraft } from "./garp.ts";
+import type { WatchDraft } from "./watch.ts";
 
 /** What `global_defs` says for all instances that do not say it themselves. */
 export interface InstanceDefaults {
@@ -8,8 +9,10 @@ export interface InstanceDefaults {
   strict: boolean;
   /** `vrrp_garp_…`. */
   readonly garp: GarpDraft;
+  /** `watch`, `watch_port`. */
+  readonly watch: WatchDraft;
 }
 
 export function instanceDefaults(): InstanceDefaults {
-  return { version: 2, strict: false, garp: {} };
+  return { version: 2, strict: false, garp: {}, watch: {} };
 }

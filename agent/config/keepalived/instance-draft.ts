@@ -3,6 +3,7 @@ import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { type UnicastDraft, unicastDraft } from "./unicast.ts";
+import type { WatchDraft } from "./watch.ts";
 
 /** Seconds, and where they stand. */
 interface Measured {
@@ -33,6 +34,7 @@ export interface InstanceDraft {
   readonly trackInterfaces: Statement[];
   readonly garp: GarpDraft;
   readonly unicast: UnicastDraft;
+  readonly watch: WatchDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
   nopreempt?: Word;
   preemptDelay?: Measured;
@@ -50,6 +52,7 @@ export function instanceDraft(name: Word): InstanceDraft {
     trackInterfaces: [],
     garp: {},
     unicast: unicastDraft(),
+    watch: {},
     notify: {},
   };
 }

@@ -11,6 +11,7 @@ import type { Report } from "./report.ts";
 import { trackInterfaceKeywords } from "./track-interface.ts";
 import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
+import { watchKeywords } from "./watch.ts";
 
 /** `vrrp_instance NAME`: keepalived.conf(5), "VRRP instance(s)". */
 export const instanceKeywords: KeywordTable<InstanceDraft> = {
@@ -101,6 +102,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...garpKeywords,
   ...unicastKeywords,
   ...notifyKeywords,
+  ...watchKeywords,
   ...unsupported(`
     accept debug dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert kernel_rx_buf_size
     linkbeat_use_polling lower_prio_no_advert mcast_dst_ip native_ipv6 no_accept notify_deleted

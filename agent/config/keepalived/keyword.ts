@@ -13,6 +13,8 @@ export interface ValueKeyword<Draft> {
   readonly kind: "value";
   readonly words: readonly [minimum: number, maximum: number];
   readonly repeats?: boolean;
+  /** The original does not know it: it counts in a line of `@bascule` only, which the original passes over. */
+  readonly ours?: true;
   readonly doc: Text;
   read(draft: Draft, statement: Statement, report: Report): void;
 }

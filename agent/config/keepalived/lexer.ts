@@ -8,6 +8,8 @@ export interface Word {
   readonly column: number;
   /** Absent in the main file. */
   readonly file?: string;
+  /** Behind `@bascule`. */
+  readonly ours?: true;
 }
 
 /** The file as statements and braces; a brace ends the statement before it, wherever it stands. */
@@ -87,7 +89,7 @@ function readWord(source: SourceLine, start: number) {
   return { word: wordAt(source, start, end), end, closed: true };
 }
 
-function wordAt({ text, columns, line, file }: SourceLine, start: number, end: number): Word {
-  const from = file === undefined ? {} : { file };
+function wordAt({ text, columns, line, file, ours }: SourceLine, start: number, end: number): Word {
+  const from = { ...(file === undefined ? {} : { file }), ...(ours && { ours }) };
   return { text: text.slice(start, end), quoted: false, line, column: columns[start] ?? 1, ...from };
 }

@@ -2,6 +2,7 @@ import { didYouMean } from "../../base/nearest.ts";
 import {
   reportBrace,
   reportExtra,
+  reportForeign,
   reportNoBrace,
   reportNoValue,
   reportRepeated,
@@ -39,7 +40,9 @@ function readStatement<Draft>(
 ): void {
   const [keyword, ...values] = words;
   const row = Object.hasOwn(input.table, keyword.text) ? input.table[keyword.text] : undefined;
+  const foreign = row?.kind === "value" && row.ours === true && keyword.ours !== true;
   if (row === undefined) reportUnknown(input, keyword);
+  else if (foreign) reportForeign(input.report, keyword);
   else readKnown(input, row, { keyword, values }, seen);
 }
 

@@ -9,6 +9,8 @@ export interface SourceLine extends Mapped {
   /** Absent in the main file. */
   readonly file?: string;
   readonly line: number;
+  /** Behind `@bascule`. */
+  readonly ours?: true;
 }
 
 export function mapped(text: string): Mapped {

@@ -18,7 +18,8 @@ test.each(Object.entries(blocks))(
 function rows(table: KeywordTable<never>, prefix = ""): readonly string[] {
   return Object.entries(table).flatMap(([name, row]) => {
     if (row.kind === "unsupported") return [];
-    const own = `| \`${prefix}${name}\` | ${row.doc.en} |`;
+    const ours = row.kind === "value" && row.ours ? "@bascule " : "";
+    const own = `| \`${ours}${prefix}${name}\` | ${row.doc.en} |`;
     return row.kind === "block" ? [own, ...rows(row.table, `${name}: `)] : [own];
   });
 }
