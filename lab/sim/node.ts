@@ -1,0 +1,126 @@
+import type { KeepalivedConfig } from "../../agent/config/keepalived/config.ts";
+import { SimClock } from "./clock.ts";
+import { type InterfaceHost, SimInterface } from "./interface.ts";
+import { SimKeepalived } from "./keepalived.ts";
+import type { ScriptOutcome } from "./script.ts";
+import type { SimWorld } from "./world.ts";
+
+export interface NodePlan {
+  readonly name: string;
+  readonly interfaces: readonly InterfacePlan[];
+  /** None: the node has addresses, and no say in them. */
+  readonly keepalived?: KeepalivedConfig;
+  /** 1.0001: its clock is 100 ppm fast. */
+  readonly clockRate?: number;
+}
+
+export interface InterfacePlan {
+  readonly name: string;
+  /** Without prefix length. */
+  readonly address: string;
+  /** Interfaces of the same segment hear each other; one is enough where nothing is said. */
+  readonly segment?: string;
+}
+
+/** A machine: power, interfaces, a clock, and the daemon on it. */
+export class SimNode implements InterfaceHost {
+  readonly name: string;
+  readonly plan: NodePlan;
+  readonly clock: SimClock;
+  readonly interfaces: ReadonlyMap<string, SimInterface>;
+  readonly scripts = new Map<string, ScriptOutcome>();
+  readonly #world: SimWorld;
+  powered = false;
+  keepalived: SimKeepalived | undefined;
+  #boot: Disposable | undefined;
+
+  constructor(plan: NodePlan, world: SimWorld) {
+    this.name = plan.name;
+    this.plan = plan;
+    this.#world = world;
+    this.clock = new SimClock(world.timeline, plan.clockRate ?? 1);
+    this.interfaces = new Map(
+      plan.interfaces.map(({ name, address, segment = "lan" }) => [
+        name,
+        new SimInterface(this, name, address, world.segment(segment)),
+      ]),
+    );
+  }
+
+  /** Power comes; after the time for booting the daemon takes part. */
+  start(): void {
+    if (this.powered) return;
+    this.powered = true;
+    this.#world.powerChanged(this);
+    this.startKeepalived();
+  }
+
+  startKeepalived(): void {
+    const { keepalived: config } = this.plan;
+    if (config === undefined || !this.powered) return;
+    if (this.keepalived !== undefined || this.#boot !== undefined) return;
+    const { timeline, random } = this.#world;
+    this.#boot = this.#world.after(this.#world.timing.bootMs, () => {
+      this.#boot = undefined;
+      this.keepalived = new SimKeepalived({
+        ...{ config, timeline, random },
+        ...{ interfaces: this.interfaces, clock: this.clock },
+        timing: () => this.#world.timing,
+        outcomeOf: ({ name }) => this.scripts.get(name) ?? "succeeds",
+        log: (line) => this.#world.said(this, line),
+      });
+    });
+  }
+
+  /** SIGKILL to the daemon alone. */
+  killKeepalived(): void {
+    this.#boot?.[Symbol.dispose]();
+    this.#boot = undefined;
+    this.keepalived?.kill();
+    this.keepalived = undefined;
+  }
+
+  stopKeepalived(): void {
+    this.keepalived?.stop();
+    this.keepalived = undefined;
+  }
+
+  /** Everything is gone at once, and nobody says a word. */
+  cutPower(): void {
+    this.killKeepalived();
+    for (const each of this.interfaces.values()) for (const address of each.virtual) each.remove(address);
+    this.powered = false;
+    this.#world.powerChanged(this);
+  }
+
+  setLink(up: boolean, name?: string): void {
+    for (const each of this.interfaces.values())
+      if (name === undefined || each.name === name) each.linkUp = up;
+    this.#world.powerChanged(this);
+    this.keepalived?.interfaceChanged();
+  }
+
+  suspend(): void {
+    this.clock.suspend();
+    this.keepalived?.process.freeze();
+  }
+
+  resume(): void {
+    this.clock.resume();
+    this.keepalived?.process.thaw();
+  }
+
+  /** Not by its daemon, which netlink tells of it. */
+  loseAddress(address: string): void {
+    for (const each of this.interfaces.values()) each.remove(address);
+    this.keepalived?.interfaceChanged();
+  }
+
+  opens(): boolean {
+    return true;
+  }
+
+  addressChanged(at: SimInterface, address: string, action: "add" | "remove"): void {
+    this.#world.addressChanged(this, at, address, action);
+  }
+}

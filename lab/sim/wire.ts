@@ -1,0 +1,143 @@
+import type { VirtualAddress, VrrpInstance } from "../../agent/config/keepalived/config.ts";
+import type { VrrpDriverOptions } from "../../agent/drive/vrrp/driver.ts";
+import { broadcastMac } from "../../agent/net/arp.ts";
+import { advertBytes } from "../../agent/vrrp/advert.ts";
+import { vrrpTtl } from "../../agent/vrrp/packet.ts";
+import type { VrrpPacket } from "../../agent/vrrp/state.ts";
+import type { SimInterface } from "./interface.ts";
+import type { SimProcess } from "./process.ts";
+
+type VrrpWire = VrrpDriverOptions["wire"];
+
+/** Where adverts go: RFC 9568 §5.1.1.2, §5.1.2.2. */
+const groups = { 4: "224.0.0.18", 6: "ff02::12" } as const;
+
+/** So many small packets fit into a raw socket's buffer of 212,992 bytes; the rest is lost. */
+const socketPackets = 256;
+
+/** What one instance does on the simulated network. */
+export class SimWire implements VrrpWire, Disposable {
+  readonly name: string;
+  readonly #instance: VrrpInstance;
+  readonly #interface: SimInterface | undefined;
+  readonly #interfaces: ReadonlyMap<string, SimInterface>;
+  readonly #process: SimProcess;
+  readonly #addresses: readonly VirtualAddress[];
+  readonly #set = new Set<string>();
+  readonly #bytes = new Map<string, Uint8Array>();
+  #queue: VrrpPacket[] = [];
+  #readable = () => {};
+
+  /** An interface that the node lacks has no link. */
+  constructor(instance: VrrpInstance, interfaces: ReadonlyMap<string, SimInterface>, process: SimProcess) {
+    this.name = instance.interfaceName;
+    this.#instance = instance;
+    this.#interfaces = interfaces;
+    this.#interface = interfaces.get(this.name);
+    this.#process = process;
+    this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
+    this.#interface?.vrrpListeners.add(this.#arrived);
+  }
+
+  condition(): ReturnType<VrrpWire["condition"]> {
+    const { linkUp = false, address, linkLocal } = this.#interface ?? {};
+    const { family, source } = this.#instance;
+    const primaryAddress = source ?? (family === 6 ? linkLocal : address);
+    return primaryAddress === undefined ? { linkUp } : { linkUp, primaryAddress };
+  }
+
+  lostAddresses(): readonly string[] {
+    const lost = [...this.#set].filter((address) => !this.#present(address));
+    for (const address of lost) this.#set.delete(address);
+    return lost;
+  }
+
+  replaced(): boolean {
+    return false;
+  }
+
+  reopen(): void {}
+
+  onReadable(listener: () => void): void {
+    this.#readable = listener;
+  }
+
+  receive(): VrrpPacket | undefined {
+    return this.#queue.shift();
+  }
+
+  linked(names: readonly string[]): ReadonlySet<string> {
+    return new Set(names.filter((name) => this.#interfaces.get(name)?.linkUp === true));
+  }
+
+  sendAdvert(priority: number, primaryAddress: string | undefined): void {
+    if (primaryAddress === undefined) return;
+    const { unicast } = this.#instance;
+    const ttl = unicast?.ttl ?? vrrpTtl;
+    for (const destination of unicast?.peers.map(({ address }) => address) ?? [
+      groups[this.#instance.family],
+    ]) {
+      const path = { source: primaryAddress, destination };
+      const payload = this.#encoded(priority, path);
+      this.#interface?.sendVrrp({ ...path, ttl, payload }, unicast === undefined);
+    }
+  }
+
+  addAddresses(): void {
+    for (const { address, device = this.name } of this.#addresses) {
+      this.#set.add(address);
+      this.#interfaces.get(device)?.add(address);
+    }
+  }
+
+  removeAddresses(): void {
+    this.#set.clear();
+    for (const { address, device = this.name } of this.#addresses)
+      this.#interfaces.get(device)?.remove(address);
+  }
+
+  handOver(): void {
+    throw new Error("the simulator reads no second file");
+  }
+
+  announce(repeat: number): void {
+    for (const { address, device = this.name } of this.#addresses) {
+      const at = this.#interfaces.get(device);
+      if (at === undefined || address.includes(":")) continue;
+      const { mac, segment } = at;
+      const arp = {
+        operation: "request",
+        senderMac: mac,
+        senderIp: address,
+        targetMac: broadcastMac,
+        targetIp: address,
+      } as const;
+      for (let count = 0; count < repeat; count++) segment.broadcast(at, { kind: "arp", arp });
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#interface?.vrrpListeners.delete(this.#arrived);
+  }
+
+  /** The kernel keeps it for the socket; the process is told as soon as it runs. */
+  readonly #arrived = (packet: VrrpPacket): void => {
+    if (this.#queue.length >= socketPackets) return;
+    this.#queue.push(packet);
+    if (this.#queue.length === 1) this.#process.wake(() => this.#readable());
+  };
+
+  #present(address: string): boolean {
+    return [...this.#interfaces.values()].some(({ virtual }) => virtual.has(address));
+  }
+
+  /** An instance says the same thing all day. */
+  #encoded(priority: number, path: { readonly source: string; readonly destination: string }): Uint8Array {
+    const key = `${priority} ${path.source} ${path.destination}`;
+    const known = this.#bytes.get(key);
+    if (known !== undefined) return known;
+    const bytes = advertBytes(this.#instance, priority, path);
+    this.#bytes.set(key, bytes);
+    return bytes;
+  }
+}
