@@ -98,8 +98,8 @@ export function foreignFolder(folder: string, topologyFile?: string): LabError {
   });
 }
 
-export function unwritableFolder(folder: string, cause: unknown): Text {
-  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+export function unwritableFolder(folder: string, cause: Error & { readonly code?: unknown }): Text {
+  const reason = cause.code ?? cause.message;
   return {
     fr: `${folder} : les fichiers à modifier ne peuvent pas y être copiés (${reason}). Choisissez un autre dossier avec --folder`,
     en: `${folder}: the files to edit cannot be copied there (${reason}). Choose another folder with --folder`,

@@ -39,6 +39,8 @@ export async function openWorkFolder(folder: string, topology: Topology): Promis
     return "made";
   } catch (cause) {
     if (manifest === undefined) await rm(folder, { recursive: true, force: true }).catch(() => {}); // it was empty
+    // Of anything but the file system the folder is innocent.
+    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
     throw labError("ERR_FOLDER_WRITE", unwritableFolder(folder, cause), cause);
   }
 }
