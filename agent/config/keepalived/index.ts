@@ -1,6 +1,6 @@
 import { globalKeywords } from "./global.ts";
 import { instanceKeywords } from "./instance.ts";
-import type { KeywordTable } from "./keyword.ts";
+import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { scriptKeywords } from "./script.ts";
 
 /** The blocks that stand at the top of a file and that we read. */
@@ -10,11 +10,25 @@ export const blocks = {
   vrrp_instance: instanceKeywords,
 } as const satisfies Readonly<Record<string, KeywordTable<never>>>;
 
-/** What else may stand there for the original: keepalived.conf(5). */
-export const unsupportedBlocks: readonly string[] = `
-  bfd_instance garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
-  net_namespace_ipvs static_ipaddress static_routes static_rules ssl track_group use_pid_dir virtual_server
-  virtual_server_group vrrp_sync_group vrrp_track_file track_file vrrp_track_process track_process
-`
-  .trim()
-  .split(/\s+/);
+/** What else may stand there for the original, keepalived.conf(5), and is passed over. */
+export const passedBlocks: Readonly<Record<string, NotedKeyword | UnsupportedKeyword>> = {
+  ...unsupported(`
+    garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
+    static_ipaddress static_routes static_rules track_group use_pid_dir bfd_instance
+    vrrp_sync_group vrrp_track_file track_file vrrp_track_process track_process
+  `),
+};
+
+/** What balances, at the top of a file: passed over where only VRRP runs (`--vrrp`), else refused. */
+export const balancerBlocks: readonly string[] =
+  "virtual_server virtual_server_group ssl net_namespace_ipvs".split(" ");
+
+export const balancerDoc = {
+  fr: "Il répartit la charge par IPVS, ce que cette commande ne fait pas encore. Avec l'option --vrrp (-P), elle l'ignore, comme keepalived, et ne fait que VRRP.",
+  en: "It balances by IPVS, which this command does not do yet. With the option --vrrp (-P) it passes over it, as keepalived does, and does VRRP only.",
+};
+
+export const balancerNote = {
+  fr: "Lu par la partie de keepalived qui répartit la charge ; avec --vrrp, seul VRRP fonctionne.",
+  en: "Read by the part of keepalived that balances; with --vrrp only VRRP runs.",
+};

@@ -12,6 +12,7 @@ import { trackInterfaceKeywords } from "./track-interface.ts";
 import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
 import { watchKeywords } from "./watch.ts";
+import { instanceWithoutEffect } from "./without-effect.ts";
 
 /** `vrrp_instance NAME`: keepalived.conf(5), "VRRP instance(s)". */
 export const instanceKeywords: KeywordTable<InstanceDraft> = {
@@ -103,12 +104,13 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...unicastKeywords,
   ...notifyKeywords,
   ...watchKeywords,
+  ...instanceWithoutEffect,
   ...unsupported(`
-    accept debug dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert kernel_rx_buf_size
-    linkbeat_use_polling lower_prio_no_advert mcast_dst_ip native_ipv6 no_accept notify_deleted
-    notify_master_rx_lower_pri notify_priority_changes old_unicast_checksum promote_secondaries
-    smtp_alert track_bfd track_file track_process track_src_ip unicast_fault_no_peer use_ipvlan use_vmac
-    use_vmac_addr virtual_routes virtual_rules vmac_xmit_base vrf
+    accept dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert linkbeat_use_polling
+    lower_prio_no_advert mcast_dst_ip no_accept notify_deleted notify_master_rx_lower_pri
+    notify_priority_changes old_unicast_checksum promote_secondaries track_bfd track_file track_process
+    track_src_ip unicast_fault_no_peer use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
+    vmac_xmit_base vrf
   `),
 };
 

@@ -33,26 +33,48 @@ export interface ListKeyword<Draft> {
   read(draft: Draft, statement: Statement, report: Report): void;
 }
 
-/** The original honours it; we do not yet. */
+/** It is right, and nothing comes of it here: `doc` says why. Its words and its block are passed over. */
+export interface NotedKeyword {
+  readonly kind: "noted";
+  readonly doc: Text;
+}
+
+/** The original honours it and we do not: the daemon refuses, and `doc` says why. */
 export interface UnsupportedKeyword {
   readonly kind: "unsupported";
+  readonly doc: Text;
 }
 
 export type Keyword<Draft> =
   | ValueKeyword<Draft>
   | BlockKeyword<Draft>
   | ListKeyword<Draft>
+  | NotedKeyword
   | UnsupportedKeyword;
 
 /** The keywords of one kind of block, by name. */
 export type KeywordTable<Draft> = Readonly<Record<string, Keyword<Draft>>>;
 
-/** Rows of a table for keywords that the original knows and we do not. */
-export function unsupported(names: string): Record<string, UnsupportedKeyword> {
+const notYet: Text = {
+  fr: "Cette commande ne le fait pas encore.",
+  en: "This command does not do it yet.",
+};
+
+/** Rows of a table for keywords that the original knows and we do not, for one reason. */
+export function unsupported(names: string, doc: Text = notYet): Record<string, UnsupportedKeyword> {
+  return rows(names, { kind: "unsupported", doc });
+}
+
+/** Rows for keywords of which nothing comes here, for one reason. */
+export function noted(names: string, doc: Text): Record<string, NotedKeyword> {
+  return rows(names, { kind: "noted", doc });
+}
+
+function rows<Row>(names: string, row: Row): Record<string, Row> {
   return Object.fromEntries(
     names
       .trim()
       .split(/\s+/)
-      .map((name) => [name, { kind: "unsupported" }]),
+      .map((name) => [name, row]),
   );
 }

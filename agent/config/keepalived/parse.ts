@@ -3,12 +3,12 @@ import { Cursor } from "./cursor.ts";
 import { type ExpandOptions, expand } from "./expand.ts";
 import { finishInstance } from "./finish-instance.ts";
 import { globalDraft, globalKeywords } from "./global.ts";
-import { blocks, unsupportedBlocks } from "./index.ts";
+import { balancerBlocks, balancerDoc, balancerNote, blocks, passedBlocks } from "./index.ts";
 import { instanceKeywords } from "./instance.ts";
 import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
-import { type KeywordTable, unsupported } from "./keyword.ts";
+import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { lex, type Word } from "./lexer.ts";
-import { readBlock, reportUnknown, skipUnsupported } from "./read-block.ts";
+import { passOver, readBlock, reportUnknown } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
 import {
@@ -40,18 +40,23 @@ export interface ParsedKeepalived {
   readonly places: ConfigPlaces;
 }
 
+export interface ParseOptions extends ExpandOptions {
+  /** `--vrrp`: what balances is somebody else's. */
+  readonly vrrpOnly?: boolean;
+}
+
 /** Reads a keepalived.conf as keepalived 2.2.7 does, and says everything that is wrong with it. Never throws. */
-export function parseKeepalived(text: string, file: string, options: ExpandOptions = {}): ParsedKeepalived {
+export function parseKeepalived(text: string, file: string, options: ParseOptions = {}): ParsedKeepalived {
   const report = new Report(file);
   const { items, troubles } = lex(expand(text, file, report, options));
   for (const trouble of troubles) reportLexical(trouble, report);
-  const parser = new Parser(new Cursor(items), report);
+  const parser = new Parser(new Cursor(items), report, options);
   const config = parser.read();
   return { config, problems: report.sorted(), places: parser.places() };
 }
 
 const topLevel: KeywordTable<undefined> = unsupported(
-  [...Object.keys(blocks), ...unsupportedBlocks].join(" "),
+  [...Object.keys(blocks), ...Object.keys(passedBlocks), ...balancerBlocks].join(" "),
 );
 
 interface ReadInstance {
@@ -63,13 +68,20 @@ interface ReadInstance {
 class Parser {
   readonly #cursor: Cursor;
   readonly #report: Report;
+  readonly #options: ParseOptions;
   readonly #global = globalDraft();
   readonly #scripts: { readonly script: VrrpScript; readonly at: Word }[] = [];
   readonly #instances: ReadInstance[] = [];
 
-  constructor(cursor: Cursor, report: Report) {
+  constructor(cursor: Cursor, report: Report, options: ParseOptions) {
     this.#cursor = cursor;
     this.#report = report;
+    this.#options = options;
+  }
+
+  get #balancer(): NotedKeyword | UnsupportedKeyword {
+    if (this.#options.vrrpOnly) return { kind: "noted", doc: balancerNote };
+    return { kind: "unsupported", doc: balancerDoc };
   }
 
   get #input() {
@@ -105,9 +117,10 @@ class Parser {
   }
 
   #readStatement(keyword: Word, name: Word | undefined): void {
-    if (unsupportedBlocks.includes(keyword.text)) {
-      skipUnsupported(this.#cursor, this.#report, keyword);
-    } else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
+    const passed = Object.hasOwn(passedBlocks, keyword.text) ? passedBlocks[keyword.text] : undefined;
+    if (passed !== undefined) passOver(this.#input, passed, keyword);
+    else if (balancerBlocks.includes(keyword.text)) passOver(this.#input, this.#balancer, keyword);
+    else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
     else this.#readBlock(keyword, name);
   }
 

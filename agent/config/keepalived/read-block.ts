@@ -9,7 +9,14 @@ import {
   reportUnclosed,
 } from "./block-trouble.ts";
 import type { Cursor } from "./cursor.ts";
-import type { Keyword, KeywordTable, Statement, ValueKeyword } from "./keyword.ts";
+import type {
+  Keyword,
+  KeywordTable,
+  NotedKeyword,
+  Statement,
+  UnsupportedKeyword,
+  ValueKeyword,
+} from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 
@@ -63,7 +70,7 @@ function readKnown<Draft>(
   seen: Set<string>,
 ): void {
   const { keyword } = statement;
-  if (row.kind === "unsupported") skipUnsupported(input.cursor, input.report, keyword);
+  if (row.kind === "unsupported" || row.kind === "noted") passOver(input, row, keyword);
   else if (row.kind === "value") readValue(input, row, statement, seen);
   else {
     if (input.cursor.takeOpen() === undefined) reportNoBrace(input.report, keyword);
@@ -108,13 +115,21 @@ function readValue<Draft>(
   reportBrace(report, brace, keyword);
 }
 
-/** Passes over a keyword that we do not honour, with its block when it has one. */
-export function skipUnsupported(cursor: Cursor, report: Report, keyword: Word): void {
+/** Passes over a keyword that has no effect or is refused, with its block when it has one. */
+export function passOver(
+  { cursor, report }: Pick<BlockInput<never>, "cursor" | "report">,
+  { kind, doc }: NotedKeyword | UnsupportedKeyword,
+  keyword: Word,
+): void {
   if (cursor.takeOpen() !== undefined) cursor.skipBlock();
-  report.unsupported(keyword, {
-    fr: `keepalived connaît "${keyword.text}", mais cette commande ne le fait pas encore : elle refuse de démarrer plutôt que de l'ignorer.`,
-    en: `keepalived knows "${keyword.text}", but this command does not do it yet: it refuses to start rather than to ignore it.`,
-  });
+  const { text } = keyword;
+  if (kind === "noted") report.note(keyword, { fr: `${text} : ${doc.fr}`, en: `${text}: ${doc.en}` });
+  else {
+    report.unsupported(keyword, {
+      fr: `keepalived connaît "${text}", mais cette commande refuse de démarrer plutôt que de l'ignorer. ${doc.fr}`,
+      en: `keepalived knows "${text}", but this command refuses to start rather than to ignore it. ${doc.en}`,
+    });
+  }
 }
 
 /** "GNU nano 7.2 …": copied from the terminal together with the file, in one of the course's documents too. */

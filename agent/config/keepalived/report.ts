@@ -34,6 +34,11 @@ export class Report {
     this.#add("mistake", at, code, text, testExit);
   }
 
+  /** It is right, and has no effect here. */
+  note(at: Word, text: Text): void {
+    this.#add("note", at, "ERR_CONFIG_NOTE", text, 0);
+  }
+
   /** The original honours it and we do not. */
   unsupported(at: Word, text: Text): void {
     this.#add("unsupported", at, "ERR_CONFIG_UNSUPPORTED", text, 0);

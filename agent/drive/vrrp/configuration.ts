@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { ExpandOptions } from "../../config/keepalived/expand.ts";
-import { parseKeepalived } from "../../config/keepalived/parse.ts";
+import { type ParseOptions, parseKeepalived } from "../../config/keepalived/parse.ts";
 import { byPlace, type KeepalivedProblem } from "../../config/keepalived/report.ts";
 import { type Checked, checkMachine } from "./check.ts";
 import type { VrrpFlags } from "./flag-table.ts";
@@ -17,10 +16,11 @@ export interface Configuration {
 }
 
 /** Reads and checks the file of the command line; undefined when it cannot be read. */
-export function readConfiguration({ file, configId }: VrrpFlags): Configuration | undefined {
+export function readConfiguration({ file, configId, vrrpOnly }: VrrpFlags): Configuration | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
-  const options: ExpandOptions = {
+  const options: ParseOptions = {
+    vrrpOnly,
     ...(configId === undefined ? {} : { configId }),
     instance: configId ?? hostname(),
     folderOf: (name) => dirname(resolve(name)),
@@ -29,7 +29,11 @@ export function readConfiguration({ file, configId }: VrrpFlags): Configuration 
   const parsed = parseKeepalived(text, file, options);
   const checked = checkMachine(parsed, file);
   const problems = [...parsed.problems, ...checked.problems].toSorted(byPlace(file));
-  return { checked, problems, runs: problems.every(({ severity }) => severity === "mistake") };
+  return { checked, problems, runs: !problems.some(keepsFromRunning) };
+}
+
+function keepsFromRunning({ severity }: KeepalivedProblem): boolean {
+  return severity === "fatal" || severity === "unsupported";
 }
 
 function readText(file: string): string | undefined {

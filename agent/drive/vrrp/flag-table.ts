@@ -8,6 +8,8 @@ export interface VrrpFlags {
   readonly action: "run" | "test" | "version" | "help";
   /** `--config-test=FILE`. */
   readonly testOutput?: string;
+  /** `--vrrp`: what balances is passed over. */
+  readonly vrrpOnly: boolean;
   readonly fork: boolean;
   readonly logToConsole: boolean;
   readonly logToSystem: boolean;
@@ -44,8 +46,10 @@ export const flags: readonly Flag[] = [
     long: "vrrp",
     short: "P",
     value: "none",
-    doc: "Only run with VRRP subsystem (there is no other)",
-    apply: () => {},
+    doc: "Only run with VRRP subsystem: pass over virtual_server and its kin",
+    apply: (draft) => {
+      draft.vrrpOnly = true;
+    },
   },
   {
     long: "log-console",

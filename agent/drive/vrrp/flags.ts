@@ -12,7 +12,7 @@ export function parseFlags(
 ): ParsedFlags {
   const draft: FlagsDraft = {
     ...{ file: "/etc/keepalived/keepalived.conf", action: "run", fork: true },
-    ...{ logToConsole: false, logToSystem: true, detailed: false },
+    ...{ vrrpOnly: false, logToConsole: false, logToSystem: true, detailed: false },
     ...{ pidFile: "/run/keepalived.pid", vrrpPidFile: "/run/keepalived_vrrp.pid" },
     language: languageOf(environment),
     unexpected: [],

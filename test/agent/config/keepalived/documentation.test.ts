@@ -17,7 +17,7 @@ test.each(Object.entries(blocks))(
 
 function rows(table: KeywordTable<never>, prefix = ""): readonly string[] {
   return Object.entries(table).flatMap(([name, row]) => {
-    if (row.kind === "unsupported") return [];
+    if (row.kind === "unsupported" || row.kind === "noted") return [];
     const ours = row.kind === "value" && row.ours ? "@bascule " : "";
     const own = `| \`${ours}${prefix}${name}\` | ${row.doc.en} |`;
     return row.kind === "block" ? [own, ...rows(row.table, `${name}: `)] : [own];

@@ -135,6 +135,13 @@ describe("what the original honours and we do not is refused", () => {
   });
 });
 
+test("with --vrrp what balances is passed over with a note", () => {
+  const balancer = "virtual_server 10.0.0.1 80 {\n real_server 10.0.0.2 80 {\n }\n}";
+  const { problems, config } = parseKeepalived(`${balancer}\n${good}`, "k", { vrrpOnly: true });
+  expect(problems).toMatchObject([{ severity: "note", code: "ERR_CONFIG_NOTE", line: 1, testExit: 0 }]);
+  expect(config.instances).toHaveLength(1);
+});
+
 test("reading never throws, whatever stands in the file", () => {
   const piece = fc.oneof(
     fc.string(),

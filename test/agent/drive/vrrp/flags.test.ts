@@ -11,6 +11,7 @@ describe("the command line", () => {
         file: "/etc/keepalived/keepalived.conf",
         action: "run",
         fork: true,
+        vrrpOnly: false,
         logToConsole: false,
         logToSystem: true,
         detailed: false,
