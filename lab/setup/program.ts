@@ -56,6 +56,15 @@ export const programs: readonly Program[] = [
     },
   },
   {
+    command: "vtysh",
+    debianPackage: "frr",
+    units: ["frr.service"],
+    neededFor: {
+      fr: "les tests avec le routeur VRRP d'un tiers (FRR)",
+      en: "the tests with another VRRP router (FRR)",
+    },
+  },
+  {
     command: "dockerd",
     debianPackage: "docker.io",
     units: ["docker.service", "docker.socket", "containerd.service"],
