@@ -7,6 +7,7 @@ import { labError } from "../errors.ts";
 import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
+import { builtStage } from "../run/stage/built.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type StackName, stacks } from "../stack/index.ts";
 import type { Order } from "../standing/order.ts";
@@ -79,9 +80,8 @@ function playHere(plan: RunPlan, runtime: Runtime, settings: Settings, context: 
   return runScenario({
     ...settings,
     plan,
-    runtime,
+    stage: builtStage({ plan, runtime, stack: stacks[settings.stackName] }),
     runtimeName: runtime.name,
-    stack: stacks[settings.stackName],
     progress: (text) => context.progress(text),
     entered: (phase) => context.detail(`phase ${phase}`),
   });

@@ -1,6 +1,5 @@
 import { text } from "node:stream/consumers";
 import { labError } from "../errors.ts";
-import { nowMs } from "../node/clock.ts";
 import type { StartedNode } from "../runtime/runtime.ts";
 import type { FaultKind } from "./fault.ts";
 
@@ -14,7 +13,7 @@ export const freeze: FaultKind = {
     fr: `geler ${process} sur ${target}`,
     en: `freeze ${process} on ${target}`,
   }),
-  async inject(target, { process = "" }) {
+  async inject(target, { process = "" }, { nowMs }) {
     const beganMs = nowMs();
     await signal(target, "STOP", process);
     return { beganMs, doneMs: nowMs(), heal: () => signal(target, "CONT", process) };

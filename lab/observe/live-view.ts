@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "../history/event.ts";
 import type { HistoryWriter } from "../history/writer.ts";
+import { type LabTime, realTime } from "../runtime/time.ts";
 
 /**
  * What the harness knows while a run is under way, kept up to date by the events as they are written down. It only
@@ -7,6 +8,7 @@ import type { HistoryWriter } from "../history/writer.ts";
  */
 export class LiveView implements Disposable {
   readonly #vip: string;
+  readonly #time: LabTime;
   readonly #owners = new Set<string>();
   readonly #waiting = new Set<() => void>();
   readonly #stop: () => void;
@@ -15,8 +17,9 @@ export class LiveView implements Disposable {
   readonly #goodChecks = new Map<string, number>();
   readonly #capturing = new Set<string>();
 
-  constructor(history: Pick<HistoryWriter, "subscribe">, vip: string) {
+  constructor(history: Pick<HistoryWriter, "subscribe">, vip: string, time: LabTime = realTime) {
     this.#vip = vip;
+    this.#time = time;
     this.#stop = history.subscribe((event) => this.#see(event));
   }
 
@@ -47,20 +50,9 @@ export class LiveView implements Disposable {
 
   /** Resolves to true when `condition` holds, to false after `timeoutMs`; rejects when `signal` aborts. */
   until(condition: () => boolean, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-    const look = () => {
-      if (condition()) resolve(true);
-    };
-    const aborted = () => reject(signal.reason);
-    const timer = setTimeout(() => resolve(condition()), timeoutMs);
-    signal.addEventListener("abort", aborted);
-    this.#waiting.add(look);
-    if (signal.aborted) aborted();
-    look();
-    return promise.finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", aborted);
-      this.#waiting.delete(look);
+    return this.#time.until(condition, timeoutMs, signal, (look) => {
+      this.#waiting.add(look);
+      return () => this.#waiting.delete(look);
     });
   }
 

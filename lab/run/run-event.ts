@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { cpus, release } from "node:os";
 import type { HistoryEvent } from "../history/event.ts";
-import { nowMs } from "../node/clock.ts";
 import type { RunPlan } from "./plan-run.ts";
 
 /** How a run was started; what a result and its repetition need. */
@@ -17,10 +16,10 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 };
 
 /** The first line of a history. */
-export function runEvent(plan: RunPlan, settings: RunSettings, labId: string): HistoryEvent {
+export function runEvent(plan: RunPlan, settings: RunSettings, labId: string, atMs: number): HistoryEvent {
   const { scenario, topology, promise } = plan;
   return {
-    atMs: nowMs(),
+    atMs,
     node: "",
     kind: "run",
     version,

@@ -1,29 +1,23 @@
 import { randomInt } from "node:crypto";
 import type { Text } from "../../agent/base/text.ts";
 import type { LabError } from "../errors.ts";
-import type { EventOf, Phase } from "../history/event.ts";
-import { type HistoryWriter, openHistory } from "../history/writer.ts";
-import { nowMs } from "../node/clock.ts";
-import { watchAddresses } from "../observe/address-watch.ts";
+import type { Phase } from "../history/event.ts";
+import { openHistory } from "../history/writer.ts";
 import { LiveView } from "../observe/live-view.ts";
-import { watchOutput } from "../observe/node-output.ts";
-import type { Runtime, StartedLab, StartedNode } from "../runtime/runtime.ts";
-import type { Stack } from "../stack/stack.ts";
-import { labPlan } from "../topology/plan.ts";
-import { startInstruments } from "./instrument.ts";
+import type { StartedLab } from "../runtime/runtime.ts";
+import type { Found } from "./found.ts";
 import { LastLines } from "./last-lines.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { type RunSettings, runEvent } from "./run-event.ts";
 import { settle } from "./settle.ts";
 import { spreadOver } from "./spread.ts";
+import type { Stage } from "./stage/stage.ts";
 import { runStep } from "./step/index.ts";
 import type { StepContext } from "./step/step.ts";
-import { noteVersions } from "./version.ts";
 
 export interface RunOptions extends RunSettings {
   readonly plan: RunPlan;
-  readonly runtime: Runtime;
-  readonly stack: Stack;
+  readonly stage: Stage;
   readonly historyFile: string;
   readonly signal: AbortSignal;
   /** How the lab was when the run got it, where it had stood before. */
@@ -33,15 +27,10 @@ export interface RunOptions extends RunSettings {
   entered(phase: Phase): void;
 }
 
-/** A lab that had stood before, and what its user has made of it. */
-export interface Found {
-  /** Nodes that are switched off: they are judged so, and stay so. */
-  readonly off: ReadonlySet<string>;
-  readonly daemons: readonly EventOf<"daemon">[];
-}
-
 /** Runs a scenario from creation to clean-up; all that is learnt stands in the history file. */
 export async function runScenario(options: RunOptions): Promise<void> {
+  const { stage } = options;
+  const { time } = stage;
   await using closing = new AsyncDisposableStack();
   const history = await openHistory(options.historyFile);
   let lost: LabError | undefined;
@@ -54,29 +43,28 @@ export async function runScenario(options: RunOptions): Promise<void> {
     // A run whose history is incomplete cannot be judged: no need to go on.
     lost = history.failure();
     if (lost !== undefined) throw lost;
-    history.append({ atMs: nowMs(), node: "", kind: "phase", phase });
+    history.append({ atMs: time.nowMs(), node: "", kind: "phase", phase });
     options.entered(phase);
     options.signal.throwIfAborted();
   };
   const id = randomInt(36 ** 6)
     .toString(36)
     .padStart(6, "0");
-  history.append(runEvent(options.plan, options, id));
+  history.append(runEvent(options.plan, options, id, time.nowMs()));
   enter("plan");
-  using view = new LiveView(history, options.plan.topology.vip);
+  using view = new LiveView(history, options.plan.topology.vip, time);
   using last = new LastLines(history);
   enter("create");
-  const createdMs = nowMs();
-  const lab = closing.use(await options.runtime.startLab(labPlan(options.plan.topology, options.stack, id)));
+  const createdMs = time.nowMs();
+  const lab = closing.use(await stage.startLab(id));
   const signal = untilEnd(lab, options.signal);
-  if (options.found === undefined) options.progress(createdText(lab.nodes.size, nowMs() - createdMs));
+  if (options.found === undefined) options.progress(createdText(lab.nodes.size, time.nowMs() - createdMs));
   enter("start");
-  await watch(lab, options, history);
-  closing.use(await measure(lab, options, history));
+  closing.use(await stage.observe(lab, history));
   const { promise } = options.plan;
   const running = new Map([...lab.nodes].filter(([name]) => !options.found?.off.has(name)));
   const settled = await settle(running, view, promise, (node) => last.of(node), signal);
-  options.progress(settled ? settledText(nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
+  options.progress(settled ? settledText(time.nowMs() - createdMs, view.owners[0] ?? "") : unsettledText);
   await playScenario({ lab, history, view }, { ...options, signal }, enter).catch((error: unknown) => {
     signal.throwIfAborted(); // with the reason, not with what became of the step that was under way
     throw error;
@@ -95,11 +83,11 @@ type Surroundings = Pick<StepContext, "lab" | "history" | "view">;
 
 async function playScenario(
   surroundings: Surroundings,
-  { plan, trials, seed, signal, progress }: RunOptions,
+  { plan, trials, seed, stage, signal, progress }: RunOptions,
   enter: (phase: Phase) => void,
 ): Promise<void> {
   const { scenario, promise } = plan;
-  const common = { ...surroundings, promise, signal, progress, injected: new Map() };
+  const common = { ...surroundings, stage, promise, signal, progress, injected: new Map() };
   const phases = spreadOver(trials, seed);
   const contextOf = (trial: number): StepContext => ({
     ...common,
@@ -117,39 +105,6 @@ async function playScenario(
     const context = contextOf(trial);
     for (const step of scenario.trial) await runStep(step, context);
   }
-}
-
-/** From here on the history knows who is there, what they print and who owns which address. */
-async function watch(lab: StartedLab, { plan, found }: RunOptions, history: HistoryWriter): Promise<void> {
-  for (const node of lab.nodes.values()) {
-    const state = found?.off.has(node.name) ? "killed" : "started";
-    history.append({ atMs: nowMs(), node: node.name, kind: "node", state });
-    void watchOutput(node, history);
-  }
-  for (const event of found?.daemons ?? []) history.append(event);
-  const balancers = plan.promise.balancers.filter(({ node }) => !found?.off.has(node));
-  await Promise.all(balancers.map(({ node }) => watchAddresses(nodeOf(lab, node), history)));
-  const [first] = balancers;
-  if (first !== undefined) await noteVersions(nodeOf(lab, first.node), history);
-}
-
-function measure(lab: StartedLab, { plan }: RunOptions, history: HistoryWriter): Promise<AsyncDisposable> {
-  const client = plan.topology.nodes.find(({ role }) => role === "client")?.name ?? "";
-  const nodes = [...lab.nodes.values()].map((node) => node.plan);
-  const { topology, scenario } = plan;
-  return startInstruments({
-    client: nodeOf(lab, client),
-    vip: topology.vip,
-    load: scenario.load,
-    nodes,
-    history,
-  });
-}
-
-function nodeOf({ nodes }: StartedLab, name: string): StartedNode {
-  const node = nodes.get(name);
-  if (node === undefined) throw new Error(`node ${name} is not part of the lab`);
-  return node;
 }
 
 function createdText(nodes: number, tookMs: number): Text {

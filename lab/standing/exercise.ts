@@ -1,5 +1,6 @@
 import { planRun } from "../run/plan-run.ts";
 import { runScenario } from "../run/run.ts";
+import { builtStage } from "../run/stage/built.ts";
 import type { Runtime, StartedLab } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
 import type { Link } from "./hold.ts";
@@ -30,11 +31,11 @@ export async function playAndKeep(
   };
   const adapt = (topology: Parameters<typeof withWorkFolder>[0]) => withWorkFolder(topology, workFolder);
   try {
+    const plan = await planRun(exercise.scenarioFile, stacks[stack], adapt);
     await runScenario({
-      plan: await planRun(exercise.scenarioFile, stacks[stack], adapt),
-      runtime: lending,
+      plan,
+      stage: builtStage({ plan, runtime: lending, stack: stacks[stack] }),
       runtimeName: runtime.name,
-      stack: stacks[stack],
       stackName: stack,
       trials: exercise.trials,
       seed: exercise.seed,

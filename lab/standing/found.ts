@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Text } from "../../agent/base/text.ts";
 import { nowMs } from "../node/clock.ts";
-import type { Found } from "../run/run.ts";
+import type { Found } from "../run/found.ts";
 import type { StartedNode } from "../runtime/runtime.ts";
 import { observe } from "./observe.ts";
 import type { Standing } from "./serve.ts";

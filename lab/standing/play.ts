@@ -4,6 +4,7 @@ import type { Text } from "../../agent/base/text.ts";
 import { LabError } from "../errors.ts";
 import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { runScenario } from "../run/run.ts";
+import { builtStage } from "../run/stage/built.ts";
 import { runtimes } from "../runtime/index.ts";
 import type { Runtime, StartedLab } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
@@ -55,17 +56,19 @@ async function playAndPutBack(
   const before = await lookAround(standing, signal);
   const client = before.nodes.find(({ role }) => role === "client");
   if (client?.state === "stopped") throw nodeStopped(client.name);
+  const found = foundIn(before);
   try {
+    const plan = await planOf(exercise.scenarioFile, standing);
+    const runtime = lending(lab, runtimes[record.runtime]);
     await runScenario({
-      plan: await planOf(exercise.scenarioFile, standing),
-      runtime: lending(lab, runtimes[record.runtime]),
+      plan,
+      stage: builtStage({ plan, runtime, stack: stacks[record.stack], found }),
       runtimeName: record.runtime,
-      stack: stacks[record.stack],
       stackName: record.stack,
       trials: exercise.trials,
       seed: exercise.seed,
       historyFile: exercise.historyFile,
-      found: foundIn(before),
+      found,
       signal,
       progress,
       entered: () => {},

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { faults } from "../../lab/fault/index.ts";
 import { runtimes } from "../../lab/runtime/index.ts";
 import type { StartedLab } from "../../lab/runtime/runtime.ts";
+import { realTime } from "../../lab/runtime/time.ts";
 import { stacks } from "../../lab/stack/index.ts";
 import { labPlan } from "../../lab/topology/plan.ts";
 import { readTopology } from "../../lab/topology/read.ts";
@@ -55,7 +56,7 @@ describeLive(
       const lb1 = lab.nodes.get("lb1");
       if (lb1 === undefined) throw new Error("no lb1");
       await until(async () => ((await owns(lab, "lb1")) ? true : undefined));
-      const fault = await faults.kill.inject(lb1, {});
+      const fault = await faults.kill.inject(lb1, {}, realTime);
       expect(fault.doneMs).toBeGreaterThan(fault.beganMs);
       expect(lb1.running()).toBe(false);
       await until(async () => ((await owns(lab, "lb2")) ? true : undefined));
@@ -70,7 +71,7 @@ describeLive(
       const lb1 = lab.nodes.get("lb1");
       if (lb1 === undefined) throw new Error("no lb1");
       await until(async () => ((await owns(lab, "lb1")) ? true : undefined));
-      const fault = await faults.freeze.inject(lb1, { process: "keepalived" });
+      const fault = await faults.freeze.inject(lb1, { process: "keepalived" }, realTime);
       expect(lb1.running()).toBe(true);
       await until(async () => ((await owns(lab, "lb2")) ? true : undefined));
       expect(await owns(lab, "lb1")).toBe(true);
@@ -83,7 +84,7 @@ describeLive(
       await using lab = await startCourse("tstccd");
       const client = lab.nodes.get("client");
       if (client === undefined) throw new Error("no client");
-      await expect(faults.freeze.inject(client, { process: "keepalived" })).rejects.toMatchObject({
+      await expect(faults.freeze.inject(client, { process: "keepalived" }, realTime)).rejects.toMatchObject({
         code: "ERR_LAB_DAEMON",
       });
     });

@@ -1,6 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { faults } from "../../fault/index.ts";
-import { nowMs } from "../../node/clock.ts";
 import type { StartedNode } from "../../runtime/runtime.ts";
 import { master } from "../target.ts";
 import type { FaultOptions } from "./schema.ts";
@@ -16,7 +14,7 @@ export const fault: StepKind<FaultOptions> = {
     const kind = faults[options.kind];
     const phase = options.phase === "spread" ? context.spread : options.phase;
     if (phase !== undefined) await untilPhase(phase, name, context);
-    const standing = await kind.inject(target, options);
+    const standing = await kind.inject(target, options, context.stage.time);
     injected.set(options.kind, { fault: standing, target: name });
     context.struck.push(name);
     const { beganMs, doneMs } = standing;
@@ -37,13 +35,14 @@ export const fault: StepKind<FaultOptions> = {
 
 /** Sleeps until `phase` × advert interval after an advert of `owner`; at once when none comes. */
 async function untilPhase(phase: number, owner: string, context: StepContext): Promise<void> {
-  const { view, promise, signal, history } = context;
+  const { view, promise, signal, history, stage } = context;
+  const { time } = stage;
   const advertMs = promise.balancers.find(({ node }) => node === owner)?.advertMs ?? 1000;
-  const since = nowMs();
+  const since = time.nowMs();
   const fresh = () => view.lastAdvert?.node === owner && view.lastAdvert.atMs > since;
   if (!(await view.until(fresh, 3 * advertMs + 1000, signal))) {
     history.append({
-      atMs: nowMs(),
+      atMs: time.nowMs(),
       node: owner,
       kind: "note",
       code: "no-advert",
@@ -52,11 +51,17 @@ async function untilPhase(phase: number, owner: string, context: StepContext): P
     return;
   }
   const dueMs = (view.lastAdvert?.atMs ?? since) + phase * advertMs;
-  await wait(Math.max(0, dueMs - nowMs()), undefined, { signal });
+  await time.wait(dueMs - time.nowMs(), signal);
 }
 
-function noOwner({ history, progress }: StepContext): void {
-  history.append({ atMs: nowMs(), node: "", kind: "note", code: "no-owner", detail: "nothing to strike" });
+function noOwner({ history, progress, stage }: StepContext): void {
+  history.append({
+    atMs: stage.time.nowMs(),
+    node: "",
+    kind: "note",
+    code: "no-owner",
+    detail: "nothing to strike",
+  });
   progress({
     fr: "Aucun nœud ne détient l'adresse virtuelle : la panne ne peut pas viser le maître",
     en: "No node holds the virtual IP: the fault cannot strike the master",

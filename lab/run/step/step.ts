@@ -4,10 +4,12 @@ import type { HistoryWriter } from "../../history/writer.ts";
 import type { LiveView } from "../../observe/live-view.ts";
 import type { Promised } from "../../oracle/promise.ts";
 import type { StartedLab } from "../../runtime/runtime.ts";
+import type { Stage } from "../stage/stage.ts";
 import type { FaultName } from "./schema.ts";
 
 /** What a step of a scenario works on. */
 export interface StepContext {
+  readonly stage: Stage;
   readonly lab: StartedLab;
   readonly history: HistoryWriter;
   readonly view: LiveView;

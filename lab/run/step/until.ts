@@ -1,5 +1,4 @@
 import type { Text } from "../../../agent/base/text.ts";
-import { nowMs } from "../../node/clock.ts";
 import type { UntilOptions } from "./schema.ts";
 import type { StepContext, StepKind } from "./step.ts";
 
@@ -35,19 +34,19 @@ const events: Readonly<Record<UntilOptions["event"], Event>> = {
 /** Waits until the address has moved and the service answers there; goes on when the time is over. */
 export const until: StepKind<UntilOptions> = {
   async run({ event, timeout }, context) {
-    const { view, history, signal, progress } = context;
+    const { view, history, signal, progress, stage } = context;
     const { reached, done, missed } = events[event];
     const struck = context.struck.at(-1);
     if (struck === undefined) return nothingStruck(event, context);
-    const since = nowMs();
+    const since = stage.time.nowMs();
     const deadline = since + timeout;
     const moved = await view.until(() => reached(context, struck), timeout, signal);
-    const movedMs = nowMs();
+    const movedMs = stage.time.nowMs();
     const answers = () => view.lastGoodReplyMs >= movedMs;
     const met = moved && (await view.until(answers, deadline - movedMs, signal));
     if (met) return progress(done(view.owners[0] ?? struck));
     history.append({
-      atMs: nowMs(),
+      atMs: stage.time.nowMs(),
       node: struck,
       kind: "note",
       code: `no-${event}`,
@@ -58,9 +57,9 @@ export const until: StepKind<UntilOptions> = {
 };
 
 /** No master was there to strike: then nothing will move, however long one waits. */
-function nothingStruck(event: UntilOptions["event"], { history }: StepContext): void {
+function nothingStruck(event: UntilOptions["event"], { history, stage }: StepContext): void {
   history.append({
-    atMs: nowMs(),
+    atMs: stage.time.nowMs(),
     node: "",
     kind: "note",
     code: `no-${event}`,
