@@ -34,6 +34,7 @@ export interface Libc {
   if_nametoindex(name: string): number;
   setuid(user: number): number;
   setgid(group: number): number;
+  flock(descriptor: number, operation: number): number;
   errno(): number;
 }
 
@@ -50,6 +51,7 @@ const signatures = [
   "unsigned int if_nametoindex(const char *name)",
   "int setuid(uint32_t user)",
   "int setgid(uint32_t group)",
+  "int flock(int fd, int operation)",
 ];
 
 let loaded: Libc | undefined;

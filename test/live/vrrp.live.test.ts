@@ -45,8 +45,8 @@ for (const [first, second] of pairs) {
 
         await strong.end("SIGKILL");
         await weak.line(master);
-        // VRRP alone cannot take the address from a node whose daemon was killed: both have it, as with the original.
-        await net.ownedBy(1, 2);
+        // VRRP alone cannot take the address from a node whose daemon was killed; our guardian does.
+        await net.ownedBy(...(first === "ours" ? [2] : [1, 2]));
 
         strong = one.start(first, configuration(254));
         // It removes what the killed one left, before it takes part.

@@ -4,6 +4,7 @@ import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
 import { VrrpDriver } from "./driver.ts";
+import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
 import { ScriptSet } from "./script-set.ts";
@@ -16,11 +17,18 @@ export interface VrrpDaemon {
   stop(): Promise<void>;
 }
 
+/** What exists once a daemon, and outlives its instances. */
+export interface Surroundings {
+  readonly log: VrrpLog;
+  /** What the guardian undoes should the daemon be killed. */
+  readonly undoList: UndoList;
+}
+
 /** Starts all instances and scripts of a file that was checked (`check.ts`). Throws ERR_NET_…. */
-export function startVrrpDaemon(config: KeepalivedConfig, log: VrrpLog): VrrpDaemon {
+export function startVrrpDaemon(config: KeepalivedConfig, surroundings: Surroundings): VrrpDaemon {
   const netlink = openNetlink();
   try {
-    return new RunningDaemon(config, log, netlink);
+    return new RunningDaemon(config, surroundings, netlink);
   } catch (error) {
     netlink[Symbol.dispose]();
     throw error;
@@ -36,15 +44,17 @@ interface Running {
 
 class RunningDaemon implements VrrpDaemon {
   readonly #log: VrrpLog;
+  readonly #undoList: UndoList;
   readonly #netlink: Netlink;
   readonly #running = new Map<string, Running>();
   readonly #scripts: ScriptSet;
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
 
-  constructor(config: KeepalivedConfig, log: VrrpLog, netlink: Netlink) {
+  constructor(config: KeepalivedConfig, { log, undoList }: Surroundings, netlink: Netlink) {
     this.#config = config;
     this.#log = log;
+    this.#undoList = undoList;
     this.#netlink = netlink;
     this.#scripts = new ScriptSet(log, (name, verdict) => {
       for (const { driver } of this.#running.values()) driver.scriptJudged(name, verdict);
@@ -88,7 +98,12 @@ class RunningDaemon implements VrrpDaemon {
   #openWires(instances: readonly VrrpInstance[]): readonly (readonly [VrrpInstance, VrrpInterface])[] {
     using opened = new DisposableStack();
     const wires = instances.map((instance) => {
-      const wire = new VrrpInterface(instance, this.#netlink, () => this.#virtual());
+      const wire = new VrrpInterface({
+        instance,
+        netlink: this.#netlink,
+        virtual: () => this.#virtual(),
+        undoList: this.#undoList,
+      });
       return [instance, opened.use(wire)] as const;
     });
     opened.move();

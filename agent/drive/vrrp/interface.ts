@@ -7,28 +7,39 @@ import { advertBytes } from "../../vrrp/advert.ts";
 import { vrrpGroup } from "../../vrrp/packet.ts";
 import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
+import type { Undo, UndoList } from "./guardian/undo.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
+
+export interface VrrpInterfaceOptions {
+  readonly instance: VrrpInstance;
+  readonly netlink: Netlink;
+  /** Of all instances of this machine: none of them can be the address that adverts come from. */
+  readonly virtual: () => ReadonlySet<string>;
+  /** Learns which addresses stand on the interface. */
+  readonly undoList: UndoList;
+}
 
 /** What one instance does on a real network: adverts, addresses, gratuitous ARP. */
 export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
   readonly #instance: VrrpInstance;
   readonly #netlink: Netlink;
-  /** Of all instances of this machine: none of them can be the address that adverts come from. */
   readonly #virtual: () => ReadonlySet<string>;
+  readonly #undoList: UndoList;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
 
   /** Opens the sockets. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION. */
-  constructor(instance: VrrpInstance, netlink: Netlink, virtual: () => ReadonlySet<string>) {
+  constructor({ instance, netlink, virtual, undoList }: VrrpInterfaceOptions) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
     this.#netlink = netlink;
     this.#virtual = virtual;
+    this.#undoList = undoList;
     this.#sockets = openVrrpSockets(instance);
   }
 
@@ -85,6 +96,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   addAddresses(): void {
+    this.#undoList.set(this.#undoKey, this.#addresses.map(this.#removal, this));
     tryAll(this.#addresses, (address) => {
       this.#netlink.addAddress(this.#request(address));
       this.#set.add(address);
@@ -94,6 +106,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   removeAddresses(): void {
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
+    this.#undoList.set(this.#undoKey, []);
   }
 
   handOver(next: VrrpInterface): void {
@@ -120,6 +133,14 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   [Symbol.dispose](): void {
     this.#sockets[Symbol.dispose]();
+  }
+
+  get #undoKey(): string {
+    return `addresses of ${this.#instance.name}`;
+  }
+
+  #removal({ address, prefixLength, device = this.name }: VirtualAddress): Undo {
+    return { kind: "ip", words: ["address", "del", `${address}/${prefixLength}`, "dev", device] };
   }
 
   #link(name: string): LinkInfo | undefined {

@@ -2,12 +2,15 @@ import { writeFileSync } from "node:fs";
 import { messageOf } from "../../base/message-of.ts";
 import { formatProblem } from "../../base/problem.ts";
 import type { Text } from "../../base/text.ts";
+import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { startVrrpDaemon, type VrrpDaemon } from "./daemon.ts";
 import type { VrrpFlags } from "./flag-table.ts";
 import { helpText, parseFlags } from "./flags.ts";
 import { forkToBackground, tellLine, tellReady } from "./fork.ts";
+import { Guardian } from "./guardian/guardian.ts";
+import { lockForGuardian } from "./guardian/lock.ts";
 import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./log.ts";
 import { isRunning, writePidFiles } from "./pid-file.ts";
 import { listenToSignals } from "./signal.ts";
@@ -64,8 +67,10 @@ async function run(flags: VrrpFlags): Promise<number> {
 async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog): Promise<number> {
   try {
     using _ = writePidFiles([flags.pidFile, flags.vrrpPidFile]);
+    using lock = await lockForGuardian(flags.pidFile, log);
+    using guardian = new Guardian({ log, clock: monotonicClock, lock: lock.descriptor });
     const stopAsked = Promise.withResolvers<void>();
-    const daemon = startVrrpDaemon(checked.config, log);
+    const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian });
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
       onCrash: (error) => {
