@@ -49,6 +49,7 @@ export type Severity = "NOTICE" | "WARNING" | "ALERT";
 
 const severities: Readonly<Record<Problem["severity"], Severity>> = {
   note: "NOTICE",
+  advice: "NOTICE",
   mistake: "WARNING",
   unsupported: "ALERT",
   fatal: "ALERT",

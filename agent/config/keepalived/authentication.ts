@@ -83,10 +83,11 @@ function readType(draft: InstanceDraft, word: Word, report: Report): void {
 }
 
 function reportLong(word: Word, report: Report): void {
-  report.mistake(word, "ERR_CONFIG_VALUE", {
+  const text = {
     fr: `auth_pass "${word.text}" a plus de 8 caractères : keepalived n'en garde que les 8 premiers, "${cut(word.text)}". Écrivez 8 caractères au plus, les mêmes sur tous les nœuds. Ce mot de passe circule en clair : il évite des erreurs, pas des attaques.`,
     en: `auth_pass "${word.text}" has more than 8 characters: keepalived keeps only the first 8, "${cut(word.text)}". Write at most 8 characters, the same on all nodes. This password travels in clear: it prevents mistakes, not attacks.`,
-  });
+  };
+  report.misspelt(word, "ERR_CONFIG_VALUE", text, cut(word.text));
 }
 
 /** The first 8 bytes: the original cuts bytes, not letters. */

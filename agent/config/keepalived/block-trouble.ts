@@ -1,3 +1,4 @@
+import type { Superfluous, Unclosed } from "./brace.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 
@@ -15,11 +16,40 @@ export function reportNoBrace(report: Report, keyword: Word): void {
   });
 }
 
-export function reportUnclosed(report: Report, opener: Word): void {
+export function reportUnclosed(report: Report, { opener, before }: Unclosed): void {
+  const place =
+    before === undefined
+      ? { fr: "Écrivez-la à la fin du fichier.", en: "Write it at the end of the file." }
+      : {
+          fr: `D'après les marges, elle devrait se trouver avant la ligne ${before.line}.`,
+          en: `Judging by the margins, it should stand in front of line ${before.line}.`,
+        };
   report.mistake(opener, "ERR_CONFIG_SYNTAX", {
-    fr: `Le bloc "${opener.text}" ouvert ici n'est jamais fermé : il manque une « } ».`,
-    en: `The block "${opener.text}" opened here is never closed: a "}" is missing.`,
+    fr: `Le bloc "${opener.text}" ouvert ici n'est jamais fermé : il manque une « } ». ${place.fr}`,
+    en: `The block "${opener.text}" opened here is never closed: a "}" is missing. ${place.en}`,
   });
+}
+
+/** A line that the author meant to stand behind the list. */
+export function reportInList(report: Report, keyword: Word, opener: Word): void {
+  report.mistake(keyword, "ERR_CONFIG_SYNTAX", {
+    fr: `Le bloc "${opener.text}" de la ligne ${opener.line} n'est pas fermé : il manque une « } » avant cette ligne, et keepalived prend "${keyword.text}" pour un élément de sa liste.`,
+    en: `The block "${opener.text}" of line ${opener.line} is not closed: a "}" is missing in front of this line, and keepalived takes "${keyword.text}" for an entry of its list.`,
+  });
+}
+
+export function reportStrayClose(report: Report, { close, opener }: Superfluous): void {
+  const place =
+    opener === undefined
+      ? {
+          fr: "Cette « } » ne ferme rien : il y en a une de trop, ou un bloc s'est fermé plus haut que prévu.",
+          en: 'This "}" closes nothing: it is one too many, or a block ended further up than it should.',
+        }
+      : {
+          fr: `Une « } » de trop, sans doute celle-ci : elle ferme déjà le bloc "${opener.text}" de la ligne ${opener.line}, et ce qui suit n'en fait plus partie.`,
+          en: `There is one "}" too many, probably this one: it already closes the block "${opener.text}" of line ${opener.line}, and what follows is no part of it any more.`,
+        };
+  report.mistake(close, "ERR_CONFIG_SYNTAX", place);
 }
 
 export function reportNoValue(report: Report, keyword: Word): void {

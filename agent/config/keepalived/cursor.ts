@@ -1,3 +1,4 @@
+import { type BraceGuess, guessBraces, type Superfluous, type Unclosed } from "./brace.ts";
 import type { Item, Word } from "./lexer.ts";
 
 /** A place in the items of a file. */
@@ -9,6 +10,7 @@ export class Cursor {
    * lines up to its end belong to nothing. They are consequences of a problem that was already reported.
    */
   orphans = 0;
+  #guess: { -readonly [Kind in keyof BraceGuess]: BraceGuess[Kind][number][] } | undefined;
 
   constructor(items: readonly Item[]) {
     this.#items = items;
@@ -34,5 +36,28 @@ export class Cursor {
       if (item.kind === "open") depth += 1;
       if (item.kind === "close") depth -= 1;
     }
+  }
+
+  /** The block that most likely lacks its `}` when the file ends inside of `opener`. Each guess is given once. */
+  blameUnclosed(opener: Word): Unclosed {
+    return this.#guesses().unclosed.shift() ?? { opener };
+  }
+
+  /** The `}` that is most likely too many when `close` ends nothing. */
+  blameClose(close: Word): Superfluous {
+    return this.#guesses().superfluous.shift() ?? { close };
+  }
+
+  /** The block that should probably have ended in front of `word`. */
+  unclosedBefore(word: Word): Unclosed | undefined {
+    return this.#guesses().unclosed.find(({ before }) => before === word);
+  }
+
+  #guesses() {
+    if (this.#guess === undefined) {
+      const { unclosed, superfluous } = guessBraces(this.#items);
+      this.#guess = { unclosed: [...unclosed], superfluous: [...superfluous] };
+    }
+    return this.#guess;
   }
 }

@@ -1,3 +1,4 @@
+import { nearest } from "../../base/nearest.ts";
 import { authenticationKeywords } from "./authentication.ts";
 import { garpKeywords } from "./garp.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
@@ -116,10 +117,12 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
 
 function readState(word: Word, report: Report): "MASTER" | "BACKUP" {
   if (word.text === "MASTER" || word.text === "BACKUP") return word.text;
-  report.mistake(word, "ERR_CONFIG_VALUE", {
+  const text = {
     fr: `"${word.text}" n'est pas un état : keepalived prend BACKUP. Écrivez MASTER ou BACKUP, en capitales.`,
     en: `"${word.text}" is not a state: keepalived takes BACKUP. Write MASTER or BACKUP, in capitals.`,
-  });
+  };
+  const instead = nearest(word.text, ["MASTER", "BACKUP"]) ?? "BACKUP";
+  report.misspelt(word, "ERR_CONFIG_VALUE", text, instead);
   return "BACKUP";
 }
 

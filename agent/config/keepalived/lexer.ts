@@ -30,7 +30,9 @@ export interface Lexed {
 }
 
 const comment = /[#!]/;
-const breaks = /[\s{}"'#!]/;
+/** No other blank parts words: one that was copied from a web page (U+00A0) belongs to its word, as for the original. */
+const blank = /[ \t\n\v\f\r]/;
+const breaks = /[ \t\n\v\f\r{}"'#!]/;
 
 /** Splits a keepalived.conf: `#` and `!` begin a comment outside quotes, braces stand for themselves. Never throws. */
 export function lex(lines: readonly SourceLine[]): Lexed {
@@ -51,7 +53,7 @@ function lexLine(source: SourceLine, items: Item[], troubles: LexicalTrouble[]):
   for (let index = 0; index < line.length; ) {
     const character = line[index] ?? "";
     if (comment.test(character)) {
-      if (/[^\s{}]/.test(line[index - 1] ?? " "))
+      if (!/[ \t\n\v\f\r{}]/.test(line[index - 1] ?? " "))
         troubles.push({ kind: "glued-comment", at: wordAt(source, index, line.length) });
       break;
     }
@@ -59,7 +61,7 @@ function lexLine(source: SourceLine, items: Item[], troubles: LexicalTrouble[]):
       endStatement();
       items.push({ kind: character === "{" ? "open" : "close", at: wordAt(source, index, index + 1) });
     }
-    if (/[\s{}]/.test(character)) {
+    if (blank.test(character) || character === "{" || character === "}") {
       index += 1;
       continue;
     }

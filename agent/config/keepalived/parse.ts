@@ -1,3 +1,4 @@
+import { reportStrayClose } from "./block-trouble.ts";
 import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
 import { Cursor } from "./cursor.ts";
 import { type ExpandOptions, expand } from "./expand.ts";
@@ -8,16 +9,12 @@ import { instanceKeywords } from "./instance.ts";
 import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { lex, type Word } from "./lexer.ts";
-import { passOver, readBlock, reportUnknown } from "./read-block.ts";
+import { passOver, readBlock } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
-import {
-  reportDuplicateRouter,
-  reportLexical,
-  reportNameTaken,
-  reportNoName,
-  reportStrayClose,
-} from "./trouble.ts";
+import { reportDuplicateRouter, reportLexical, reportNameTaken, reportNoName } from "./trouble.ts";
+import { type Line, treeOf } from "./tree.ts";
+import { reportUnknown } from "./unknown-keyword.ts";
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
 export interface ConfigPlaces {
@@ -38,6 +35,7 @@ export interface ParsedKeepalived {
   /** In the order of the file. */
   readonly problems: readonly KeepalivedProblem[];
   readonly places: ConfigPlaces;
+  readonly lines: readonly Line[];
 }
 
 export interface ParseOptions extends ExpandOptions {
@@ -52,7 +50,7 @@ export function parseKeepalived(text: string, file: string, options: ParseOption
   for (const trouble of troubles) reportLexical(trouble, report);
   const parser = new Parser(new Cursor(items), report, options);
   const config = parser.read();
-  return { config, problems: report.sorted(), places: parser.places() };
+  return { config, problems: report.sorted(), places: parser.places(), lines: treeOf(items) };
 }
 
 const topLevel: KeywordTable<undefined> = unsupported(
@@ -113,7 +111,7 @@ class Parser {
 
   #readClose(at: Word): void {
     if (this.#cursor.orphans > 0) this.#cursor.orphans -= 1;
-    else reportStrayClose(at, this.#report);
+    else reportStrayClose(this.#report, this.#cursor.blameClose(at));
   }
 
   #readStatement(keyword: Word, name: Word | undefined): void {
@@ -137,8 +135,7 @@ class Parser {
   }
 
   #readUnknown(keyword: Word): void {
-    if (this.#cursor.orphans === 0)
-      reportUnknown({ ...this.#input, table: topLevel, draft: undefined }, keyword);
+    if (this.#cursor.orphans === 0) reportUnknown({ ...this.#input, table: topLevel }, keyword);
     else if (this.#cursor.takeOpen() !== undefined) this.#cursor.orphans += 1;
   }
 

@@ -1,8 +1,8 @@
-import { didYouMean } from "../../base/nearest.ts";
 import {
   reportBrace,
   reportExtra,
   reportForeign,
+  reportInList,
   reportNoBrace,
   reportNoValue,
   reportRepeated,
@@ -19,6 +19,7 @@ import type {
 } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
+import { reportUnknown } from "./unknown-keyword.ts";
 
 export interface BlockInput<Draft> {
   readonly cursor: Cursor;
@@ -37,7 +38,7 @@ export function readBlock<Draft>(input: BlockInput<Draft>, opener: Word): void {
     else if (input.cursor.orphans > orphansBefore) readConsequence(input, item.words, seen);
     else readStatement(input, item.words, seen);
   }
-  reportUnclosed(input.report, opener);
+  reportUnclosed(input.report, input.cursor.blameUnclosed(opener));
 }
 
 function readStatement<Draft>(
@@ -87,9 +88,14 @@ function readList<Draft>(
   for (let item = cursor.next(); item !== undefined; item = cursor.next()) {
     if (item.kind === "close") return;
     if (item.kind === "open") cursor.orphans += 1;
-    else read(draft, { keyword: item.words[0], values: item.words.slice(1) }, report);
+    else {
+      const [keyword, ...values] = item.words;
+      const unclosed = cursor.unclosedBefore(keyword);
+      if (unclosed === undefined) read(draft, { keyword, values }, report);
+      else reportInList(report, keyword, unclosed.opener);
+    }
   }
-  reportUnclosed(report, opener);
+  reportUnclosed(report, cursor.blameUnclosed(opener));
 }
 
 function readValue<Draft>(
@@ -130,29 +136,4 @@ export function passOver(
       en: `keepalived knows "${text}", but this command refuses to start rather than to ignore it. ${doc.en}`,
     });
   }
-}
-
-/** "GNU nano 7.2 …": copied from the terminal together with the file, in one of the course's documents too. */
-const editorTitle = {
-  fr: " C'est sans doute la ligne de titre de l'éditeur nano, copiée avec le fichier : effacez-la.",
-  en: " It is probably the title line of the editor nano, copied along with the file: delete it.",
-};
-
-/** An unknown keyword; with a `{` behind it the original ignores the brace, and so do we. */
-export function reportUnknown<Draft>({ cursor, report, table }: BlockInput<Draft>, keyword: Word): void {
-  const brace = cursor.takeOpen();
-  if (brace !== undefined) cursor.orphans += 1;
-  const hint = didYouMean(keyword.text, Object.keys(table));
-  const consequence =
-    brace === undefined
-      ? { fr: "keepalived ignore cette ligne.", en: "keepalived ignores this line." }
-      : {
-          fr: "keepalived ignore cette ligne, son accolade et tout ce que le bloc contient.",
-          en: "keepalived ignores this line, its brace and everything in the block.",
-        };
-  const editor = keyword.text === "GNU" ? editorTitle : { fr: "", en: "" };
-  report.mistake(keyword, "ERR_CONFIG_KEYWORD", {
-    fr: `Mot-clé inconnu "${keyword.text}" : ${consequence.fr}${hint.fr}${editor.fr}`,
-    en: `Unknown keyword "${keyword.text}": ${consequence.en}${hint.en}${editor.en}`,
-  });
 }

@@ -34,6 +34,11 @@ export class Report {
     this.#add("mistake", at, code, text, testExit);
   }
 
+  /** The same, and the word that should stand there. */
+  misspelt(at: Word, code: AgentCode, text: Text, instead: string | undefined): void {
+    this.#add("mistake", at, code, text, 5, instead);
+  }
+
   /** It is right, and has no effect here. */
   note(at: Word, text: Text): void {
     this.#add("note", at, "ERR_CONFIG_NOTE", text, 0);
@@ -54,8 +59,17 @@ export class Report {
     return this.problems.toSorted(byPlace(this.#file));
   }
 
-  #add(severity: Problem["severity"], at: Word, code: AgentCode, text: Text, testExit: TestExit): void {
+  #add(
+    severity: Problem["severity"],
+    at: Word,
+    code: AgentCode,
+    text: Text,
+    testExit: TestExit,
+    instead?: string,
+  ): void {
     const { line, column, file = this.#file } = at;
-    this.problems.push({ severity, code, text, file, line, column, testExit });
+    const width = at.text.length + (at.quoted ? 2 : 0);
+    const better = instead === undefined ? {} : { instead };
+    this.problems.push({ severity, code, text, file, line, column, testExit, width, ...better });
   }
 }

@@ -30,9 +30,15 @@ export function replaced({ text, columns }: Mapped, start: number, end: number, 
   };
 }
 
+/** No others: a blank that was copied from a web page (U+00A0) belongs to its word, as for the original. */
+const blanks = " \t\n\v\f\r";
+
 export function trimmed(line: Mapped): Mapped {
-  const start = line.text.length - line.text.trimStart().length;
-  return sliced(line, start, Math.max(start, line.text.trimEnd().length));
+  let start = 0;
+  let end = line.text.length;
+  while (start < end && blanks.includes(line.text[start] ?? "")) start += 1;
+  while (end > start && blanks.includes(line.text[end - 1] ?? "")) end -= 1;
+  return sliced(line, start, end);
 }
 
 /** The lines of a text that a substitution made several of. */

@@ -17,13 +17,6 @@ export function reportLexical({ kind, at }: LexicalTrouble, report: Report): voi
   report.mistake(at, "ERR_CONFIG_SYNTAX", text, 0);
 }
 
-export function reportStrayClose(at: Word, report: Report): void {
-  report.mistake(at, "ERR_CONFIG_SYNTAX", {
-    fr: "Cette « } » ne ferme rien : il y en a une de trop, ou un bloc s'est fermé plus haut que prévu.",
-    en: 'This "}" closes nothing: it is one too many, or a block ended further up than it should.',
-  });
-}
-
 export function reportNoName(keyword: Word, report: Report): void {
   report.mistake(keyword, "ERR_CONFIG_VALUE", {
     fr: `"${keyword.text}" doit être suivi d'un nom : keepalived ignore le bloc.`,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
+import type { SourceOf } from "../../base/excerpt.ts";
+import type { IncludeReader } from "../../config/keepalived/include.ts";
 import { type ParseOptions, parseKeepalived } from "../../config/keepalived/parse.ts";
 import { byPlace, type KeepalivedProblem } from "../../config/keepalived/report.ts";
 import { type Checked, checkMachine } from "./check.ts";
@@ -13,23 +15,46 @@ export interface Configuration {
   readonly problems: readonly KeepalivedProblem[];
   /** Nothing in it keeps the daemon from running. */
   readonly runs: boolean;
+  readonly sourceOf: SourceOf;
 }
 
 /** Reads and checks the file of the command line; undefined when it cannot be read. */
 export function readConfiguration({ file, configId, vrrpOnly }: VrrpFlags): Configuration | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
+  const sources = new Sources();
+  sources.add(file, text);
   const options: ParseOptions = {
     vrrpOnly,
     ...(configId === undefined ? {} : { configId }),
     instance: configId ?? hostname(),
     folderOf: (name) => dirname(resolve(name)),
-    include: readIncluded,
+    include: sources.keeping(readIncluded),
   };
   const parsed = parseKeepalived(text, file, options);
   const checked = checkMachine(parsed, file);
   const problems = [...parsed.problems, ...checked.problems].toSorted(byPlace(file));
-  return { checked, problems, runs: !problems.some(keepsFromRunning) };
+  const runs = !problems.some(keepsFromRunning);
+  return { checked, problems, runs, sourceOf: sources.lineOf };
+}
+
+/** What was read, so that a problem can be shown with its line. */
+class Sources {
+  readonly #lines = new Map<string, readonly string[]>();
+
+  readonly lineOf: SourceOf = (file, line) => this.#lines.get(file)?.[line - 1];
+
+  add(file: string, text: string): void {
+    this.#lines.set(file, text.split(/\r?\n/));
+  }
+
+  keeping(read: IncludeReader): IncludeReader {
+    return (pattern, from) => {
+      const included = read(pattern, from);
+      for (const { file, text } of included.files) this.add(file, text);
+      return included;
+    };
+  }
 }
 
 function keepsFromRunning({ severity }: KeepalivedProblem): boolean {

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
+import { formatWithExcerpt, type SourceOf } from "../../base/excerpt.ts";
 import { messageOf } from "../../base/message-of.ts";
-import { formatProblem } from "../../base/problem.ts";
-import type { Text } from "../../base/text.ts";
+import { formatProblem, type Problem } from "../../base/problem.ts";
+import type { Language, Text } from "../../base/text.ts";
 import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
@@ -40,7 +41,7 @@ export async function keepalivedMain(argv: readonly string[]): Promise<number> {
 function test(flags: VrrpFlags): number {
   const configuration = readConfiguration(flags);
   if (configuration === undefined) return say(process.stderr, missing(flags.file), exit.ok);
-  const text = complaints(configuration, flags)
+  const text = complaints(configuration, flags, withExcerpt(configuration.sourceOf))
     .map((line) => `${line}\n`)
     .join("");
   if (flags.testOutput === undefined) process.stderr.write(text);
@@ -107,9 +108,20 @@ function reload(daemon: VrrpDaemon, flags: VrrpFlags, log: VrrpLog): void {
   }
 }
 
+/** How a problem is written: the log has a line for each, `-t` shows the line of the file too. */
+type Writing = (problem: Problem, language: Language) => string;
+
+function withExcerpt(sourceOf: SourceOf): Writing {
+  return (problem, language) => formatWithExcerpt(problem, language, sourceOf);
+}
+
 /** What is wrong with a file, in lines. */
-function complaints({ problems, checked }: Configuration, { language }: VrrpFlags): readonly string[] {
-  const lines = problems.map((problem) => formatProblem(problem, language));
+function complaints(
+  { problems, checked }: Configuration,
+  { language }: VrrpFlags,
+  write: Writing = formatProblem,
+): readonly string[] {
+  const lines = problems.map((problem) => write(problem, language));
   return checked.securityViolation ? [...lines, securityViolation, remedy[language]] : lines;
 }
 
