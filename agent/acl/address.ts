@@ -1,3 +1,5 @@
+import { formatIpv6, parseIpv6 } from "../base/ipv6.ts";
+
 /** An IPv4 address as a number, an IPv6 one as a big integer. */
 export type Address =
   | { readonly family: 4; readonly bits: number }
@@ -14,16 +16,19 @@ const mappedPrefix = 0xffff_0000_0000n;
 /** Dotted IPv4, or IPv6 in any of its forms; undefined when the text is neither. */
 export function parseAddress(text: string): Address | undefined {
   if (text.includes(":")) {
-    const bits = parseIpv6(text);
-    return bits === undefined ? undefined : { family: 6, bits };
+    const bytes = parseIpv6(text);
+    return bytes && { family: 6, bits: bytes.reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n) };
   }
   const bits = parseIpv4(text);
   return bits === undefined ? undefined : { family: 4, bits };
 }
 
 export function formatAddress(address: Address): string {
-  if (address.family === 6) return formatIpv6(address.bits);
   const { bits } = address;
+  if (typeof bits === "bigint") {
+    const bytes = Array.from({ length: 16 }, (_, index) => Number((bits >> BigInt(120 - 8 * index)) & 0xffn));
+    return formatIpv6(Uint8Array.from(bytes));
+  }
   return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join(".");
 }
 
@@ -79,43 +84,4 @@ function shortIpv4(text: string): number | undefined {
   const last = numbers.pop() ?? 0;
   if (numbers.some((number) => number > 255) || last >= 256 ** (4 - numbers.length)) return undefined;
   return numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
-}
-
-function parseIpv6(text: string): bigint | undefined {
-  const halves = text.split("::");
-  if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(groupsOf);
-  if (!head || (halves.length === 2 && !tail)) return undefined;
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array.from({ length: missing }, () => 0), ...(tail ?? [])];
-  return groups.reduce((bits, group) => (bits << 16n) | BigInt(group), 0n);
-}
-
-/** The 16-bit groups of a part; a dotted address at its end counts as two. */
-function groupsOf(part: string): readonly number[] | undefined {
-  if (part === "") return [];
-  const groups: number[] = [];
-  for (const group of part.split(":")) {
-    const dotted = group.includes(".") ? parseIpv4(group) : undefined;
-    if (dotted !== undefined) groups.push(dotted >>> 16, dotted & 0xffff);
-    else if (/^[0-9a-f]{1,4}$/i.test(group)) groups.push(Number.parseInt(group, 16));
-    else return undefined;
-  }
-  return groups;
-}
-
-/** The longest run of zero groups is left out: RFC 5952. */
-function formatIpv6(bits: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => {
-    return ((bits >> BigInt(112 - 16 * index)) & 0xffffn).toString(16);
-  });
-  let [bestStart, bestLength] = [0, 1];
-  for (let start = 0; start < 8; start++) {
-    let end = start;
-    while (groups[end] === "0") end++;
-    if (end - start > bestLength) [bestStart, bestLength] = [start, end - start];
-  }
-  if (bestLength === 1) return groups.join(":");
-  return `${groups.slice(0, bestStart).join(":")}::${groups.slice(bestStart + bestLength).join(":")}`;
 }

@@ -29,12 +29,15 @@ export interface Libc {
     address: Uint8Array,
     addressBytes: Uint32Array,
   ): number;
+  /** `message`: a `struct msghdr` outside of JavaScript's memory. */
+  recvmsg(descriptor: number, message: unknown, flags: number): number;
   close(descriptor: number): number;
   /** 0 when no interface has this name. */
   if_nametoindex(name: string): number;
   setuid(user: number): number;
   setgid(group: number): number;
   flock(descriptor: number, operation: number): number;
+  mkfifo(path: string, mode: number): number;
   errno(): number;
 }
 
@@ -47,11 +50,13 @@ const signatures = [
   "long sendto(int fd, void *data, size_t size, int flags, void *address, uint32_t address_size)",
   "long recv(int fd, void *data, size_t size, int flags)",
   "long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *address_size)",
+  "long recvmsg(int fd, void *message, int flags)",
   "int close(int fd)",
   "unsigned int if_nametoindex(const char *name)",
   "int setuid(uint32_t user)",
   "int setgid(uint32_t group)",
   "int flock(int fd, int operation)",
+  "int mkfifo(const char *path, uint32_t mode)",
 ];
 
 let loaded: Libc | undefined;

@@ -1,4 +1,5 @@
-import { formatIpv4, formatMac, parseIpv4 } from "../base/ip.ts";
+import { type Family, families, familyOf, parseAddress } from "../base/family.ts";
+import { formatMac, parseIpv4 } from "../base/ip.ts";
 import { align, decodeAttributes, encodeAttribute, encodeMessage, headerBytes } from "./netlink-codec.ts";
 
 /** Message types: rtnetlink(7). */
@@ -15,11 +16,22 @@ const messageType = {
 
 const flag = { request: 0x1, ack: 0x4, dump: 0x300, exclusive: 0x200, create: 0x400 } as const;
 /** `IFA_*` of if_addr.h and `IFLA_*` of if_link.h. */
-const addressAttribute = { address: 1, local: 2, label: 3, broadcast: 4 } as const;
+const addressAttribute = { address: 1, local: 2, label: 3, broadcast: 4, cacheInfo: 6, flags: 8 } as const;
 const linkAttribute = { mac: 1, name: 3 } as const;
 const linkFlag = { up: 0x1, running: 0x40 } as const;
-const secondary = 0x1;
-const familyInternet = 2;
+/** `IFA_F_*`: secondary; of IPv6, not to be used before it is known that nobody else has the address. */
+const addressState = { secondary: 0x01, dadFailed: 0x08, tentative: 0x40 } as const;
+/** `IFA_F_*`, by the names of ip-address(8) and keepalived.conf(5). */
+const addressFlags = {
+  nodad: 0x02,
+  home: 0x10,
+  mngtmpaddr: 0x100,
+  noprefixroute: 0x200,
+  autojoin: 0x400,
+} as const;
+const foreverSeconds = 0xffff_ffff;
+/** `AF_INET`, `AF_INET6`. */
+const familyNumbers: Readonly<Record<Family, number>> = { 4: 2, 6: 10 };
 
 /** rt_scopes(5): an address of scope `link` is valid on its link only. */
 const scopes: Readonly<Record<string, number>> = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 };
@@ -32,6 +44,11 @@ export interface AddressRequest {
   readonly broadcast?: string;
   readonly scope?: string;
   readonly label?: string;
+  readonly flags?: readonly (keyof typeof addressFlags)[];
+  /** How long new connections may come from it; forever where absent. IPv6. */
+  readonly preferredSeconds?: number;
+  /** The other end of a point-to-point link. */
+  readonly peer?: string;
 }
 
 /** What the kernel tells. */
@@ -57,6 +74,8 @@ export interface AddressInfo {
   readonly prefixLength: number;
   /** Another address of the same network was there before. */
   readonly secondary: boolean;
+  /** IPv6: nothing can be sent from it, for it is being found out whether somebody else has it, or somebody has. */
+  readonly tentative: boolean;
 }
 
 /** RTM_NEWADDR (refused with EEXIST when it is there) or RTM_DELADDR, answered by a `result`. */
@@ -69,26 +88,39 @@ export function encodeAddress(
   const flags = flag.request | flag.ack | (action === "add" ? flag.create | flag.exclusive : 0);
   const body = new Uint8Array(8);
   const scope = scopes[request.scope ?? "global"] ?? 0;
-  body.set([familyInternet, request.prefixLength, 0, scope]);
+  body.set([familyNumbers[familyOf(request.address)], request.prefixLength, 0, scope]);
   new DataView(body.buffer).setUint32(4, request.interfaceIndex, true);
-  const local = parseIpv4(request.address) ?? new Uint8Array(4);
+  return encodeMessage(type, flags, sequence, [body, ...addressAttributes(request)]);
+}
+
+function addressAttributes(request: AddressRequest): readonly Uint8Array[] {
+  const local = parseAddress(request.address) ?? new Uint8Array(4);
   const attributes = [
     encodeAttribute(addressAttribute.local, local),
-    encodeAttribute(addressAttribute.address, local),
+    encodeAttribute(addressAttribute.address, parseAddress(request.peer ?? "") ?? local),
   ];
   const broadcast = parseIpv4(request.broadcast ?? "");
   if (broadcast !== undefined) attributes.push(encodeAttribute(addressAttribute.broadcast, broadcast));
   if (request.label !== undefined) {
     attributes.push(encodeAttribute(addressAttribute.label, new TextEncoder().encode(`${request.label}\0`)));
   }
-  return encodeMessage(type, flags, sequence, [body, ...attributes]);
+  const bits = (request.flags ?? []).reduce((sum, flag) => sum | addressFlags[flag], 0);
+  if (bits !== 0) attributes.push(encodeAttribute(addressAttribute.flags, numbers(bits)));
+  if (request.preferredSeconds !== undefined) {
+    const lifetimes = numbers(request.preferredSeconds, foreverSeconds, 0, 0);
+    attributes.push(encodeAttribute(addressAttribute.cacheInfo, lifetimes));
+  }
+  return attributes;
 }
 
-/** Asks for all links or all IPv4 addresses; answered by many messages and a `done`. */
+function numbers(...values: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(values).buffer);
+}
+
+/** Asks for all links or all addresses of both families; answered by many messages and a `done`. */
 export function encodeDump(what: "links" | "addresses", sequence: number): Uint8Array {
   const type = what === "links" ? messageType.getLink : messageType.getAddress;
   const body = new Uint8Array(what === "links" ? 16 : 8);
-  if (what === "addresses") body[0] = familyInternet;
   return encodeMessage(type, flag.request | flag.dump, sequence, [body]);
 }
 
@@ -117,7 +149,7 @@ function decodeMessage(type: number, sequence: number, body: Uint8Array): Netlin
     return { kind: "link", removed: type === messageType.delLink, link: decodeLink(body, view) };
   }
   const isAddress = type === messageType.newAddress || type === messageType.delAddress;
-  if (isAddress && body.length >= 8 && body[0] === familyInternet) {
+  if (isAddress && body.length >= 8 && Object.values(familyNumbers).includes(body[0] ?? 0)) {
     return { kind: "address", removed: type === messageType.delAddress, address: decodeAddress(body, view) };
   }
   return { kind: "other", type };
@@ -140,10 +172,12 @@ function decodeAddress(body: Uint8Array, view: DataView): AddressInfo {
   const attributes = decodeAttributes(body.subarray(8));
   // On a point-to-point link IFA_ADDRESS is the other end; IFA_LOCAL is always ours.
   const bytes = attributes.get(addressAttribute.local) ?? attributes.get(addressAttribute.address);
+  const { format } = families[body[0] === familyNumbers[6] ? 6 : 4];
   return {
     interfaceIndex: view.getUint32(4, true),
-    address: bytes?.length === 4 ? formatIpv4(bytes) : "",
+    address: bytes === undefined ? "" : format(bytes),
     prefixLength: body[1] ?? 0,
-    secondary: ((body[2] ?? 0) & secondary) !== 0,
+    secondary: ((body[2] ?? 0) & addressState.secondary) !== 0,
+    tentative: ((body[2] ?? 0) & (addressState.tentative | addressState.dadFailed)) !== 0,
   };
 }

@@ -28,8 +28,8 @@ const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
 const MSG_DONTWAIT = 0x40;
 const NETLINK_ROUTE = 0;
-/** Multicast groups RTMGRP_LINK and RTMGRP_IPV4_IFADDR. */
-const watchedGroups = 0x1 | 0x10;
+/** Multicast groups RTMGRP_LINK, RTMGRP_IPV4_IFADDR and RTMGRP_IPV6_IFADDR. */
+const watchedGroups = 0x1 | 0x10 | 0x100;
 const bufferBytes = 65_536;
 
 /** Opens the two sockets: one for requests, one for what the kernel tells by itself. */

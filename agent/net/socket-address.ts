@@ -1,7 +1,8 @@
 import { parseIpv4 } from "../base/ip.ts";
+import { parseIpv6 } from "../base/ipv6.ts";
 
 /** Address families: socket(7). */
-export const family = { AF_INET: 2, AF_NETLINK: 16, AF_PACKET: 17 } as const;
+export const family = { AF_INET: 2, AF_INET6: 10, AF_NETLINK: 16, AF_PACKET: 17 } as const;
 
 /**
  * `struct sockaddr_ll`, packet(7):
@@ -25,6 +26,21 @@ export function encodeInternetAddress(address: string, port: number): Uint8Array
   view.setUint16(0, family.AF_INET, true);
   view.setUint16(2, port, false);
   bytes.set(parseIpv4(address) ?? [], 4);
+  return bytes;
+}
+
+/**
+ * `struct sockaddr_in6`, ipv6(7):
+ * ```
+ * 0 family (host)  2 port  4 flow label  8 address (16)  24 interface index (host), which link-local addresses need
+ * ```
+ */
+export function encodeInternet6Address(address: string, interfaceIndex: number): Uint8Array {
+  const bytes = new Uint8Array(28);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, family.AF_INET6, true);
+  bytes.set(parseIpv6(address) ?? [], 8);
+  view.setUint32(24, interfaceIndex, true);
   return bytes;
 }
 

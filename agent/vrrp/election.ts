@@ -1,4 +1,4 @@
-import { ipv4Number } from "../base/ip.ts";
+import { compareAddresses } from "../base/family.ts";
 
 /** What decides between two routers. */
 export interface Candidate {
@@ -17,5 +17,5 @@ export interface Rival extends Candidate {
 /** Whether `rival` goes before `own`: the higher priority, then the higher address (RFC 3768 §6.4.3). */
 export function outranks(rival: Candidate, own: Candidate): boolean {
   if (rival.priority !== own.priority) return rival.priority > own.priority;
-  return ipv4Number(rival.address) > ipv4Number(own.address);
+  return compareAddresses(rival.address, own.address) > 0;
 }

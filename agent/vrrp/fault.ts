@@ -1,3 +1,4 @@
+import { families } from "../base/family.ts";
 import { becomeBackup } from "./backup.ts";
 import { becomeMaster, resign } from "./master.ts";
 import type { Step, VrrpSettings, VrrpState } from "./state.ts";
@@ -8,7 +9,9 @@ export function becomeFault(state: VrrpState, settings: VrrpSettings): Step {
   const resigned = state.role.kind === "master" ? resign(state, settings) : [];
   const role = { kind: "fault", wakeAtMs: Number.POSITIVE_INFINITY } as const;
   const noAddress = state.linkUp && state.primaryAddress === undefined;
-  const reason = noAddress ? [log(settings, "entering FAULT state (no IPv4 address for interface)")] : [];
+  const reason = noAddress
+    ? [log(settings, `entering FAULT state (no ${families[settings.family].name} address for interface)`)]
+    : [];
   return step({ ...state, role }, [
     ...reason,
     log(settings, "Entering FAULT STATE"),

@@ -1,57 +1,64 @@
-import { parseIpv4 } from "../base/ip.ts";
+import { readChecksum, writeChecksum } from "./advert-checksum.ts";
 import {
   type AdvertFields,
   type Authentication,
+  addressBytes,
   type DecodeFailed,
   failure,
+  familyOfPath,
   headerBytes,
+  type Path,
   readFields,
+  writeAddresses,
 } from "./advert-fields.ts";
-import { checksum } from "./checksum.ts";
+import { vrrpFamilies } from "./family.ts";
 
 export interface AdvertV2 extends AdvertFields {
   readonly version: 2;
   readonly authentication: Authentication;
 }
 
-const authenticationBytes = 8;
 const authenticationNone = 0;
 const authenticationPass = 1;
 
 /**
- * VRRP version 2 over IPv4, the IP payload (RFC 3768 §5.1, authentication as in RFC 2338 §5.3):
+ * VRRP version 2, the IP payload (RFC 3768 §5.1, authentication as in RFC 2338 §5.3):
  * ```
  * 0 version 2, type 1   1 virtual router id   2 priority   3 count of addresses
  * 4 authentication type   5 interval in seconds   6 checksum
  * 8 addresses, 4 bytes each      then 8 bytes of authentication data
  * ```
+ * Over IPv6 (`path`) as keepalived sends it: addresses of 16 bytes, and no authentication data.
  */
-export function encodeV2(advert: AdvertV2): Uint8Array {
+export function encodeV2(advert: AdvertV2, path?: Path): Uint8Array {
   const { addresses, authentication } = advert;
-  const bytes = new Uint8Array(headerBytes + 4 * addresses.length + authenticationBytes);
+  const trailer = trailerBytes(path);
+  const bytes = new Uint8Array(headerBytes + addressBytes(path) * addresses.length + trailer);
   const type = authenticationNumber(authentication);
   const interval = Math.round(advert.advertMs / 1000);
   bytes.set([0x21, advert.virtualRouterId, advert.priority, addresses.length, type, interval]);
-  for (const [index, address] of addresses.entries()) {
-    bytes.set(parseIpv4(address) ?? [], headerBytes + 4 * index);
-  }
+  writeAddresses(bytes, addresses, path);
   if (authentication.type === "pass") {
-    const password = authentication.password.subarray(0, authenticationBytes);
-    bytes.set(password, bytes.length - authenticationBytes);
+    bytes.set(authentication.password.subarray(0, trailer), bytes.length - trailer);
   }
-  new DataView(bytes.buffer).setUint16(6, checksum(bytes));
+  writeChecksum(bytes, 2, path);
   return bytes;
 }
 
 /** Never throws. */
-export function decodeV2(bytes: Uint8Array): AdvertV2 | DecodeFailed {
+export function decodeV2(bytes: Uint8Array, path?: Path): AdvertV2 | DecodeFailed {
   const count = bytes[3] ?? 0;
-  if (bytes.length !== headerBytes + 4 * count + authenticationBytes) return failure("length");
-  if (checksum(bytes) !== 0) return failure("checksum");
-  const fields = readFields(bytes, (bytes[5] ?? 0) * 1000);
+  const authenticationAt = headerBytes + addressBytes(path) * count;
+  if (bytes.length !== authenticationAt + trailerBytes(path)) return failure("length");
+  if (readChecksum(bytes, 2, path) === undefined) return failure("checksum");
+  const fields = readFields(bytes, (bytes[5] ?? 0) * 1000, path);
   if ("ok" in fields) return fields;
-  const authentication = readAuthentication(bytes[4] ?? 0, bytes.slice(-authenticationBytes));
+  const authentication = readAuthentication(bytes[4] ?? 0, bytes.slice(authenticationAt));
   return { version: 2, ...fields, authentication };
+}
+
+function trailerBytes(path?: Path): number {
+  return vrrpFamilies[familyOfPath(path)].authenticationBytes;
 }
 
 function authenticationNumber(authentication: Authentication): number {

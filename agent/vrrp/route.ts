@@ -1,4 +1,5 @@
-import { vrrpGroup, vrrpTtl } from "./packet.ts";
+import { groupOf } from "./family.ts";
+import { vrrpTtl } from "./packet.ts";
 import type { VrrpPacket, VrrpSettings } from "./state.ts";
 
 /** What is wrong with the way that a packet took. */
@@ -12,9 +13,10 @@ export interface RouteTrouble {
  * Multicast comes from a neighbour: with a TTL of 255, RFC 9568 §7.1. Unicast may have passed routers; the TTL and the
  * sender count only where `unicast_peer` says so.
  */
-export function routeTrouble(packet: VrrpPacket, { unicast }: VrrpSettings): RouteTrouble | undefined {
+export function routeTrouble(packet: VrrpPacket, settings: VrrpSettings): RouteTrouble | undefined {
+  const { unicast } = settings;
   const { source, destination, ttl } = packet;
-  if ((destination !== vrrpGroup) !== (unicast !== undefined)) {
+  if ((destination !== groupOf(settings)) !== (unicast !== undefined)) {
     const [came, expected] = unicast === undefined ? ["uni", "multi"] : ["multi", "uni"];
     return {
       reason: "other-cast",

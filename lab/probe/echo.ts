@@ -1,4 +1,4 @@
-import { checksum } from "../../agent/vrrp/checksum.ts";
+import { checksum } from "../../agent/base/checksum.ts";
 
 const echoRequest = 8;
 const messageBytes = 16;

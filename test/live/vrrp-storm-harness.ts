@@ -1,6 +1,6 @@
+import { checksum } from "../../agent/base/checksum.ts";
 import { interfaceIndex } from "../../agent/net/packet-socket.ts";
 import { openRawSocket } from "../../agent/net/raw-socket.ts";
-import { checksum } from "../../agent/vrrp/checksum.ts";
 import { type AdvertV2, encodeV2 } from "../../agent/vrrp/packet-v2.ts";
 
 /**
@@ -27,7 +27,7 @@ const packets: readonly Uint8Array[] = [
   changed(4, 2),
 ];
 
-const socket = openRawSocket({
+const socket = openRawSocket(4, {
   ...{ interfaceName: "eth0", interfaceIndex: interfaceIndex("eth0"), protocol: 112, group: "224.0.0.18" },
 });
 let sent = 0;

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import { familyOf, isLinkLocal } from "../../base/family.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
-import { gratuitousArp } from "../../net/arp.ts";
 import type { Netlink } from "../../net/netlink.ts";
 import type { AddressRequest, LinkInfo } from "../../net/netlink-message.ts";
 import { advertBytes } from "../../vrrp/advert.ts";
-import { vrrpGroup } from "../../vrrp/packet.ts";
+import { groupOf } from "../../vrrp/family.ts";
 import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
+import { announcement } from "./announcement.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
@@ -20,7 +21,7 @@ export interface VrrpInterfaceOptions {
   readonly undoList: UndoList;
 }
 
-/** What one instance does on a real network: adverts, addresses, gratuitous ARP. */
+/** What one instance does on a real network: adverts, addresses, gratuitous ARP, neighbour advertisements. */
 export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
   readonly #instance: VrrpInstance;
@@ -43,16 +44,20 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#sockets = openVrrpSockets(instance);
   }
 
-  /** Asks the kernel. The first address of the interface that is not virtual is the primary one, or the one of the file. */
+  /**
+   * Asks the kernel. The first address of the interface that is not virtual is the primary one, or the one of the file;
+   * over IPv6 it is link-local (RFC 9568 §5.1.2.1).
+   */
   condition(): Condition {
     const linkUp = this.#link(this.name)?.up ?? false;
     const index = this.#index(this.name);
-    const { source } = this.#instance;
+    const { source, family } = this.#instance;
     const virtual = this.#virtual();
+    const suits = (address: string) => !virtual.has(address) && (family === 4 || isLinkLocal(address));
     const own = this.#netlink
       .addresses()
-      .filter(({ interfaceIndex }) => interfaceIndex === index)
-      .find(({ address }) => (source === undefined ? !virtual.has(address) : address === source));
+      .filter((one) => one.interfaceIndex === index && !one.tentative && familyOf(one.address) === family)
+      .find(({ address }) => (source === undefined ? suits(address) : address === source));
     return own === undefined ? { linkUp } : { linkUp, primaryAddress: own.address };
   }
 
@@ -88,7 +93,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   sendAdvert(priority: number, primaryAddress: string | undefined): void {
     if (primaryAddress === undefined) return;
-    const peers = this.#instance.unicast?.peers.map(({ address }) => address) ?? [vrrpGroup];
+    const peers = this.#instance.unicast?.peers.map(({ address }) => address) ?? [groupOf(this.#instance)];
     tryAll(peers, (destination) => {
       const path = { source: primaryAddress, destination };
       this.#sockets.raw.send(advertBytes(this.#instance, priority, path), path);
@@ -125,9 +130,9 @@ export class VrrpInterface implements VrrpWire, Disposable {
     tryAll(this.#addresses, ({ address, device = this.name }) => {
       const mac = this.#link(device)?.mac ?? "";
       if (mac === "") return;
-      tell(`(${this.#instance.name}) Sending/queueing gratuitous ARPs on ${device} for ${address}`);
-      const frame = gratuitousArp(mac, address);
-      for (let count = 0; count < repeat; count++) this.#sockets.arp.get(device)?.send(frame);
+      const { name, frame } = announcement(mac, address, device);
+      tell(`(${this.#instance.name}) Sending/queueing ${name} on ${device} for ${address}`);
+      for (let count = 0; count < repeat; count++) this.#sockets.links.get(device)?.send(frame);
     });
   }
 

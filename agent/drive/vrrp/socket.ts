@@ -6,14 +6,15 @@ import {
   type PacketSocket,
 } from "../../net/packet-socket.ts";
 import { openRawSocket, type RawSocket } from "../../net/raw-socket.ts";
-import { vrrpGroup, vrrpProtocol } from "../../vrrp/packet.ts";
+import { groupOf } from "../../vrrp/family.ts";
+import { vrrpProtocol } from "../../vrrp/packet.ts";
 
 /** The sockets of one instance: they belong to interfaces by number, and end with them. */
 export interface VrrpSockets extends Disposable {
   /** Adverts. */
   readonly raw: RawSocket;
-  /** Gratuitous ARP, by name of the interface: an address may have another one than the adverts (`dev`). */
-  readonly arp: ReadonlyMap<string, PacketSocket>;
+  /** What announces addresses, by name of the interface: an address may have another one than the adverts (`dev`). */
+  readonly links: ReadonlyMap<string, PacketSocket>;
   /** The numbers of the interfaces when the sockets were opened, by name. */
   readonly indices: ReadonlyMap<string, number>;
 }
@@ -28,16 +29,16 @@ export function openVrrpSockets(instance: VrrpInstance): VrrpSockets {
   const indices = new Map(names.map((name) => [name, interfaceIndex(name)]));
   const index = indices.get(interfaceName) ?? 0;
   const raw = opened.use(
-    openRawSocket({
+    openRawSocket(instance.family, {
       ...{ interfaceName, interfaceIndex: index, protocol: vrrpProtocol },
-      ...(unicast === undefined ? { group: vrrpGroup } : { ttl: unicast.ttl }),
+      ...(unicast === undefined ? { group: groupOf(instance) } : { ttl: unicast.ttl }),
     }),
   );
   // Ether type 0: it only sends, and nothing is queued for it.
-  const openArp = (device: string) => opened.use(openPacketSocket({ interfaceName: device, etherType: 0 }));
-  const arp = new Map([...devices].map((device) => [device, openArp(device)]));
+  const openLink = (device: string) => opened.use(openPacketSocket({ interfaceName: device, etherType: 0 }));
+  const links = new Map([...devices].map((device) => [device, openLink(device)]));
   const owned = opened.move();
-  return { raw, arp, indices, [Symbol.dispose]: () => owned.dispose() };
+  return { raw, links, indices, [Symbol.dispose]: () => owned.dispose() };
 }
 
 /** Whether an interface of the name is now another one: it was deleted and made again. */

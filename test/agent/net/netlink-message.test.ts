@@ -31,7 +31,13 @@ test("what is asked for is what would be told", () => {
     {
       kind: "address",
       removed: true,
-      address: { interfaceIndex: 9, address: "10.1.2.3", prefixLength: 24, secondary: false },
+      address: {
+        interfaceIndex: 9,
+        address: "10.1.2.3",
+        prefixLength: 24,
+        secondary: false,
+        tentative: false,
+      },
     },
   ]);
 });
@@ -63,4 +69,18 @@ test("decoding never throws on random bytes, nor on a message cut off anywhere",
   );
   for (let length = 0; length < bytes.length; length++)
     expect(decodeMessages(bytes.subarray(0, length))).toEqual([]);
+});
+
+test("an IPv6 address is asked for with its flags and its lifetime", () => {
+  const request = { interfaceIndex: 9, address: "2001:db8::1", prefixLength: 128 };
+  const bytes = encodeAddress(
+    "add",
+    { ...request, flags: ["nodad", "noprefixroute"], preferredSeconds: 0 },
+    1,
+  );
+  const address = { ...request, secondary: false, tentative: false };
+  expect(decodeMessages(bytes)).toEqual([{ kind: "address", removed: false, address }]);
+  // Behind the two addresses: attribute 8 (IFA_FLAGS), attribute 6 (IFA_CACHEINFO).
+  const attributes = Buffer.from(bytes.subarray(16 + 8 + 40)).toString("hex");
+  expect(attributes).toBe(`08000800020200001400060000000000ffffffff${"00".repeat(8)}`);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checksum } from "../../../agent/vrrp/checksum.ts";
+import { checksum } from "../../../agent/base/checksum.ts";
 import { decodeAdvert } from "../../../agent/vrrp/packet.ts";
 import { type AdvertV2, encodeV2 } from "../../../agent/vrrp/packet-v2.ts";
 import { type AdvertV3, encodeV3 } from "../../../agent/vrrp/packet-v3.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checksum } from "../../../agent/vrrp/checksum.ts";
+import { checksum } from "../../../agent/base/checksum.ts";
 import { masterDownMs, skewMs } from "../../../agent/vrrp/timer.ts";
 import { advertFrom, instance } from "./instance.ts";
 import { run, started } from "./run.ts";

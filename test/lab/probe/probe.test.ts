@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checksum } from "../../../agent/vrrp/checksum.ts";
+import { checksum } from "../../../agent/base/checksum.ts";
 import { echoNumber, encodeEcho } from "../../../lab/probe/echo.ts";
 import { readHead } from "../../../lab/probe/http-head.ts";
 import { nextPace, startPace } from "../../../lab/probe/pace.ts";

@@ -11,8 +11,15 @@ export function checksum(bytes: Uint8Array, initial = 0): number {
   return ~sum & 0xffff;
 }
 
-/** The sum of the IPv4 pseudo-header that VRRP 3 as deployed includes (RFC 5798 §5.2.8; RFC 9568 §5.2.8 does not). */
-export function pseudoHeaderSum(source: Uint8Array, destination: Uint8Array, lengthBytes: number): number {
-  const header = Uint8Array.of(...source, ...destination, 0, 112, lengthBytes >>> 8, lengthBytes & 0xff);
+/**
+ * The sum of the pseudo-header of IPv6 (RFC 8200 §8.1), and of the one of IPv4 that VRRP 3 as deployed includes (RFC 5798
+ * §5.2.8; RFC 9568 §5.2.8 does not). The fields stand elsewhere in the two, which changes no sum.
+ */
+export function pseudoHeaderSum(
+  source: Uint8Array,
+  destination: Uint8Array,
+  { protocol, lengthBytes }: { readonly protocol: number; readonly lengthBytes: number },
+): number {
+  const header = Uint8Array.of(...source, ...destination, 0, protocol, lengthBytes >>> 8, lengthBytes & 0xff);
   return ~checksum(header) & 0xffff;
 }
