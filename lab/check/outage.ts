@@ -51,9 +51,10 @@ export function judgeOutage(fault: MeasuredFault, { maxMs, allowanceMs }: Option
   return { verdict: outageMs >= range[0] && outageMs <= range[1] ? "pass" : "fail", actual };
 }
 
-function predictedRange({ predictedMs, prediction, outage: measured }: MeasuredFault, allowanceMs?: number) {
+function predictedRange(fault: MeasuredFault, allowanceMs?: number) {
+  const { predictedMs, prediction, decidedBy, outage: measured } = fault;
   if (predictedMs === null) return undefined;
-  if (allowanceMs === undefined || prediction === undefined) return predictedMs;
+  if (allowanceMs === undefined || prediction === undefined || decidedBy === "watch") return predictedMs;
   const wideMs = allowanceMs + (measured?.resolutionMs ?? 0);
   return [Math.max(0, prediction.outageMs - wideMs), prediction.outageMs + wideMs] as const;
 }

@@ -1,5 +1,6 @@
 import type { Text } from "../../agent/base/text.ts";
 import type { EventOf, HistoryEvent } from "../history/event.ts";
+import type { Sign } from "../oracle/early.ts";
 import { handoverRangeMs, type Prediction, predictTakeover } from "../oracle/predict.ts";
 import { measureOutage, type Outage, type Window } from "../stats/outage.ts";
 import { overlapMs, turnsMs } from "../stats/overlap.ts";
@@ -39,8 +40,13 @@ export interface MeasuredFault {
   readonly dualOwnerMs: number | null;
   /** Only for an owner that fell silent. */
   readonly prediction: Prediction | undefined;
+  /** What told the successor, by the length of the outage: the watch connection, or the timer of VRRP. */
+  readonly decidedBy: Decider | null;
+  /** Of the way that it took. */
   readonly predictedMs: readonly [min: number, max: number] | null;
 }
+
+export type Decider = "watch" | "protocol";
 
 type Known = Omit<Facts, "trials">;
 type FaultEvent = EventOf<"fault">;
@@ -52,8 +58,13 @@ type FaultEvent = EventOf<"fault">;
 const starvedIntervals = 100;
 /** How far around the gap's two ends the probe must have kept its pace: milliseconds, and times what is allowed. */
 const edge = { leastMs: 200, allowed: 4 } as const;
-/** Faults after which a node says nothing more. */
-const silentFaults: ReadonlySet<string> = new Set(["kill", "freeze", "pause", "link-down"]);
+/** Faults after which a node says nothing more, and what a watch connection shows of each. */
+const silentFaults: ReadonlyMap<string, Sign> = new Map([
+  ["kill", "closed"],
+  ["freeze", "silent"],
+  ["pause", "silent"],
+  ["link-down", "silent"],
+]);
 
 /** Faults in the phase `fault`; what was broken before prepares the scene. A history without phases measures all. */
 export function measuredFaults(events: readonly HistoryEvent[]): readonly FaultEvent[] {
@@ -188,18 +199,33 @@ function predict(
   sinceAdvertMs: number | null,
   outage: Outage | undefined,
   { promise, tracks }: Known,
-): Pick<MeasuredFault, "prediction" | "predictedMs"> {
+): Pick<MeasuredFault, "prediction" | "decidedBy" | "predictedMs"> {
   const resolutionMs = outage?.resolutionMs ?? tracks.vip?.intervalMs ?? 0;
   const silent = action === "inject" && node === oldOwner;
   // The kernel below a keepalived that hangs keeps the address and answers: users notice a hand-over at most.
   const answering = process === "keepalived" || !silent;
-  if (!answering && silentFaults.has(fault)) {
-    const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs });
-    return { prediction, predictedMs: prediction?.rangeMs ?? null };
+  const sign = silentFaults.get(fault);
+  if (!answering && sign !== undefined) {
+    const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs, sign });
+    return { prediction, ...decided(prediction, outage) };
   }
   const isBalancer = promise.balancers.some((balancer) => balancer.node === node);
   return {
     prediction: undefined,
+    decidedBy: null,
     predictedMs: isBalancer && answering ? handoverRangeMs(resolutionMs) : null,
   };
+}
+
+/** Both ways are legitimate, and told apart; an outage between the two is too early for the protocol. */
+function decided(
+  prediction: Prediction | undefined,
+  outage: Outage | undefined,
+): Pick<MeasuredFault, "decidedBy" | "predictedMs"> {
+  if (prediction === undefined) return { decidedBy: null, predictedMs: null };
+  const { early, rangeMs } = prediction;
+  const isEarly = early !== undefined && outage?.outageMs != null && outage.outageMs <= early.rangeMs[1];
+  return isEarly
+    ? { decidedBy: "watch", predictedMs: early.rangeMs }
+    : { decidedBy: "protocol", predictedMs: rangeMs };
 }

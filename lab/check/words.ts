@@ -27,6 +27,17 @@ export function faultName(fault: string, language: Language): string {
   return language === "fr" ? `retour après ${name}` : `return from ${name}`;
 }
 
+const ways = {
+  fr: (name: string) => `${name} (surveillance)`,
+  en: (name: string) => `${name} (watch connection)`,
+} as const;
+
+/** The same, and whether the watch connection told the successor: such figures stand beside those of VRRP's timer. */
+export function faultAndWay(fault: string, decidedBy: string | null, language: Language): string {
+  const name = faultName(fault, language);
+  return decidedBy === "watch" ? ways[language](name) : name;
+}
+
 export function percent(share: number, language: Language): string {
   return decimal(`${(100 * share).toFixed(1)} %`, language);
 }

@@ -5,6 +5,8 @@ import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
 
 export interface PromiseInputs {
   readonly vip: string;
+  /** The daemons are ours: the files' `@bascule watch` counts. */
+  readonly watches?: true | undefined;
   readonly balancers: readonly BalancerInput[];
   /** What answers the clients' requests; undefined when nothing does. */
   readonly backend: Backend | undefined;
@@ -18,10 +20,10 @@ interface BalancerInput {
 }
 
 /** What a lab's configuration files promise together. */
-export function promiseOf({ vip, balancers, backend, nodes }: PromiseInputs): Promised {
+export function promiseOf({ vip, watches, balancers, backend, nodes }: PromiseInputs): Promised {
   return {
     vip,
-    balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip)),
+    balancers: balancers.flatMap((balancer) => promisedBalancer(balancer, vip, watches === true)),
     servers:
       backend === undefined ? [] : backend.servers.map((server) => promisedServer(server, backend, nodes)),
     algorithm: backend?.balance.algorithm ?? "none",
@@ -39,7 +41,11 @@ const nothing = {
 } as const;
 
 /** The instance that carries the virtual IP; where none does (a mistake that step 2 finds), the first. */
-function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: string): PromisedBalancer[] {
+function promisedBalancer(
+  { node, address, keepalived }: BalancerInput,
+  vip: string,
+  areOurs: boolean,
+): PromisedBalancer[] {
   const carrier = keepalived.instances.find(({ virtualAddresses }) =>
     virtualAddresses.some((virtual) => virtual.address === vip),
   );
@@ -55,6 +61,7 @@ function promisedBalancer({ node, address, keepalived }: BalancerInput, vip: str
       ...(instance.version === 3 ? { version: 3 } : {}),
       virtualAddresses: instance.virtualAddresses.map((virtual) => virtual.address),
       preempts: !instance.nopreempt,
+      ...(areOurs && instance.watch !== undefined ? { watches: true } : {}),
       settleMs: settleMs(instance, keepalived) + instance.preemptDelayMs,
     },
   ];

@@ -1,5 +1,6 @@
 import { ipv4Number } from "../../agent/base/ip.ts";
 import * as timer from "../../agent/vrrp/timer.ts";
+import { type EarlyTakeover, earlyTakeover, type Sign } from "./early.ts";
 import type { Promised, PromisedBalancer } from "./promise.ts";
 
 /** What the protocol promises for an outage, and how the number comes about. Milliseconds. */
@@ -14,6 +15,8 @@ export interface Prediction {
   readonly skewMs: number;
   /** Null: no advert was captured, so it may have been anything from 0 to the interval. */
   readonly sinceAdvertMs: number | null;
+  /** Where both daemons watch each other, they may be faster than all this. */
+  readonly early?: EarlyTakeover;
 }
 
 export interface Silence {
@@ -24,6 +27,8 @@ export interface Silence {
   readonly resolutionMs: number;
   /** Replaces the default `schedulingMs`. */
   readonly allowanceMs?: number;
+  /** How a watch connection shows it; absent: not at all. */
+  readonly sign?: Sign | undefined;
 }
 
 /**
@@ -71,6 +76,8 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
   const { advertMs } = masterOf(promise, silence, successor);
   const waiting = { ...successor, advertMs };
   const downMs = masterDownMs(waiting);
+  const owner = promise.balancers.find(({ node }) => node === silence.owner);
+  const early = earlyTakeover(owner, successor, silence.sign, resolutionMs + allowanceMs);
   const [earliest, latest] = sinceAdvertMs === null ? [advertMs, 0] : [sinceAdvertMs, sinceAdvertMs];
   return {
     outageMs: downMs - (earliest + latest) / 2,
@@ -83,6 +90,7 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
     advertMs,
     skewMs: skewMs(waiting),
     sinceAdvertMs,
+    ...(early === undefined ? {} : { early }),
   };
 }
 

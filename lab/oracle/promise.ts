@@ -20,6 +20,8 @@ export interface PromisedBalancer {
   readonly version?: 2 | 3;
   readonly virtualAddresses: readonly string[];
   readonly preempts: boolean;
+  /** Its daemon holds a watch connection to others that do: an owner's end is known before its adverts are missed. */
+  readonly watches?: true;
   /** After a start, how long its weighted scripts may take until the priority is whole. */
   readonly settleMs: number;
 }

@@ -47,7 +47,7 @@ function trialResult(trial: Trial, facts: Facts): Result["trials"][number] {
 }
 
 function faultResult(fault: MeasuredFault): Result["trials"][number]["faults"][number] {
-  const { outage, dualOwnerMs, phase, predictedMs } = fault;
+  const { outage, dualOwnerMs, phase, predictedMs, decidedBy, prediction } = fault;
   return {
     fault: fault.fault,
     target: fault.target,
@@ -61,6 +61,8 @@ function faultResult(fault: MeasuredFault): Result["trials"][number]["faults"][n
     newOwner: fault.newOwner,
     dualOwnerMs: roundOrNull(dualOwnerMs),
     predictedMs: predictedMs === null ? null : [round(predictedMs[0]), round(predictedMs[1])],
+    decidedBy,
+    protocolMs: roundOrNull(prediction?.outageMs ?? null),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const range = z.tuple([z.number(), z.number()]);
 const ms = z.number().min(0);
+const decider = z.enum(["watch", "protocol"]).nullable();
 
 const fault = z.strictObject({
   fault: z.string().describe("`kill`, …; the healing of it is `kill:heal`"),
@@ -21,6 +22,10 @@ const fault = z.strictObject({
   newOwner: z.string().nullable(),
   dualOwnerMs: ms.nullable().describe("null: not measured"),
   predictedMs: range.nullable().describe("null: the oracle has no prediction for this fault"),
+  decidedBy: decider.describe(
+    "what told the successor: the watch connection, or the timer of VRRP; null: neither",
+  ),
+  protocolMs: ms.nullable().describe("how long VRRP alone would have taken; null: nobody fell silent"),
 });
 
 const moment = z.strictObject({
@@ -49,6 +54,7 @@ const summary = z.strictObject({
   maxMs: ms.nullable(),
   ci95Ms: range.nullable().describe("of the median, by order statistics"),
   predictedMs: range.nullable(),
+  decidedBy: decider.describe("outages of the two ways are never summed up together"),
 });
 
 const expectation = z.strictObject({

@@ -5,16 +5,19 @@ import type { Result } from "./result.ts";
 
 type Summary = Result["summary"][number];
 
-/** One row for each fault and target, over the trials that count. A service that did not come back has no figure. */
+/** One row for each fault, target and way in which it was told, over the trials that count. A service that did not come back has no figure. */
 export function summaryOf(trials: readonly Trial[]): Summary[] {
   const rows = trials.flatMap((trial) => trial.faults.map((fault) => ({ trial, fault })));
-  const groups = Map.groupBy(rows, ({ fault }) => `${fault.fault} ${fault.target}`);
+  const groups = Map.groupBy(rows, ({ fault }) => {
+    return `${fault.fault} ${fault.target} ${fault.decidedBy}`;
+  });
   return [...groups.values()].map((group) => {
     const counting = group.filter(({ trial }) => trial.void === undefined).map(({ fault }) => fault);
     const [first] = group;
     return {
       fault: first?.fault.fault ?? "",
       target: first?.fault.target ?? "",
+      decidedBy: first?.fault.decidedBy ?? null,
       void: group.length - counting.length,
       n: counting.length,
       ...figuresOf(counting),
@@ -22,7 +25,9 @@ export function summaryOf(trials: readonly Trial[]): Summary[] {
   });
 }
 
-function figuresOf(faults: readonly MeasuredFault[]): Omit<Summary, "fault" | "target" | "void" | "n"> {
+function figuresOf(
+  faults: readonly MeasuredFault[],
+): Omit<Summary, "fault" | "target" | "decidedBy" | "void" | "n"> {
   const outages = faults.flatMap(({ outage }) => (outage?.outageMs == null ? [] : [outage.outageMs]));
   const at = (q: number) => round(quantile(outages, q));
   const interval = medianInterval(outages);

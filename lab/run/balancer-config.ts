@@ -29,7 +29,7 @@ interface Balancers {
 }
 
 /** What of the files is refused before anything is built. */
-export interface Refusal extends Pick<Stack, "refuses"> {
+export interface Refusal extends Pick<Stack, "refuses" | "watches"> {
   /** A file that is not there counts as an empty one. */
   readonly missingIsEmpty?: boolean;
 }

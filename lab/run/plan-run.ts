@@ -39,6 +39,7 @@ export async function planRun(
     topology,
     promise: promiseOf({
       vip: topology.vip,
+      watches: stack.watches,
       balancers: balancers.map(({ node, keepalived }) => ({
         node: node.name,
         address: addressOf(node),

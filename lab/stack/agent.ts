@@ -8,5 +8,6 @@ export const agent: Stack = {
   title: { fr: "l'agent de bascule (VRRP et HTTP)", en: "bascule's agent (VRRP and HTTP)" },
   commands: { keepalived: programOf("keepalived.ts"), haproxy: programOf("haproxy.ts") },
   refuses: ["fatal", "unsupported"],
+  watches: true,
   missing: async () => [],
 };

@@ -9,5 +9,7 @@ export interface Stack {
   readonly commands: Readonly<Record<string, string>>;
   /** Its daemons do not start with a configuration that has such a problem. */
   readonly refuses: readonly Problem["severity"][];
+  /** Its keepalived holds the watch connection of docs/failover.md where the files ask for it. */
+  readonly watches?: true;
   missing(): Promise<readonly Missing[]>;
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../../../agent/base/text.ts";
 import type { MeasuredFault } from "../../check/trial.ts";
-import { duration, faultName } from "../../check/words.ts";
+import { duration, faultAndWay } from "../../check/words.ts";
 import { struckOwners } from "../../exercise/struck.ts";
 import { countsOf } from "../count.ts";
 import type { Judgement } from "../judge.ts";
@@ -17,6 +17,7 @@ const wording = {
     median: (fault: string, target: string, n: number) =>
       `Coupure médiane de ${n} essais (${target}, ${fault})`,
     predicted: "Prévue par le protocole",
+    alone: "VRRP seul aurait mis",
     owner: "Adresse virtuelle",
     lost: "Sondes perdues",
     gone: "pas revenu",
@@ -32,6 +33,7 @@ const wording = {
     median: (fault: string, target: string, n: number) =>
       `Median outage of ${n} trials (${target}, ${fault})`,
     predicted: "Predicted by the protocol",
+    alone: "VRRP alone would have taken",
     owner: "Virtual IP",
     lost: "Probes lost",
     gone: "not back",
@@ -65,7 +67,9 @@ ${figures(judgement, options)}</dl>
 function figures({ facts, result }: Judgement, { language }: PageOptions): readonly Html[] {
   const text = wording[language];
   const struck = struckOwners(facts);
-  const kinds = [...Map.groupBy(struck, ({ fault, target }) => `${fault} ${target}`).values()];
+  const kinds = [
+    ...Map.groupBy(struck, ({ fault, target, decidedBy }) => `${fault} ${target} ${decidedBy}`).values(),
+  ];
   const [first] = struck;
   if (first === undefined) return [figure(text.nothing, text.none)];
   const voids = facts.trials.filter((trial) => trial.void !== undefined).length;
@@ -83,13 +87,15 @@ function figures({ facts, result }: Judgement, { language }: PageOptions): reado
 
 /** Outage and prediction; of many trials, their median. */
 function faultFigures(
-  { fault, target, outage, prediction, predictedMs }: MeasuredFault,
+  { fault, target, outage, prediction, predictedMs, decidedBy }: MeasuredFault,
   result: Judgement["result"] | undefined,
   language: Language,
 ): readonly Html[] {
   const text = wording[language];
-  const name = faultName(fault, language);
-  const summary = result?.summary.find((row) => row.fault === fault && row.target === target);
+  const name = faultAndWay(fault, decidedBy, language);
+  const summary = result?.summary.find(
+    (row) => row.fault === fault && row.target === target && row.decidedBy === decidedBy,
+  );
   if (summary !== undefined) {
     return [
       figure(text.median(name, target, summary.n), optional(summary.medianMs, language)),
@@ -100,7 +106,10 @@ function faultFigures(
   const measured = gone ? text.gone : optional(outage?.outageMs ?? null, language);
   const predicted =
     prediction === undefined ? range(predictedMs, language) : duration(prediction.outageMs, language);
-  return [figure(text.outage(name, target), measured), figure(text.predicted, predicted)];
+  return [
+    figure(text.outage(name, target), measured),
+    figure(decidedBy === "watch" ? text.alone : text.predicted, predicted),
+  ];
 }
 
 function figure(name: string, value: string): Html {

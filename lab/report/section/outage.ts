@@ -34,10 +34,8 @@ function faultLines(fault: MeasuredFault, language: Language): readonly string[]
 }
 
 /** `2.97 s = 3 × 1.00 s + skew 0.60 s − 0.63 s since the last advert`: RFC 3768 §6.1. */
-function predictionLines(
-  { prediction, predictedMs, outage: measured }: MeasuredFault,
-  language: Language,
-): readonly string[] {
+function predictionLines(fault: MeasuredFault, language: Language): readonly string[] {
+  const { prediction, predictedMs, decidedBy, outage: measured } = fault;
   const text = wording[language];
   if (predictedMs === null) return [];
   const range = `${duration(predictedMs[0], language)} – ${duration(predictedMs[1], language)}`;
@@ -45,13 +43,19 @@ function predictionLines(
   const { advertMs, skewMs, sinceAdvertMs, outageMs, successor, priority } = prediction;
   const s = (ms: number) => seconds(ms, language);
   const since = sinceAdvertMs === null ? text.sinceUnknown : text.since(s(sinceAdvertMs));
+  const sum = `${s(outageMs)} = 3 × ${s(advertMs)} + skew ${s(skewMs)} − ${since}`;
+  if (decidedBy === "watch" && prediction.early !== undefined) {
+    const { owner, told } = { owner: fault.target, told: prediction.early.sign };
+    return [text.alone(sum), text[told](owner, successor), text.allowed(range)];
+  }
   const residualMs = measured?.outageMs == null ? undefined : measured.outageMs - outageMs;
   const residual =
     residualMs === undefined ? "–" : `${residualMs >= 0 ? "+" : ""}${duration(residualMs, language)}`;
   return [
-    text.predicted(`${s(outageMs)} = 3 × ${s(advertMs)} + skew ${s(skewMs)} − ${since}`),
+    text.predicted(sum),
     text.residual(residual, range),
     text.why(successor, priority),
+    ...(prediction.early === undefined ? [] : [text.late]),
   ];
 }
 
@@ -69,6 +73,13 @@ const wording = {
     residual: (residual: string, range: string) => `mesuré moins prévu : ${residual} ; admis : ${range}`,
     why: (node: string, priority: number) =>
       `${node} attend trois annonces manquées, puis son skew, plus long si la priorité (${priority}) est basse`,
+    alone: (sum: string) => `VRRP seul : ${sum}`,
+    closed: (owner: string, successor: string) =>
+      `${successor} n'a pas attendu : à la mort des processus de ${owner}, le noyau a fermé la connexion de surveillance, et plus personne n'a répondu pour l'adresse`,
+    silent: (owner: string, successor: string) =>
+      `${successor} n'a pas attendu : ${owner} s'est tu sur la connexion de surveillance, un autre hôte du réseau répondait encore, et plus personne pour l'adresse`,
+    allowed: (range: string) => `admis par cette voie : ${range}`,
+    late: "la connexion de surveillance n'a pas décidé ici (reprise anticipée depuis moins de 10 s, pas encore connectée, ou aucun témoin) : c'est le minuteur de VRRP",
   },
   en: {
     void: "Void trial:",
@@ -83,5 +94,12 @@ const wording = {
     residual: (residual: string, range: string) => `measured less predicted: ${residual}; allowed: ${range}`,
     why: (node: string, priority: number) =>
       `${node} waits for three missed adverts, then its skew, longer for a lower priority (${priority})`,
+    alone: (sum: string) => `VRRP alone: ${sum}`,
+    closed: (owner: string, successor: string) =>
+      `${successor} did not wait: when the processes of ${owner} died, its kernel closed the watch connection, and nobody answered for the address any more`,
+    silent: (owner: string, successor: string) =>
+      `${successor} did not wait: ${owner} fell silent on the watch connection, another host of the segment still answered, and nobody did for the address`,
+    allowed: (range: string) => `allowed on this way: ${range}`,
+    late: "the watch connection did not decide here (an early takeover less than 10 s before, not connected yet, or no witness): the timer of VRRP did",
   },
 } as const;

@@ -1,5 +1,5 @@
 import type { Language } from "../../../agent/base/text.ts";
-import { duration, faultName } from "../../check/words.ts";
+import { duration, faultAndWay } from "../../check/words.ts";
 import type { Section } from "../section.ts";
 import { table } from "../table.ts";
 
@@ -14,7 +14,7 @@ export const summary: Section = {
   lines({ result, facts }, { language }) {
     if (facts.trials.length < 2) return [];
     const rows = result.summary.map((row) => [
-      faultName(row.fault, language),
+      faultAndWay(row.fault, row.decidedBy, language),
       row.target,
       `${row.n}`,
       `${row.void}`,

@@ -20,6 +20,10 @@ export interface Story {
   /** The probe does not work for so long around the kill. */
   readonly starvedMs?: number;
   readonly expectations?: readonly string[];
+  /** Both daemons hold a watch connection. */
+  readonly watches?: true;
+  /** How long after the kill the other one takes over, whatever the protocol says. */
+  readonly tookMs?: number;
 }
 
 const vip = "192.168.1.100";
@@ -30,13 +34,14 @@ const trialMs = 24_000;
 const skewMs = ((256 - 102) / 256) * 1000;
 type Balancer = keyof typeof addresses;
 
-export function promiseOfCourse(configuredVip = vip): Promised {
+export function promiseOfCourse(configuredVip = vip, watches?: true): Promised {
   const common = {
     virtualRouterId: 51,
     advertMs: 1000,
     virtualAddresses: [configuredVip],
     preempts: true,
     settleMs: 2000,
+    ...(watches ? { watches } : {}),
   };
   return {
     vip,
@@ -69,8 +74,9 @@ interface Times {
 function timesOf(story: Story, trial: number): Times {
   const fromMs = loadMs + trial * trialMs;
   const adverts = fromMs + 3000;
-  const takeover = adverts + 3000 + skewMs + (story.delayMs ?? 0);
   const strike = adverts + (story.sinceAdvertMs ?? 400);
+  const protocol = adverts + 3000 + skewMs + (story.delayMs ?? 0);
+  const takeover = story.tookMs === undefined ? protocol : strike + story.tookMs;
   return {
     adverts,
     strike,
@@ -111,7 +117,7 @@ export function historyOf(story: Story = {}): HistoryEvent[] {
   ];
 }
 
-function runEvent({ expectations = [], configuredVip }: Story): HistoryEvent {
+function runEvent({ expectations = [], configuredVip, watches }: Story): HistoryEvent {
   return {
     atMs: 0,
     node: "",
@@ -125,7 +131,7 @@ function runEvent({ expectations = [], configuredVip }: Story): HistoryEvent {
     startedAt: "2026-11-21T08:00:00.000Z",
     host: { kernel: "6.18", cpus: 2, node: "v26.10.0" },
     labId: "abc123",
-    promise: promiseOfCourse(configuredVip),
+    promise: promiseOfCourse(configuredVip, watches),
     expectations: expectations.map((check) => ({ check, options: {} })),
     exercise: true,
   };

@@ -1,6 +1,6 @@
 import type { Language } from "../../../../agent/base/text.ts";
 import type { MeasuredFault, Trial } from "../../../check/trial.ts";
-import { duration, faultName, percent } from "../../../check/words.ts";
+import { duration, faultAndWay, percent } from "../../../check/words.ts";
 import { phaseChart } from "../chart/phase.ts";
 import { html } from "../html.ts";
 import type { PageSection } from "../section.ts";
@@ -63,7 +63,7 @@ export const trials: PageSection = {
     if (facts.trials.length === 0) return undefined;
     const text = wording[language];
     const sums = result.summary.map((row) => [
-      faultName(row.fault, language),
+      faultAndWay(row.fault, row.decidedBy, language),
       row.target,
       row.n,
       row.void,
@@ -92,11 +92,13 @@ function rowOf({ index }: Trial, fault: MeasuredFault, language: Language) {
   const { target, phase, outage, prediction, predictedMs, oldOwner, newOwner, dualOwnerMs } = fault;
   const measuredMs = outage?.outageMs ?? null;
   const residualMs =
-    prediction === undefined || measuredMs === null ? null : measuredMs - prediction.outageMs;
+    prediction === undefined || measuredMs === null || fault.decidedBy === "watch"
+      ? null
+      : measuredMs - prediction.outageMs;
   const gone = outage !== undefined && outage.outageMs === null;
   return [
     index + 1,
-    faultName(fault.fault, language),
+    faultAndWay(fault.fault, fault.decidedBy, language),
     target,
     phase === null ? "–" : percent(phase, language),
     gone ? wording[language].gone : optional(measuredMs, language),

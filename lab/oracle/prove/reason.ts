@@ -1,0 +1,87 @@
+import type { Text } from "../../../agent/base/text.ts";
+import type { VrrpInstance, VrrpScript } from "../../../agent/config/keepalived/config.ts";
+import { effectivePriority } from "../../../agent/vrrp/track.ts";
+import type { ProofFault } from "./fault.ts";
+import type { ProofNode } from "./proof.ts";
+
+export interface Beside {
+  readonly owner: ProofNode;
+  readonly other: ProofNode;
+  instanceOf(node: ProofNode): VrrpInstance;
+}
+
+/** Why an address does not move, in numbers. */
+export function reasonFor(fault: ProofFault, beside: Beside): Text {
+  if (fault.kind === "service") return unwatched(fault);
+  if (fault.kind === "script") return unmoved(fault, beside);
+  return inNumbers(beside, fault.detail);
+}
+
+function unwatched({ detail }: ProofFault): Text {
+  return {
+    fr: `aucun track_script ne demande de nouvelles de ${detail} : keepalived n'en sait rien`,
+    en: `no track_script asks after ${detail}: keepalived knows nothing of it`,
+  };
+}
+
+function unmoved({ detail = "" }: ProofFault, beside: Beside): Text {
+  const { owner, instanceOf } = beside;
+  const instance = instanceOf(owner);
+  const numbers = inNumbers(beside, detail);
+  const script = owner.config.scripts.find(({ name }) => name === detail);
+  if (instance.trackScripts.some(({ name }) => name === detail) || script === undefined) return numbers;
+  const meant = inNumbers(
+    { ...beside, instanceOf: (node) => withScript(instanceOf(node), node, detail) },
+    detail,
+  );
+  const [own, across] = [instance.priority, instanceOf(beside.other).priority];
+  const alone = {
+    fr: `keepalived ignore ${detail}, défini après son emploi : ${own} contre ${across} quoi qu'il arrive`,
+    en: `keepalived ignores ${detail}, which is defined after its use: ${own} against ${across} whatever happens`,
+  };
+  return moves(beside, script)
+    ? alone
+    : {
+        fr: `${alone.fr} ; et dans le bon ordre, ${meant.fr}`,
+        en: `${alone.en}; and in the right order, ${meant.en}`,
+      };
+}
+
+/** Whether it would move if the script counted. */
+function moves({ owner, other, instanceOf }: Beside, { name }: VrrpScript): boolean {
+  const own = withScript(instanceOf(owner), owner, name);
+  const tracked = own.trackScripts.find((each) => each.name === name);
+  if (tracked?.weight === 0) return true;
+  return priorityOf(own, name) < priorityOf(withScript(instanceOf(other), other, name));
+}
+
+/** The instance as its author meant it. */
+function withScript(instance: VrrpInstance, { config, tracked }: ProofNode, name: string): VrrpInstance {
+  const script = config.scripts.find((each) => each.name === name);
+  const isThere = instance.trackScripts.some((each) => each.name === name);
+  if (script === undefined || isThere || !tracked.includes(name)) return instance;
+  return { ...instance, trackScripts: [...instance.trackScripts, script] };
+}
+
+function inNumbers({ owner, other, instanceOf }: Beside, failing: string | undefined): Text {
+  const [own, across] = [priorityOf(instanceOf(owner), failing), priorityOf(instanceOf(other))];
+  const weight = instanceOf(owner).trackScripts.find(({ name }) => name === failing)?.weight;
+  const small = {
+    fr: weight === undefined ? "" : ` : le poids ${weight} est trop petit`,
+    en: weight === undefined ? "" : `: weight ${weight} is too small`,
+  };
+  return {
+    fr: `${own} (${owner.name}) contre ${across} (${other.name})${small.fr}`,
+    en: `${own} (${owner.name}) against ${across} (${other.name})${small.en}`,
+  };
+}
+
+/** With everything well but `failing`. */
+function priorityOf(instance: VrrpInstance, failing?: string): number {
+  const names = [
+    ...instance.trackScripts.map(({ name }) => name),
+    ...instance.trackInterfaces.map(({ name }) => `interface ${name}`),
+  ];
+  const verdicts = names.map((name) => [name, name === failing ? "down" : "up"] as const);
+  return effectivePriority(instance, Object.fromEntries(verdicts));
+}

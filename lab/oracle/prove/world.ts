@@ -1,0 +1,67 @@
+import type { VrrpInstance } from "../../../agent/config/keepalived/config.ts";
+import { masterDownMs } from "../../../agent/vrrp/timer.ts";
+import type { InterfacePlan, NodePlan } from "../../sim/node.ts";
+import { lanTiming } from "../../sim/timing.ts";
+import type { WorldPlan } from "../../sim/world.ts";
+import type { ProofNode } from "./proof.ts";
+
+/** The pair as a simulated world: their VRRP interfaces on one segment, what they only track on segments of its own. */
+export function worldOf(nodes: readonly [ProofNode, ProofNode]): WorldPlan {
+  return {
+    nodes: nodes.map((node, index) => nodePlan(node, nodes[1 - index] as ProofNode, index)),
+    timing: lanTiming,
+  };
+}
+
+function nodePlan(node: ProofNode, other: ProofNode, index: number): NodePlan {
+  const { instances } = node.config;
+  const main = instances.map(
+    (instance, at): InterfacePlan => ({
+      name: instance.interfaceName,
+      address: addressFor(node, other, instance, index),
+      segment: `vrrp ${networkOf(instances, at)}`,
+    }),
+  );
+  const others = instances
+    .flatMap(({ trackInterfaces, virtualAddresses }) => [
+      ...trackInterfaces.map(({ name }) => name),
+      ...virtualAddresses.flatMap(({ device }) => device ?? []),
+    ])
+    .map((name): InterfacePlan => ({ name, address: `198.51.100.${index + 1}`, segment: `beside ${name}` }));
+  const byName = new Map([...others, ...main].map((each) => [each.name, each]));
+  return { name: node.name, interfaces: [...byName.values()], keepalived: node.config };
+}
+
+/** Instances of one interface share its network; the first network of one node is that of the other, whatever its name. */
+function networkOf(instances: readonly VrrpInstance[], at: number): number {
+  const names = [...new Set(instances.map(({ interfaceName }) => interfaceName))];
+  return names.indexOf(instances[at]?.interfaceName ?? "");
+}
+
+/** As the files or the topology say; else what the other node sends its adverts to; else any (RFC 5737). */
+function addressFor(node: ProofNode, other: ProofNode, instance: VrrpInstance, index: number): string {
+  const across = other.config.instances.find(
+    ({ virtualRouterId }) => virtualRouterId === instance.virtualRouterId,
+  );
+  return (
+    instance.source ??
+    node.addressOf(instance.interfaceName) ??
+    across?.unicast?.peers[0]?.address ??
+    `192.0.2.${index + 1}`
+  );
+}
+
+/** How long it may take until the nodes have agreed after a start, or after a fault. Milliseconds. */
+export function settleMs(nodes: readonly ProofNode[]): number {
+  const instances = nodes.flatMap(({ config }) => config.instances);
+  const scripts = nodes.flatMap(({ config }) => config.scripts);
+  const downs = instances.map(({ version, advertMs }) => masterDownMs(1, { version, advertMs }));
+  const verdicts = scripts.map(
+    ({ intervalMs, timeoutMs, rise, fall }) => Math.max(rise, fall) * intervalMs + timeoutMs,
+  );
+  const delays = [
+    ...instances.map(({ preemptDelayMs }) => preemptDelayMs),
+    ...nodes.map(({ config }) => config.global.startupDelayMs ?? 0),
+  ];
+  return 2000 + 2 * Math.max(0, ...downs) + Math.max(0, ...verdicts) + Math.max(0, ...delays);
+}
