@@ -42,7 +42,10 @@ export function backupHears(
   const listening = listenFrom(nowMs, priority, settings, master);
   const learned =
     rival.advertMs === masterAdvertMs ? [] : [log(settings, learnedText(masterAdvertMs, rival.advertMs))];
-  if (rival.priority >= priority || settings.nopreempt) return step({ ...state, role: listening }, learned);
+  if (rival.priority >= priority || settings.nopreempt) {
+    const stopped = role.preemptAtMs === undefined ? [] : [log(settings, "stop preempt delay")];
+    return step({ ...state, role: listening }, [...learned, ...stopped]);
+  }
   if (role.defers && rival.disagrees)
     return step({ ...state, role: { ...listening, defers: true } }, learned);
   const known = { ...state, role: { ...role, masterAddress } };

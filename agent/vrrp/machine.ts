@@ -1,26 +1,29 @@
 import { backupWaitsUntil, becomeBackup } from "./backup.ts";
 import { becomeFault, leaveFault } from "./fault.ts";
 import { hear } from "./hear.ts";
-import { becomeMaster, loseAddresses, masterWakes, resign } from "./master.ts";
+import { becomeMaster, loseAddresses, masterWakes, resign, takeOver } from "./master.ts";
 import { loseMaster } from "./master-gone.ts";
+import { yieldWithGroup } from "./member.ts";
+import { obstacle } from "./obstacle.ts";
 import { reconfigure } from "./reconfigure.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
-import {
-  blockedBy,
-  effectivePriority,
-  firstVerdicts,
-  interfaceKey,
-  linkVerdicts,
-  type Verdicts,
-} from "./track.ts";
+import { effectivePriority, firstVerdicts, interfaceKey, linkVerdicts, type Verdicts } from "./track.ts";
 
 /** A router that has not been started. */
 export function initialState(settings: VrrpSettings): VrrpState {
   const role = { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } as const;
   const counters = { dropped: {}, disagreements: 0, toldAtMs: {} };
   const verdicts = firstVerdicts(settings);
-  return { role, linkUp: false, verdicts, priority: effectivePriority(settings, verdicts), ...counters };
+  const group = settings.syncGroup === undefined ? {} : ({ others: "unknown" } as const);
+  return {
+    ...group,
+    role,
+    linkUp: false,
+    verdicts,
+    priority: effectivePriority(settings, verdicts),
+    ...counters,
+  };
 }
 
 /**
@@ -56,8 +59,14 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return loseMaster(state, event, settings, nowMs);
     case "failed":
       return step(state, [log(settings, `${event.action} failed: ${event.reason}`, "warning")]);
+    case "others":
+      return reconsider({ ...state, others: event.obstacle }, settings, nowMs);
+    case "promoted":
+      return state.role.kind === "backup" ? takeOver(state, settings, nowMs) : step(state);
+    case "yield":
+      return yieldWithGroup(state, settings, nowMs);
     case "stop":
-      return stop(state, settings);
+      return stop(state, settings, event.deleted ? "DELETED" : "STOP");
   }
 }
 
@@ -135,13 +144,6 @@ function reconsider(state: VrrpState, settings: VrrpSettings, nowMs: number): St
   return becomeFault(state, settings);
 }
 
-function obstacle(state: VrrpState, settings: VrrpSettings): "nothing" | "unknown" | "down" {
-  // `vrrp_startup_delay` runs: nothing happens before its end.
-  if (state.role.kind === "init" && state.role.wakeAtMs !== Number.POSITIVE_INFINITY) return "unknown";
-  if (!state.linkUp || state.primaryAddress === undefined) return "down";
-  return blockedBy(settings, state.verdicts);
-}
-
 function applyLinks(state: VrrpState, links: Verdicts, settings: VrrpSettings): VrrpState {
   const verdicts = { ...state.verdicts, ...links };
   return { ...state, verdicts, priority: effectivePriority(settings, verdicts) };
@@ -155,8 +157,8 @@ function applyInterface(
   return { ...rest, linkUp, ...(primaryAddress === undefined ? {} : { primaryAddress }) };
 }
 
-function stop(state: VrrpState, settings: VrrpSettings): Step {
+function stop(state: VrrpState, settings: VrrpSettings, why: "STOP" | "DELETED"): Step {
   const actions = state.role.kind === "master" ? resign(state, settings) : [];
   const role = { kind: "stopped", wakeAtMs: Number.POSITIVE_INFINITY } as const;
-  return step({ ...state, role }, [...actions, { kind: "notify", state: "STOP", priority: state.priority }]);
+  return step({ ...state, role }, [...actions, { kind: "notify", state: why, priority: state.priority }]);
 }

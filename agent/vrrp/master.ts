@@ -1,18 +1,31 @@
 import { becomeBackup } from "./backup.ts";
 import { heedless, unheededAdverts } from "./deaf-rival.ts";
 import { outranks, type Rival } from "./election.ts";
+import { standReady } from "./member.ts";
 import type { Master, Step, VrrpAction, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 
 /** A rival is answered at most so often an interval: a storm of losing adverts must not become a storm of ours. */
 const answersAnInterval = 10;
 
-/** Nobody better is there: RFC 3768 §6.4.2. The advert goes first, so that the old master lets go at once. */
+/** Nobody better is there: RFC 3768 §6.4.2. A member of a sync group waits for the others. */
 export function becomeMaster(
   state: VrrpState,
   settings: VrrpSettings,
   nowMs: number,
   why = "Receive advertisement timeout",
+): Step {
+  return settings.syncGroup === undefined
+    ? takeOver(state, settings, nowMs, [log(settings, why)])
+    : standReady(state, settings, nowMs, why);
+}
+
+/** The advert goes first, so that the old master lets go at once. */
+export function takeOver(
+  state: VrrpState,
+  settings: VrrpSettings,
+  nowMs: number,
+  reasons: readonly VrrpAction[] = [],
 ): Step {
   const { garp } = settings;
   const role = withWake({
@@ -28,7 +41,7 @@ export function becomeMaster(
     { kind: "send-advert", priority: state.priority },
     { kind: "add-addresses" },
     { kind: "announce", repeat: garp.repeat },
-    log(settings, why),
+    ...reasons,
     log(settings, "Entering MASTER STATE"),
     log(settings, "setting VIPs.", "detail"),
     { kind: "notify", state: "MASTER", priority: state.priority },
@@ -133,7 +146,8 @@ function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSett
     repeat > 0 ? { announceAtMs: later(nowMs, lowerPriorityDelayMs), announceRepeat: repeat } : {};
   const announced = { ...state, role: withWake({ ...role, ...again, announcedAtMs: nowMs, unheeded }) };
   const announcement = repeat > 0 ? [{ kind: "announce", repeat } as const] : [];
-  return step(announced, [advert, ...announcement, log(settings, message)]);
+  const heard = { kind: "notify", state: "MASTER_RX_LOWER_PRI", priority: state.priority } as const;
+  return step(announced, [advert, ...announcement, log(settings, message), heard]);
 }
 
 /** The weaker one has the last word when it cannot be told. */

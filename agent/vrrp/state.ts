@@ -1,5 +1,6 @@
 import type { VrrpInstance } from "../config/keepalived/config.ts";
 import type { DropReason } from "./accept.ts";
+import type { Obstacle } from "./obstacle.ts";
 import type { Verdicts } from "./track.ts";
 
 /**
@@ -29,6 +30,8 @@ export interface Backup {
   readonly preemptAtMs?: number;
   /** Behind a weaker master that does not listen to us, for as long as its list of addresses differs (`deaf-rival.ts`). */
   readonly defers?: true;
+  /** In a sync group: nobody better is there, only the other members are waited for. */
+  readonly ready?: true;
 }
 
 export interface Master {
@@ -56,6 +59,8 @@ export interface VrrpState {
   /** The interface's own address, from which adverts come. */
   readonly primaryAddress?: string;
   readonly verdicts: Verdicts;
+  /** In a sync group: what stands in the way of the other members; undefined: not told yet. */
+  readonly others?: Obstacle;
   /** With the weights of the scripts. */
   readonly priority: number;
   /** Packets that were dropped, by reason. */
@@ -91,7 +96,12 @@ export type VrrpEvent =
   | { readonly kind: "addresses-lost" }
   | MasterGone
   | { readonly kind: "failed"; readonly action: VrrpAction["kind"]; readonly reason: string }
-  | { readonly kind: "stop" };
+  /** In a sync group: what stands in the way of the other members; all are ready, become MASTER; another one let go. */
+  | { readonly kind: "others"; readonly obstacle: Obstacle }
+  | { readonly kind: "promoted" }
+  | { readonly kind: "yield" }
+  /** `deleted`: its block is no longer in the file. */
+  | { readonly kind: "stop"; readonly deleted?: true };
 
 /** The watch connection knows it before the protocol does (`agent/peer-watch`). Counts if that master was the last one heard. */
 export interface MasterGone {
@@ -108,7 +118,8 @@ export interface VrrpPacket {
   readonly payload: Uint8Array;
 }
 
-export type NotifiedState = "MASTER" | "BACKUP" | "FAULT" | "STOP";
+/** The last: a master heard somebody weaker. */
+export type NotifiedState = "MASTER" | "BACKUP" | "FAULT" | "STOP" | "DELETED" | "MASTER_RX_LOWER_PRI";
 
 export type VrrpAction =
   | { readonly kind: "send-advert"; readonly priority: number }

@@ -5,6 +5,7 @@ export interface KeepalivedConfig {
   readonly global: GlobalDefs;
   readonly scripts: readonly VrrpScript[];
   readonly instances: readonly VrrpInstance[];
+  readonly groups?: readonly SyncGroup[];
 }
 
 export interface GlobalDefs {
@@ -14,6 +15,10 @@ export interface GlobalDefs {
   readonly scriptSecurity: boolean;
   /** `vrrp_startup_delay`. */
   readonly startupDelayMs?: number;
+  /** `vrrp_notify_fifo`, `notify_fifo`. */
+  readonly notifyFifos?: readonly NotifyFifo[];
+  /** `fifo_write_vrrp_states_on_reload`. */
+  readonly fifoStatesOnReload?: boolean;
 }
 
 /** A `vrrp_script` block. Weight 0: a failure puts the tracking instance into FAULT. */
@@ -70,15 +75,25 @@ export interface UnicastPeer {
   readonly maxTtl?: number;
 }
 
+/** How the kernel holds an address: ip-address(8). */
+export type AddressFlag = "nodad" | "home" | "mngtmpaddr" | "noprefixroute" | "autojoin";
+
 /** An address of `virtual_ipaddress`. */
 export interface VirtualAddress {
   readonly address: string;
-  /** 32 where the file gives none: keepalived.conf(5). */
+  /** 32 or 128 where the file gives none: keepalived.conf(5). */
   readonly prefixLength: number;
   readonly device?: string;
   readonly broadcast?: string;
   readonly scope?: string;
   readonly label?: string;
+  readonly flags?: readonly AddressFlag[];
+  /** IPv6: so long connections may come from it; forever where absent. */
+  readonly preferredSeconds?: number;
+  /** The other end of a point-to-point link. */
+  readonly peer?: string;
+  /** `no_track`: whoever takes it away has not taken it from us. */
+  readonly untracked?: true;
 }
 
 /** A notify line: run through no shell unless the file asks for one. */
@@ -88,7 +103,26 @@ export interface NotifyScript {
   readonly group?: string;
 }
 
-export type NotifyKind = "master" | "backup" | "fault" | "stop" | "any";
+export type NotifyKind = "master" | "backup" | "fault" | "stop" | "deleted" | "lower" | "any";
+export type NotifyScripts = Readonly<Partial<Record<NotifyKind, NotifyScript>>>;
+
+/** Where a line is written for every change of state, and who reads it. */
+export interface NotifyFifo {
+  readonly path: string;
+  /** Whom it belongs to when it is made here. */
+  readonly user?: string;
+  readonly group?: string;
+  /** Run for as long as the daemon runs, with the FIFO's path as its last word. */
+  readonly script?: NotifyScript;
+}
+
+/** A `vrrp_sync_group`. Its tracked scripts and interfaces are those of every member already. */
+export interface SyncGroup {
+  readonly name: string;
+  /** Names of instances, at least one. */
+  readonly members: readonly string[];
+  readonly notify: NotifyScripts;
+}
 
 export interface VrrpInstance {
   readonly name: string;
@@ -119,7 +153,13 @@ export interface VrrpInstance {
     /** Whoever is no peer is not listened to. */
     readonly checkSource: boolean;
   };
-  readonly notify: Readonly<Partial<Record<NotifyKind, NotifyScript>>>;
+  readonly notify: NotifyScripts;
+  /** `notify_deleted`: its scripts are told DELETED when its block is gone at SIGHUP, else FAULT. */
+  readonly notifyDeleted?: true;
+  /** `notify_priority_changes`: the FIFO learns of a changed priority too. */
+  readonly notifyPriorityChanges?: true;
+  /** The `vrrp_sync_group` that it is a member of. */
+  readonly syncGroup?: string;
   readonly nopreempt: boolean;
   readonly preemptDelayMs: number;
   /** Absent: the protocol alone decides. */

@@ -1,3 +1,4 @@
+import { checkLinkLocal } from "./address-family.ts";
 import { finishAuthentication } from "./authentication.ts";
 import type { VirtualAddress, VrrpInstance } from "./config.ts";
 import { finishGarp } from "./garp.ts";
@@ -32,6 +33,7 @@ export function finishInstance(
   const trackScripts = finishTracked(draft.trackScripts, scripts, report);
   const trackInterfaces = finishTrackedInterfaces(draft.trackInterfaces, interfaceName, report);
   const virtualAddresses = finishAddresses(draft, report);
+  checkLinkLocal(draft, protocol.strict, report);
   const excludedAddresses = draft.excludedAddresses.map(({ address }) => address);
   const garp = finishGarp(draft.garp, defaults.garp, protocol.strict, report);
   const unicast = finishUnicast(draft, report);
@@ -40,13 +42,16 @@ export function finishInstance(
   else if (interfaceName === undefined) reportLack(name, "interface", report);
   if (virtualRouterId === undefined || interfaceName === undefined) return undefined;
   const { initialState, priority, notify } = draft;
+  const priorityChanges = draft.notifyPriorityChanges ?? defaults.notifyPriorityChanges;
   return {
     name: name.text,
     interfaceName: interfaceName.text,
-    ...{ initialState, virtualRouterId, priority, family: 4 },
+    ...{ initialState, virtualRouterId, priority, family: draft.family ?? 4 },
     ...protocol,
     ...preemption,
     ...finishWatch(draft, defaults),
+    ...(draft.notifyDeleted && { notifyDeleted: true }),
+    ...(priorityChanges && { notifyPriorityChanges: true }),
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },

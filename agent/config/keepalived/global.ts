@@ -3,6 +3,7 @@ import { globalGarpKeywords } from "./garp.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
 import { globalWatchKeywords } from "./watch.ts";
@@ -12,11 +13,12 @@ import { globalWithoutEffect } from "./without-effect.ts";
 export interface GlobalDraft {
   readonly defs: { -readonly [Key in keyof GlobalDefs]: GlobalDefs[Key] };
   readonly defaults: InstanceDefaults;
+  readonly fifos: FifoDrafts;
   scriptUserAt?: Word;
 }
 
 export function globalDraft(): GlobalDraft {
-  return { defs: { scriptSecurity: false }, defaults: instanceDefaults() };
+  return { defs: { scriptSecurity: false }, fifos: {}, defaults: instanceDefaults() };
 }
 
 /** `global_defs`: keepalived.conf(5), "Global definitions". */
@@ -73,16 +75,17 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalProtocolKeywords,
   ...globalGarpKeywords,
   ...globalWatchKeywords,
+  ...fifoKeywords,
   ...globalWithoutEffect,
   ...unsupported(`
-    data_use_instance default_interface disable_local_igmp dynamic_interfaces fifo_write_vrrp_states_on_reload
+    data_use_instance default_interface disable_local_igmp dynamic_interfaces
     include_check log_unknown_vrids max_auto_priority min_auto_priority_delay nftables nftables_counters
-    nftables_ifindex nftables_priority notify_fifo notify_fifo_script random_seed reload_file reload_repeat
+    nftables_ifindex nftables_priority random_seed reload_file reload_repeat
     reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
     vmac_addr_prefix vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity vrrp_down_timer_adverts
     vrrp_garp_extra_if vrrp_garp_interval vrrp_gna_interval vrrp_higher_prio_send_advert vrrp_ipsets
     vrrp_iptables vrrp_lower_prio_no_advert vrrp_mcast_group4 vrrp_mcast_group6 vrrp_min_garp vrrp_no_swap
-    vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes vrrp_priority vrrp_rlimit_rttime
+    vrrp_priority vrrp_rlimit_rttime
     vrrp_rt_priority
   `),
 };

@@ -2,11 +2,13 @@ import { globalKeywords } from "./global.ts";
 import { instanceKeywords } from "./instance.ts";
 import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { scriptKeywords } from "./script.ts";
+import { syncGroupKeywords } from "./sync-group.ts";
 
 /** The blocks that stand at the top of a file and that we read. */
 export const blocks = {
   global_defs: globalKeywords,
   vrrp_script: scriptKeywords,
+  vrrp_sync_group: syncGroupKeywords,
   vrrp_instance: instanceKeywords,
 } as const satisfies Readonly<Record<string, KeywordTable<never>>>;
 
@@ -15,7 +17,7 @@ export const passedBlocks: Readonly<Record<string, NotedKeyword | UnsupportedKey
   ...unsupported(`
     garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
     static_ipaddress static_routes static_rules track_group use_pid_dir bfd_instance
-    vrrp_sync_group vrrp_track_file track_file vrrp_track_process track_process
+    vrrp_track_file track_file vrrp_track_process track_process
   `),
 };
 

@@ -7,6 +7,8 @@ export interface InstanceDefaults {
   version: 2 | 3;
   /** `vrrp_strict`. */
   strict: boolean;
+  /** `vrrp_notify_priority_changes`. */
+  notifyPriorityChanges?: boolean;
   /** `vrrp_garp_…`. */
   readonly garp: GarpDraft;
   /** `watch`, `watch_port`. */

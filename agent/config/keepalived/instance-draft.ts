@@ -1,3 +1,4 @@
+import type { Family } from "../../base/family.ts";
 import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./config.ts";
 import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
@@ -23,6 +24,8 @@ export interface InstanceDraft {
   interfaceName?: Word;
   virtualRouterId?: number;
   priority: number;
+  /** As soon as a line has said it. */
+  family?: Family;
   advertInt?: Measured;
   version?: 2 | 3 | undefined;
   strict?: boolean;
@@ -36,6 +39,8 @@ export interface InstanceDraft {
   readonly unicast: UnicastDraft;
   readonly watch: WatchDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
+  notifyDeleted?: true;
+  notifyPriorityChanges?: boolean;
   nopreempt?: Word;
   preemptDelay?: Measured;
 }

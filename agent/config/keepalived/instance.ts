@@ -1,10 +1,11 @@
 import { nearest } from "../../base/nearest.ts";
+import { familyKeywords, suitsFamily } from "./address-family.ts";
 import { authenticationKeywords } from "./authentication.ts";
 import { garpKeywords } from "./garp.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
-import { notifyKeywords } from "./notify.ts";
+import { instanceNotifyKeywords, notifyKeywords } from "./notify.ts";
 import { readNumber } from "./number.ts";
 import { preemptionKeywords } from "./preemption.ts";
 import { protocolKeywords } from "./protocol.ts";
@@ -70,7 +71,8 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     doc: { fr: "Les adresses virtuelles, une par ligne.", en: "The virtual addresses, one a line." },
     read: (draft, statement, report) => {
       const address = readVirtualAddress(statement, report);
-      if (address !== undefined) draft.virtualAddresses.push({ address, at: statement.keyword });
+      if (address !== undefined && suitsFamily(draft, address.address, statement.keyword, report))
+        draft.virtualAddresses.push({ address, at: statement.keyword });
     },
   },
   virtual_ipaddress_excluded: {
@@ -103,13 +105,14 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...trackInterfaceKeywords,
   ...garpKeywords,
   ...unicastKeywords,
+  ...familyKeywords,
   ...notifyKeywords,
+  ...instanceNotifyKeywords,
   ...watchKeywords,
   ...instanceWithoutEffect,
   ...unsupported(`
     accept dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert linkbeat_use_polling
-    lower_prio_no_advert mcast_dst_ip no_accept notify_deleted notify_master_rx_lower_pri
-    notify_priority_changes old_unicast_checksum promote_secondaries track_bfd track_file track_process
+    lower_prio_no_advert mcast_dst_ip no_accept old_unicast_checksum promote_secondaries track_bfd track_file track_process
     track_src_ip unicast_fault_no_peer use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
     vmac_xmit_base vrf
   `),

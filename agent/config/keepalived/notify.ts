@@ -1,11 +1,18 @@
 import { splitCommand } from "./command-line.ts";
-import type { NotifyKind } from "./config.ts";
+import type { NotifyKind, NotifyScript } from "./config.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable, Statement, ValueKeyword } from "./keyword.ts";
+import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
+import { readSwitch } from "./switch-word.ts";
+
+/** What has notify lines: an instance, a sync group. */
+export interface NotifyDraft {
+  readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
+}
 
 /** `notify_master "SCRIPT words"`: keepalived.conf(5), "Notify scripts". */
-export const notifyKeywords: KeywordTable<InstanceDraft> = {
+export const notifyKeywords: KeywordTable<NotifyDraft> = {
   notify_master: row("master", {
     fr: "Lancé en devenant MASTER, avec les mots donnés.",
     en: "Run on becoming MASTER, with the words given.",
@@ -20,12 +27,53 @@ export const notifyKeywords: KeywordTable<InstanceDraft> = {
   }),
   notify_stop: row("stop", { fr: "Lancé à l'arrêt.", en: "Run when the daemon stops." }),
   notify: row("any", {
-    fr: "Lancé à chaque changement, avec en plus : INSTANCE, nom, état en capitales, priorité.",
-    en: "Run at every change, with in addition: INSTANCE, name, state in capitals, priority.",
+    fr: "Lancé à chaque changement, avec en plus : INSTANCE ou GROUP, nom, état en capitales, priorité.",
+    en: "Run at every change, with in addition: INSTANCE or GROUP, name, state in capitals, priority.",
   }),
 };
 
-function row(kind: NotifyKind, doc: ValueKeyword<InstanceDraft>["doc"]): ValueKeyword<InstanceDraft> {
+/** Those that only an instance has. */
+export const instanceNotifyKeywords: KeywordTable<InstanceDraft> = {
+  notify_master_rx_lower_pri: row("lower", {
+    fr: "Lancé quand un maître entend une annonce plus faible que la sienne, avec les mots donnés.",
+    en: "Run when a master hears an advert weaker than its own, with the words given.",
+  }),
+  notify_deleted: {
+    kind: "value",
+    words: [0, 3],
+    repeats: true,
+    doc: {
+      fr: "Lancé quand SIGHUP retire l'instance ; notify reçoit alors DELETED au lieu de FAULT, même sans script ici.",
+      en: "Run when SIGHUP removes the instance; notify is then given DELETED instead of FAULT, also without a script here.",
+    },
+    read: (draft, line, report) => {
+      draft.notifyDeleted = true;
+      read("deleted", draft, line, report);
+    },
+  },
+  notify_priority_changes: {
+    kind: "value",
+    words: [0, 1],
+    doc: {
+      fr: "Écrit aussi dans le FIFO chaque changement de priorité (MASTER_PRIORITY, BACKUP_PRIORITY).",
+      en: "Writes each change of priority to the FIFO too (MASTER_PRIORITY, BACKUP_PRIORITY).",
+    },
+    read: (draft, { keyword, values: [word] }, report) => {
+      const on = readSwitch(word);
+      if (on !== undefined) draft.notifyPriorityChanges = on;
+      else reportNoSwitch(keyword, word, report);
+    },
+  },
+};
+
+export function reportNoSwitch(keyword: Word, word: Word | undefined, report: Report): void {
+  report.mistake(word ?? keyword, "ERR_CONFIG_VALUE", {
+    fr: `"${word?.text}" n'est ni on ni off : keepalived ignore "${keyword.text}".`,
+    en: `"${word?.text}" is neither on nor off: keepalived ignores "${keyword.text}".`,
+  });
+}
+
+function row(kind: NotifyKind, doc: ValueKeyword<NotifyDraft>["doc"]): ValueKeyword<NotifyDraft> {
   // A second line is reported by `read`: here the first one wins, unlike elsewhere.
   return {
     kind: "value",
@@ -36,7 +84,7 @@ function row(kind: NotifyKind, doc: ValueKeyword<InstanceDraft>["doc"]): ValueKe
   };
 }
 
-function read(kind: NotifyKind, draft: InstanceDraft, { keyword, values }: Statement, report: Report): void {
+function read(kind: NotifyKind, draft: NotifyDraft, { keyword, values }: Statement, report: Report): void {
   const [command, user, group] = values;
   if (command === undefined) return;
   if (draft.notify[kind] !== undefined) {

@@ -3,17 +3,21 @@ import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
 import { Cursor } from "./cursor.ts";
 import { type ExpandOptions, expand } from "./expand.ts";
 import { finishInstance } from "./finish-instance.ts";
+import { finishSyncGroups } from "./finish-sync-group.ts";
 import { globalDraft, globalKeywords } from "./global.ts";
 import { balancerBlocks, balancerDoc, balancerNote, blocks, passedBlocks } from "./index.ts";
 import { instanceKeywords } from "./instance.ts";
 import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { lex, type Word } from "./lexer.ts";
+import { finishFifos } from "./notify-fifo.ts";
 import { passOver, readBlock } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
-import { reportDuplicateRouter, reportLexical, reportNameTaken, reportNoName } from "./trouble.ts";
+import { type SyncGroupDraft, syncGroupDraft, syncGroupKeywords } from "./sync-group.ts";
+import type { KnownScripts } from "./track-script.ts";
 import { type Line, treeOf } from "./tree.ts";
+import { reportDuplicateRouter, reportLexical, reportNameTaken, reportNoName } from "./trouble.ts";
 import { reportUnknown } from "./unknown-keyword.ts";
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
@@ -70,6 +74,7 @@ class Parser {
   readonly #global = globalDraft();
   readonly #scripts: { readonly script: VrrpScript; readonly at: Word }[] = [];
   readonly #instances: ReadInstance[] = [];
+  readonly #groups: { readonly draft: SyncGroupDraft; readonly scriptsAbove: number }[] = [];
 
   constructor(cursor: Cursor, report: Report, options: ParseOptions) {
     this.#cursor = cursor;
@@ -131,6 +136,7 @@ class Parser {
     if (name === undefined) reportNoName(keyword, this.#report);
     const label = name ?? { ...keyword, text: "" };
     if (keyword.text === "vrrp_script") this.#readScript(label, keyword);
+    else if (keyword.text === "vrrp_sync_group") this.#readGroup(label, keyword, name !== undefined);
     else this.#readInstance(label, keyword, name !== undefined);
   }
 
@@ -158,17 +164,35 @@ class Parser {
     else this.#instances.push({ draft, scriptsAbove: this.#scripts.length });
   }
 
+  #readGroup(name: Word, keyword: Word, named: boolean): void {
+    const draft = syncGroupDraft(name);
+    readBlock({ ...this.#input, table: syncGroupKeywords, draft }, keyword);
+    if (!named) return;
+    const taken = this.#groups.some((other) => other.draft.name.text === name.text);
+    if (taken) reportNameTaken(name, "vrrp_sync_group", 5, this.#report);
+    else this.#groups.push({ draft, scriptsAbove: this.#scripts.length });
+  }
+
+  #knownScripts(scriptsAbove: number): KnownScripts {
+    const above = this.#scripts.slice(0, scriptsAbove).map(({ script }) => script);
+    return { above, below: this.#scripts.slice(scriptsAbove).map(({ at }) => at) };
+  }
+
   #finish(): KeepalivedConfig {
     const instances = this.#instances.flatMap(({ draft, scriptsAbove }) => {
-      const above = this.#scripts.slice(0, scriptsAbove).map(({ script }) => script);
-      const below = this.#scripts.slice(scriptsAbove).map(({ at }) => at);
-      const surroundings = { scripts: { above, below }, defaults: this.#global.defaults };
+      const surroundings = { scripts: this.#knownScripts(scriptsAbove), defaults: this.#global.defaults };
       const instance = finishInstance(draft, surroundings, this.#report);
       return instance === undefined ? [] : [{ instance, at: draft.name }];
     });
     this.#reportDuplicateRouters(instances);
     const scripts = this.#scripts.map(({ script }) => script);
-    return { global: this.#global.defs, scripts, instances: instances.map(({ instance }) => instance) };
+    const read = this.#groups.map(({ draft, scriptsAbove }) => ({
+      draft,
+      scripts: this.#knownScripts(scriptsAbove),
+    }));
+    const alone = instances.map(({ instance }) => instance);
+    const global = { ...this.#global.defs, ...finishFifos(this.#global.fifos) };
+    return { global, scripts, ...finishSyncGroups(read, alone, this.#report) };
   }
 
   #reportDuplicateRouters(

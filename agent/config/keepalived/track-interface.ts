@@ -1,12 +1,11 @@
 import type { Tracked } from "./config.ts";
-import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable, Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import { readTrackedWeight, reportTrackedTwice } from "./tracked.ts";
 
 /** Other interfaces that an instance depends on. */
-export const trackInterfaceKeywords: KeywordTable<InstanceDraft> = {
+export const trackInterfaceKeywords: KeywordTable<{ readonly trackInterfaces: Statement[] }> = {
   track_interface: {
     kind: "list",
     doc: {

@@ -10,7 +10,7 @@ const bfd = {
   en: "Of keepalived's BFD process, which does not exist here.",
 };
 
-const mail = {
+export const mail = {
   fr: "Cette commande n'envoie pas de courrier électronique : un script notify peut le faire.",
   en: "This command sends no e-mail: a notify script can.",
 };
@@ -78,10 +78,6 @@ export const globalWithoutEffect = {
 /** `vrrp_instance`: the same. */
 export const instanceWithoutEffect = {
   ...noted("smtp_alert", mail),
-  ...noted("native_ipv6", {
-    fr: "Ancien mot-clé : la famille est celle des adresses virtuelles.",
-    en: "An old keyword: the family is that of the virtual addresses.",
-  }),
   ...noted("kernel_rx_buf_size", buffers),
   ...noted("debug", {
     fr: "Ancien mot-clé, que keepalived 2.2.7 ignore aussi.",

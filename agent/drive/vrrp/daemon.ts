@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KeepalivedConfig, NotifyScript, VrrpInstance } from "../../config/keepalived/config.ts";
+import type { KeepalivedConfig, VrrpInstance } from "../../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
@@ -8,7 +8,7 @@ import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
 import { ScriptSet } from "./script-set.ts";
-import { type Account, scriptAccount } from "./script-user.ts";
+import { Ties } from "./ties.ts";
 
 export interface VrrpDaemon {
   /** Goes on with another file that was checked; instances and scripts that it leaves as they are notice nothing. Throws ERR_NET_…, and then nothing has changed. */
@@ -35,8 +35,6 @@ export function startVrrpDaemon(config: KeepalivedConfig, surroundings: Surround
   }
 }
 
-const root: Account = { uid: 0, gid: 0 };
-
 interface Running {
   readonly driver: VrrpDriver;
   wire: VrrpInterface;
@@ -48,6 +46,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #netlink: Netlink;
   readonly #running = new Map<string, Running>();
   readonly #scripts: ScriptSet;
+  readonly #ties: Ties;
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
 
@@ -60,6 +59,7 @@ class RunningDaemon implements VrrpDaemon {
       for (const { driver } of this.#running.values()) driver.scriptJudged(name, verdict);
     });
     const wires = this.#openWires(config.instances);
+    this.#ties = new Ties(config, log);
     for (const [instance, wire] of wires) this.#add(instance, wire);
     netlink.onChange(() => {
       for (const { driver } of this.#running.values()) driver.interfaceChanged();
@@ -68,6 +68,7 @@ class RunningDaemon implements VrrpDaemon {
     if (delayMs > 0) log.info(`Delaying startup for ${delayMs / 1000} seconds`);
     // Adverts are listened to before a script runs: starting a process takes milliseconds.
     for (const { driver } of this.#running.values()) driver.start(delayMs);
+    this.#ties.follow(config);
     this.#scripts.follow(config);
   }
 
@@ -77,14 +78,19 @@ class RunningDaemon implements VrrpDaemon {
     );
     const wires = this.#openWires(changed);
     this.#config = config;
+    this.#ties.pause();
     const names = new Set(config.instances.map(({ name }) => name));
-    for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name);
+    for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name, true);
     for (const [instance, wire] of wires) this.#change(instance, wire);
+    this.#ties.follow(config);
     this.#scripts.follow(config);
+    this.#ties.reloaded([...this.#running.values()].map(({ driver }) => driver));
   }
 
   async stop(): Promise<void> {
+    this.#ties.pause();
     const notified = [...this.#running.values()].map(({ driver }) => driver.stop());
+    notified.push(this.#ties.stop());
     this.#scripts[Symbol.dispose]();
     for (const { driver, wire } of this.#running.values()) {
       driver[Symbol.dispose]();
@@ -120,16 +126,13 @@ class RunningDaemon implements VrrpDaemon {
   }
 
   #add(instance: VrrpInstance, wire: VrrpInterface): VrrpDriver {
-    // A line that names nobody runs as root where the machine has none of the usual accounts.
-    const accountOf = (script: NotifyScript) =>
-      scriptAccount(script, this.#config.global) ?? (script.user === undefined ? root : undefined);
     const driver = new VrrpDriver({
       instance,
       wire,
       clock: monotonicClock,
       log: this.#log,
-      accountOf,
-      companions: companionKinds,
+      accountOf: this.#ties.accountOf,
+      companions: [...companionKinds, ...this.#ties.companions],
     });
     this.#running.set(instance.name, { driver, wire });
     return driver;
@@ -154,11 +157,11 @@ class RunningDaemon implements VrrpDaemon {
     old[Symbol.dispose]();
   }
 
-  #leave(name: string): void {
+  #leave(name: string, deleted = false): void {
     const running = this.#running.get(name);
     if (running === undefined) return;
     this.#running.delete(name);
-    const notified = running.driver.stop();
+    const notified = running.driver.stop(deleted);
     this.#leaving.add(notified);
     notified.finally(() => this.#leaving.delete(notified));
     running.driver[Symbol.dispose]();

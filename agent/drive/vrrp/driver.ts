@@ -106,9 +106,9 @@ export class VrrpDriver implements Subject, Disposable {
     for (const companion of this.#companions) companion.stepped({ before, actions });
   }
 
-  /** Resigns in order; resolves when the notify scripts have ended too. */
-  async stop(): Promise<void> {
-    this.tell({ kind: "stop" });
+  /** Resigns in order; resolves when the notify scripts have ended too. `deleted`: its block is no longer in the file. */
+  async stop(deleted = false): Promise<void> {
+    this.tell(deleted ? { kind: "stop", deleted } : { kind: "stop" });
     await Promise.all(this.#companions.map((companion) => companion.settled?.()));
   }
 

@@ -1,11 +1,17 @@
-import type { NotifyKind, NotifyScript, VrrpInstance } from "../../config/keepalived/config.ts";
+import type { NotifyKind, NotifyScript, NotifyScripts } from "../../config/keepalived/config.ts";
 import type { NotifiedState } from "../../vrrp/state.ts";
 import { launch } from "./launch.ts";
 import type { VrrpLog } from "./log.ts";
 import type { Account } from "./script-user.ts";
 
+/** Whose state changed. */
+export interface Notified {
+  readonly type: "INSTANCE" | "GROUP";
+  readonly name: string;
+  readonly scripts: NotifyScripts;
+}
+
 export interface NotifyOptions {
-  readonly instance: VrrpInstance;
   /** Whom a line runs as; undefined: this machine has no such user or group. */
   readonly accountOf: (script: NotifyScript) => Account | undefined;
   readonly log: VrrpLog;
@@ -16,17 +22,25 @@ const kindOf: Readonly<Record<NotifiedState, Exclude<NotifyKind, "any">>> = {
   BACKUP: "backup",
   FAULT: "fault",
   STOP: "stop",
+  DELETED: "deleted",
+  MASTER_RX_LOWER_PRI: "lower",
 };
 
 /**
  * Runs the scripts for a new state without waiting for them: `notify_master` and its kin with the words of the file,
- * `notify` with four more: `INSTANCE NAME STATE PRIORITY`. Resolves when they have ended.
+ * `notify` with four more: `INSTANCE NAME STATE PRIORITY`, where the state may be said in another word (`spoken`).
+ * Resolves when they have ended.
  */
-export async function notify(state: NotifiedState, priority: number, options: NotifyOptions): Promise<void> {
-  const { instance } = options;
-  const own = instance.notify[kindOf[state]];
-  const any = instance.notify.any;
-  const words = ["INSTANCE", instance.name, state, String(priority)];
+export async function notify(
+  { type, name, scripts }: Notified,
+  state: NotifiedState,
+  priority: number,
+  options: NotifyOptions,
+  spoken: string = state,
+): Promise<void> {
+  const own = scripts[kindOf[state]];
+  const any = state === "MASTER_RX_LOWER_PRI" ? undefined : scripts.any;
+  const words = [type, name, spoken, String(priority)];
   await Promise.all([
     own === undefined ? undefined : run(own, [], options),
     any === undefined ? undefined : run(any, words, options),

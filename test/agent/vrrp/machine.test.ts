@@ -132,6 +132,7 @@ describe("a master", () => {
       "6.000 send-advert 100",
       "6.000 announce 5",
       "6.000 log (VI_1) Received advert from 192.168.1.12 with lower priority 99, ours 100, forcing new election",
+      "6.000 notify MASTER_RX_LOWER_PRI 100",
     ]);
   });
 

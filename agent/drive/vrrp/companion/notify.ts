@@ -1,3 +1,5 @@
+import type { VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { NotifiedState } from "../../../vrrp/state.ts";
 import { notify } from "../notify-script.ts";
 import type { Companion, Stepped, Subject } from "./companion.ts";
 
@@ -8,7 +10,10 @@ export function notifyCompanion(subject: Subject): Companion {
     stepped({ actions }: Stepped) {
       for (const action of actions) {
         if (action.kind !== "notify") continue;
-        const ended = notify(action.state, action.priority, subject);
+        const { instance } = subject;
+        const notified = { type: "INSTANCE", name: instance.name, scripts: instance.notify } as const;
+        const { state, priority } = action;
+        const ended = notify(notified, state, priority, subject, spokenState(state, instance));
         running.add(ended);
         ended.finally(() => running.delete(ended));
       }
@@ -18,4 +23,9 @@ export function notifyCompanion(subject: Subject): Companion {
     },
     [Symbol.dispose]() {},
   };
+}
+
+/** An instance that is no longer in the file is said to be in FAULT, unless it has `notify_deleted`: keepalived.conf(5). */
+export function spokenState(state: NotifiedState, { notifyDeleted }: VrrpInstance): NotifiedState {
+  return state === "DELETED" && !notifyDeleted ? "FAULT" : state;
 }
