@@ -37,6 +37,7 @@ export interface Libc {
   setuid(user: number): number;
   setgid(group: number): number;
   flock(descriptor: number, operation: number): number;
+  clock_gettime(clock: number, time: Uint8Array): number;
   mkfifo(path: string, mode: number): number;
   errno(): number;
 }
@@ -56,6 +57,7 @@ const signatures = [
   "int setuid(uint32_t user)",
   "int setgid(uint32_t group)",
   "int flock(int fd, int operation)",
+  "int clock_gettime(int clock, void *time)",
   "int mkfifo(const char *path, uint32_t mode)",
 ];
 

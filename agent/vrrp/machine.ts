@@ -6,6 +6,7 @@ import { loseMaster } from "./master-gone.ts";
 import { yieldWithGroup } from "./member.ts";
 import { obstacle } from "./obstacle.ts";
 import { reconfigure } from "./reconfigure.ts";
+import { hearOfRival, wakeUp } from "./slept.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 import { effectivePriority, firstVerdicts, interfaceKey, linkVerdicts, type Verdicts } from "./track.ts";
@@ -45,6 +46,10 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return reconfigured(state, linkVerdicts(settings, event.linked), settings, nowMs);
     case "timer":
       return wake(state, settings, nowMs);
+    case "slept":
+      return wakeUp(state, event.forMs, settings, nowMs);
+    case "rival-answers":
+      return hearOfRival(state, event.address, settings, nowMs);
     case "packet":
       return hear(state, event, settings, nowMs);
     case "script":

@@ -50,6 +50,7 @@ export function takeOver(
 
 /** Its own timers: the next advert, the second round of gratuitous ARP, the next reminder. */
 export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettings, nowMs: number): Step {
+  if (role.doubtUntilMs !== undefined) return endDoubt(state, role, settings, nowMs);
   const actions: VrrpAction[] = [];
   let { advertAtMs, announceAtMs, announcedAtMs, refreshAtMs } = role;
   const { garp } = settings;
@@ -70,6 +71,16 @@ export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettin
   }
   const next = withWake({ ...role, advertAtMs, announceAtMs, announcedAtMs, refreshAtMs });
   return step({ ...state, role: next }, actions);
+}
+
+/** Nobody else is master: what was due meanwhile is made up for. */
+function endDoubt(
+  state: VrrpState,
+  { doubtUntilMs: _, ...role }: Master,
+  settings: VrrpSettings,
+  nowMs: number,
+) {
+  return masterGoesOn(state, role, settings, nowMs);
 }
 
 /** With other settings: new addresses are set, those that stay are not touched, and everybody hears the new priority. */
@@ -95,6 +106,8 @@ export function masterHears(
   settings: VrrpSettings,
   nowMs: number,
 ): Step {
+  if (role.doubtUntilMs !== undefined)
+    return rival.priority > 0 ? yieldTo(state, rival, settings, nowMs) : step(state);
   const own = { priority: state.priority, address: state.primaryAddress ?? "0.0.0.0" };
   if (outranks(rival, own)) return yieldTo(state, rival, settings, nowMs);
   if (nowMs - role.answeredAtMs < settings.advertMs / answersAnInterval) return step(state);
@@ -121,10 +134,11 @@ export function resign(state: VrrpState, settings: VrrpSettings): readonly VrrpA
 }
 
 function yieldTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
+  const compared = rival.priority < state.priority ? "lower" : "higher";
   const why =
     rival.priority === state.priority
       ? `same priority ${rival.priority} but higher IP address than ours`
-      : `higher priority ${rival.priority}, ours ${state.priority}`;
+      : `${compared} priority ${rival.priority}, ours ${state.priority}`;
   const { advertMs: masterAdvertMs, address: masterAddress } = rival;
   const next = becomeBackup(state, settings, nowMs, { masterAdvertMs, masterAddress });
   return step(next.state, [
@@ -159,7 +173,8 @@ function deferTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: 
 }
 
 function withWake(times: Omit<Master, "kind" | "wakeAtMs">): Master {
-  const wakeAtMs = Math.min(times.advertAtMs, times.announceAtMs, times.refreshAtMs);
+  const due = Math.min(times.advertAtMs, times.announceAtMs, times.refreshAtMs);
+  const wakeAtMs = times.doubtUntilMs ?? due;
   return { ...times, kind: "master", wakeAtMs };
 }
 

@@ -50,6 +50,8 @@ export interface Master {
   readonly answeredAtMs: number;
   /** How many adverts in a row a weaker rival with another list has sent in spite of our answers. */
   readonly unheeded: number;
+  /** It has slept: until then it sends nothing, and whoever else sends an advert is master (`slept.ts`). */
+  readonly doubtUntilMs?: number;
 }
 
 /** Everything the machine remembers. */
@@ -87,6 +89,10 @@ export type VrrpEvent =
   /** The settings are others from now on; the interface and the router id are the same. */
   | { readonly kind: "reconfigured"; readonly linked?: ReadonlySet<string> }
   | { readonly kind: "timer" }
+  /** Neither this process nor its timers ran for so long: what it knows is as old as that. */
+  | { readonly kind: "slept"; readonly forMs: number }
+  /** Another host answers for a virtual address. */
+  | { readonly kind: "rival-answers"; readonly address: string }
   | ({ readonly kind: "packet" } & VrrpPacket)
   | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }
   /** An interface that is watched (`track_interface`). */

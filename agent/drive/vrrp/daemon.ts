@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { KeepalivedConfig, VrrpInstance } from "../../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
+import { suspendedMs } from "../../net/suspended.ts";
 import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
 import { VrrpDriver } from "./driver.ts";
@@ -9,6 +10,7 @@ import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
 import { ScriptSet } from "./script-set.ts";
 import { Ties } from "./ties.ts";
+import { Watchman } from "./watchman.ts";
 
 export interface VrrpDaemon {
   /** Goes on with another file that was checked; instances and scripts that it leaves as they are notice nothing. Throws ERR_NET_…, and then nothing has changed. */
@@ -47,6 +49,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #running = new Map<string, Running>();
   readonly #scripts: ScriptSet;
   readonly #ties: Ties;
+  readonly #watchman: Watchman;
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
 
@@ -57,6 +60,13 @@ class RunningDaemon implements VrrpDaemon {
     this.#netlink = netlink;
     this.#scripts = new ScriptSet(log, (name, verdict) => {
       for (const { driver } of this.#running.values()) driver.scriptJudged(name, verdict);
+    });
+    this.#watchman = new Watchman({
+      clock: monotonicClock,
+      suspendedMs,
+      onSlept: (forMs) => {
+        for (const { driver } of this.#running.values()) driver.slept(forMs);
+      },
     });
     const wires = this.#openWires(config.instances);
     this.#ties = new Ties(config, log);
@@ -92,6 +102,7 @@ class RunningDaemon implements VrrpDaemon {
     const notified = [...this.#running.values()].map(({ driver }) => driver.stop());
     notified.push(this.#ties.stop());
     this.#scripts[Symbol.dispose]();
+    this.#watchman[Symbol.dispose]();
     for (const { driver, wire } of this.#running.values()) {
       driver[Symbol.dispose]();
       wire[Symbol.dispose]();
@@ -133,6 +144,7 @@ class RunningDaemon implements VrrpDaemon {
       log: this.#log,
       accountOf: this.#ties.accountOf,
       companions: [...companionKinds, ...this.#ties.companions],
+      look: () => this.#watchman.look(),
     });
     this.#running.set(instance.name, { driver, wire });
     return driver;

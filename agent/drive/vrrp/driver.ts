@@ -16,6 +16,8 @@ export interface VrrpDriverOptions {
   readonly log: VrrpLog;
   readonly accountOf: NotifyOptions["accountOf"];
   readonly companions: readonly CompanionKind[];
+  /** Called before anything from outside counts: notices whether this process was asleep (`Watchman`). */
+  readonly look?: () => void;
 }
 
 /** After so many packets the timers get their turn; the socket says again that more wait. */
@@ -84,6 +86,12 @@ export class VrrpDriver implements Subject, Disposable {
     if (name in this.#state.verdicts) this.tell({ kind: "script", name, verdict });
   }
 
+  /** This process did not run for so long: who is master now may be waiting in the socket. */
+  slept(forMs: number): void {
+    this.tell({ kind: "slept", forMs });
+    this.#receive(packetsInQueue);
+  }
+
   /** Link or addresses of the interface may have changed. */
   interfaceChanged(): void {
     const { wire, log } = this.#options;
@@ -97,6 +105,7 @@ export class VrrpDriver implements Subject, Disposable {
 
   /** One event of the machine: its actions, its next wake-up, then the companions. */
   tell(event: VrrpEvent): void {
+    this.#options.look?.();
     const before = this.#state;
     const { state, actions } = advance(before, event, this.instance, this.clock.nowMs());
     this.#state = state;

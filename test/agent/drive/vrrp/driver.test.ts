@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { VrrpDriver } from "../../../../agent/drive/vrrp/driver.ts";
 import { createLog } from "../../../../agent/drive/vrrp/log.ts";
+import { Watchman } from "../../../../agent/drive/vrrp/watchman.ts";
 import { advertFrom, instance } from "../../vrrp/instance.ts";
 import { SimulatedClock, SimulatedWire } from "./simulated-wire.ts";
 
@@ -19,6 +20,12 @@ function start(atMs = 0) {
     log,
     accountOf: () => ({ uid: 0, gid: 0 }),
     companions: [],
+    look: () => watchman.look(),
+  });
+  const watchman = new Watchman({
+    clock,
+    suspendedMs: () => clock.suspendedMs,
+    onSlept: (forMs) => driver.slept(forMs),
   });
   driver.start(0);
   clock.runTo(atMs);
@@ -35,13 +42,28 @@ describe("after a freeze, what waits in the socket is read before a timer that r
     expect(wire.done).toEqual(["205.000 remove"]);
   });
 
-  test("a former master that is the better one insists once, not once for each advert that it missed", () => {
+  test("a former master that is the better one yields too, without a word, and takes over again by the protocol", () => {
     const { clock, wire } = start(10_000);
     for (let count = 0; count < 30; count++) wire.deliver(advertFrom(rival, settings, 99), false);
     clock.freeze(35_000);
-    clock.runTo(35_000);
-    expect(wire.done.filter((line) => line.includes("announce"))).toHaveLength(1);
-    expect(wire.done.filter((line) => line.includes("advert"))).toHaveLength(2);
+    clock.runTo(39_000);
+    expect(wire.done).toEqual(["35.000 remove", "38.609 advert 100", "38.609 add", "38.609 announce"]);
+  });
+
+  test("a master whom nobody has replaced goes on after a second look", () => {
+    const { clock, wire, lines } = start(10_000);
+    clock.freeze(12_000);
+    clock.runTo(13_000);
+    expect(wire.done).toEqual(["12.040 advert 100", "12.040 add", "12.040 announce"]);
+    expect(lines).toContain("(VI_1) slept for 1.950 s, looks for another master");
+  });
+
+  test("a master for whose address another host answers yields", () => {
+    const { clock, wire, driver } = start(10_000);
+    clock.freeze(12_000);
+    driver.tell({ kind: "rival-answers", address: "192.168.1.100" });
+    clock.runTo(14_000);
+    expect(wire.done).toEqual(["12.000 remove"]);
   });
 
   test("a backup does not take over from a master whose adverts it has not read yet", () => {
@@ -50,6 +72,23 @@ describe("after a freeze, what waits in the socket is read before a timer that r
     clock.freeze(11_000);
     clock.runTo(14_000);
     expect(wire.done).toEqual([]);
+  });
+
+  test("a backup that slept with its whole machine listens for as long as it would have awake", () => {
+    const { clock, wire } = start(1000);
+    clock.freeze(11_000);
+    clock.runTo(13_000);
+    expect(wire.done).toEqual([]);
+    clock.runTo(14_000);
+    expect(wire.done[0]).toBe("13.559 advert 100");
+  });
+
+  test("a suspended machine, whose clock stood still, counts as asleep", () => {
+    const { clock, wire } = start(10_000);
+    clock.suspendedMs = 60_000;
+    wire.deliver(advertFrom(rival, settings, 99));
+    clock.runTo(10_500);
+    expect(wire.done).toEqual(["10.000 remove"]);
   });
 });
 

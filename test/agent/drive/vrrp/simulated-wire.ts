@@ -6,6 +6,7 @@ import type { VrrpPacket } from "../../../../agent/vrrp/state.ts";
 export class SimulatedClock implements Clock {
   readonly #timers = new Set<{ readonly atMs: number; readonly listener: () => void }>();
   #nowMs = 0;
+  suspendedMs = 0;
 
   nowMs(): number {
     return this.#nowMs;
