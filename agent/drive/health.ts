@@ -2,8 +2,7 @@ import type { Backend, HealthCheck, Server } from "../config/haproxy/config.ts";
 import { changeMessage, emptyMessage } from "../health/message.ts";
 import type { CheckResult } from "../health/result.ts";
 import { firstChecksMs } from "../health/schedule.ts";
-import { afterCheck } from "../health/server-state.ts";
-import { setUp } from "../proxy/backend-control.ts";
+import { checked } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { LogLevel } from "./access-log.ts";
 import { runCheck } from "./check-run.ts";
@@ -70,16 +69,11 @@ class Monitor implements Disposable {
   }
 
   #apply(result: CheckResult, durationMs: number): void {
-    const { state, server, index, check } = this.#subject;
+    const { state, server, index } = this.#subject;
     const { pool, config } = state;
-    const record = state.checks[index];
-    // What was asked before the maintenance began does not count any more.
-    if (!record || pool.adminOf(index) === "maint") return;
-    const step = afterCheck(record, result.passed, check);
-    record.checked(result, { durationMs, health: step.state.health, wasUp: pool.isUp(index) });
-    if (step.change === "none") return;
-    const up = step.change === "up";
-    setUp(state, index, up, performance.now());
+    const change = checked(state, index, result, { durationMs, nowMs: performance.now() });
+    if (change === "none") return;
+    const up = change === "up";
     const news = changeMessage({
       backend: config.name,
       server: server.name,

@@ -1,8 +1,27 @@
 import type { AdminState } from "../balance/pool.ts";
+import type { CheckResult } from "../health/result.ts";
+import { afterCheck, type Change } from "../health/server-state.ts";
 import type { BackendState } from "./backend-state.ts";
 
+/** A health check of a server has ended: what changes by it. */
+export function checked(
+  state: BackendState,
+  server: number,
+  result: CheckResult,
+  { durationMs, nowMs }: { readonly durationMs: number; readonly nowMs: number },
+): Change {
+  const record = state.checks[server];
+  const check = state.config.servers[server]?.check;
+  // What was asked before the maintenance began does not count any more.
+  if (!record || !check || state.pool.adminOf(server) === "maint") return "none";
+  const step = afterCheck(record, result.passed, check);
+  record.checked(result, { durationMs, health: step.state.health, wasUp: state.pool.isUp(server) });
+  if (step.change !== "none") setUp(state, server, step.change === "up", nowMs);
+  return step.change;
+}
+
 /** The checks say that a server can serve, or cannot any more. */
-export function setUp(state: BackendState, server: number, up: boolean, nowMs: number): void {
+function setUp(state: BackendState, server: number, up: boolean, nowMs: number): void {
   const before = state.pool.isUp(server);
   state.pool.setUp(server, up);
   if (before !== up) state.checks[server]?.turned(up, nowMs);

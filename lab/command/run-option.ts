@@ -14,10 +14,10 @@ export const runOptions = {
   runtime: {
     kind: "choice",
     value: "name",
-    choices: ["netns", "docker"],
+    choices: ["netns", "docker", "sim"],
     summary: {
-      fr: "où le labo est construit : docker (conteneurs, si son moteur répond) ou netns (espaces de noms de Linux)",
-      en: "where the lab is built: docker (containers, where its engine answers) or netns (Linux namespaces)",
+      fr: "où le labo est construit : docker (conteneurs, si son moteur répond), netns (espaces de noms de Linux) ou sim (simulé, en une seconde)",
+      en: "where the lab is built: docker (containers, where its engine answers), netns (Linux namespaces) or sim (simulated, in a second)",
     },
   },
   network: {

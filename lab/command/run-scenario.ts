@@ -8,7 +8,9 @@ import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
 import { builtStage } from "../run/stage/built.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import { simulatedStage } from "../run/stage/simulated.ts";
+import type { Stage } from "../run/stage/stage.ts";
+import type { RuntimeName } from "../runtime/runtime.ts";
 import { type StackName, stacks } from "../stack/index.ts";
 import type { Order } from "../standing/order.ts";
 import { closeWorkFolder } from "../standing/work-folder.ts";
@@ -19,6 +21,7 @@ import { type Kept, keepScenario, prepareKept } from "./keep-scenario.ts";
 import { printReport } from "./print-report.ts";
 import { readyRuntime } from "./ready-runtime.ts";
 import type { runOptions } from "./run-option.ts";
+import { simulatedText, wantsSimulator } from "./simulated.ts";
 import { hintFor } from "./standing-hint.ts";
 
 type RunInput = Input<typeof runOptions>["options"] & {
@@ -29,6 +32,7 @@ type RunInput = Input<typeof runOptions>["options"] & {
 /** Runs one scenario file, prints its report and resolves to the exit code of its verdict. */
 export async function runAndReport(file: string, options: RunInput, context: Context): Promise<number> {
   const stackName = options.stack ?? "agent";
+  const simulated = wantsSimulator(options, stackName);
   await using untouched = new AsyncDisposableStack();
   const kept = options.keep ? await prepareKept(file, context) : undefined;
   if (kept !== undefined) untouched.defer(async () => void (await closeWorkFolder(kept.workFolder)));
@@ -36,8 +40,8 @@ export async function runAndReport(file: string, options: RunInput, context: Con
     kept === undefined ? topology : withWorkFolder(topology, kept.workFolder),
   );
   for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
-  const needs = { stack: stacks[stackName], networks: plan.topology.networks };
-  const runtime = await readyRuntime({ runtime: options.runtime, network: options.network }, needs, context);
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const place = simulated ? simulatedPlace(plan, seed, context) : await builtPlace(plan, options, context);
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);
   const historyFile = join(folder, "history.jsonl");
   context.progress({
@@ -47,14 +51,18 @@ export async function runAndReport(file: string, options: RunInput, context: Con
   const settings = {
     stackName,
     trials: options.trials ?? 1,
-    seed: options.seed ?? randomInt(2 ** 32),
+    seed,
     historyFile,
     signal: withTimeout(context.signal, options.timeout),
   };
   const playing =
-    kept === undefined
-      ? playHere(plan, runtime, settings, context)
-      : playInKeeper({ ...kept, network: options.network }, { ...settings, file, runtime }, context);
+    kept === undefined || place.name === "sim"
+      ? playHere(plan, place, settings, context)
+      : playInKeeper(
+          { ...kept, network: options.network },
+          { ...settings, file, runtimeName: place.name },
+          context,
+        );
   await playing.catch((error: unknown) => {
     if (context.signal.aborted) context.progress(interruptedText(historyFile));
     throw error;
@@ -76,12 +84,38 @@ interface Settings {
   readonly signal: AbortSignal;
 }
 
-function playHere(plan: RunPlan, runtime: Runtime, settings: Settings, context: Context): Promise<void> {
+/** Where the scenario is played. */
+interface Place {
+  readonly name: RuntimeName | "sim";
+  readonly stage: Stage;
+}
+
+async function builtPlace(plan: RunPlan, options: RunInput, context: Context): Promise<Place> {
+  const { runtime: wanted, network, stack: stackName = "agent" } = options;
+  const stack = stacks[stackName];
+  const needs = { stack, networks: plan.topology.networks };
+  const wish = { runtime: wanted === "sim" ? undefined : wanted, network };
+  const runtime = await readyRuntime(wish, needs, context);
+  return { name: runtime.name, stage: builtStage({ plan, runtime, stack }) };
+}
+
+function simulatedPlace(plan: RunPlan, seed: number, context: Context): Place {
+  const stage = simulatedStage(plan, seed);
+  context.progress(simulatedText);
+  return { name: "sim", stage };
+}
+
+function playHere(
+  plan: RunPlan,
+  { name, stage }: Place,
+  settings: Settings,
+  context: Context,
+): Promise<void> {
   return runScenario({
     ...settings,
     plan,
-    stage: builtStage({ plan, runtime, stack: stacks[settings.stackName] }),
-    runtimeName: runtime.name,
+    stage,
+    runtimeName: name,
     progress: (text) => context.progress(text),
     entered: (phase) => context.detail(`phase ${phase}`),
   });
@@ -89,16 +123,16 @@ function playHere(plan: RunPlan, runtime: Runtime, settings: Settings, context: 
 
 function playInKeeper(
   kept: Kept & Pick<Order, "network">,
-  { file, runtime, stackName, trials, seed, historyFile, signal }: KeptSettings,
+  { file, runtimeName, stackName, trials, seed, historyFile, signal }: KeptSettings,
   context: Context,
 ): Promise<void> {
   const exercise = { scenarioFile: resolve(file), historyFile: resolve(historyFile), trials, seed };
-  return keepScenario({ ...kept, stack: stackName, runtime: runtime.name, exercise }, signal, context);
+  return keepScenario({ ...kept, stack: stackName, runtime: runtimeName, exercise }, signal, context);
 }
 
 interface KeptSettings extends Settings {
   readonly file: string;
-  readonly runtime: Runtime;
+  readonly runtimeName: RuntimeName;
 }
 
 function interruptedText(historyFile: string): Text {

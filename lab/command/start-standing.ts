@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { formatProblem } from "../../agent/base/problem.ts";
 import { readBalancers } from "../run/balancer-config.ts";
+import type { RuntimeName } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
 import { checkName, chooseLab, livePlaces } from "../standing/choose.ts";
 import { endLab, sweepStanding } from "../standing/end.ts";
@@ -20,7 +21,8 @@ import { readyRuntime } from "./ready-runtime.ts";
 import type { runOptions } from "./run-option.ts";
 import { hintFor } from "./standing-hint.ts";
 
-type UpInput = Input<Pick<typeof runOptions, "stack" | "runtime" | "network">>["options"] & {
+type UpInput = Input<Pick<typeof runOptions, "stack" | "network">>["options"] & {
+  readonly runtime: RuntimeName | undefined;
   readonly name: string | undefined;
   readonly folder: string | undefined;
 };

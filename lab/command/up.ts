@@ -1,9 +1,20 @@
 import { fileURLToPath } from "node:url";
-import { defineCommand } from "./command.ts";
+import { defineCommand, type OptionSpec } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import { runOptions } from "./run-option.ts";
 
 const courseTopology = fileURLToPath(new URL("../../compose/course/compose.yaml", import.meta.url));
+
+/** A lab to work in is built of real nodes. */
+const standingRuntime = {
+  kind: "choice",
+  value: "name",
+  choices: ["netns", "docker"],
+  summary: {
+    fr: "où le labo est construit : docker (conteneurs, si son moteur répond) ou netns (espaces de noms de Linux)",
+    en: "where the lab is built: docker (containers, where its engine answers) or netns (Linux namespaces)",
+  },
+} as const satisfies OptionSpec;
 
 export const up = defineCommand({
   name: "up",
@@ -39,7 +50,7 @@ export const up = defineCommand({
       },
     },
     stack: runOptions.stack,
-    runtime: runOptions.runtime,
+    runtime: standingRuntime,
     network: runOptions.network,
   },
   examples: [

@@ -3,6 +3,7 @@ import { distribution } from "./section/distribution.ts";
 import { expectations } from "./section/expectations.ts";
 import { outage } from "./section/outage.ts";
 import { places } from "./section/places.ts";
+import { simulated } from "./section/simulated.ts";
 import { steps } from "./section/steps.ts";
 import { summary } from "./section/summary.ts";
 import { timeline } from "./section/timeline.ts";
@@ -10,7 +11,17 @@ import { verdict } from "./section/verdict.ts";
 import type { ReportOptions } from "./section.ts";
 
 /** The parts of the report on the terminal, in their order. */
-const sections = { timeline, outage, summary, distribution, steps, expectations, verdict, places } as const;
+const sections = {
+  simulated,
+  timeline,
+  outage,
+  summary,
+  distribution,
+  steps,
+  expectations,
+  verdict,
+  places,
+} as const;
 
 /** The whole report, ended by a newline. Sections without lines are left out. */
 export function renderReport(judgement: Judgement, options: ReportOptions): string {

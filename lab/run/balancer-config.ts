@@ -16,7 +16,8 @@ interface Read<Config> {
   readonly problems: readonly Problem[];
 }
 
-interface Balancer {
+/** A balancer with what its daemons read. */
+export interface Balancer {
   readonly node: TopologyNode;
   readonly keepalived: Read<KeepalivedConfig>;
   readonly haproxy: Read<HaproxyConfig>;

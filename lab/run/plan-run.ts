@@ -6,7 +6,7 @@ import { readScenario } from "../scenario/read.ts";
 import type { Scenario, ScenarioLoad } from "../scenario/scenario.ts";
 import { readTopology } from "../topology/read.ts";
 import type { Topology, TopologyNode } from "../topology/topology.ts";
-import { type Refusal, readBalancers } from "./balancer-config.ts";
+import { type Balancer, type Refusal, readBalancers } from "./balancer-config.ts";
 import { checkTargets } from "./target.ts";
 
 /** Everything that is known of a run before anything is created. */
@@ -14,6 +14,7 @@ export interface RunPlan {
   readonly scenario: Scenario;
   readonly topology: Topology;
   readonly promise: Promised;
+  readonly balancers: readonly Balancer[];
   /** What the configuration files get wrong without being refused. */
   readonly mistakes: readonly Problem[];
 }
@@ -37,6 +38,7 @@ export async function planRun(
   return {
     scenario: { ...written, load: loadAt(page.url, written.load) },
     topology,
+    balancers,
     promise: promiseOf({
       vip: topology.vip,
       watches: stack.watches,

@@ -1,3 +1,4 @@
+import { type Arp, isGratuitous } from "../../agent/net/arp.ts";
 import type { VrrpPacket } from "../../agent/vrrp/state.ts";
 import { connected, type Frame, type Segment } from "./segment.ts";
 
@@ -68,8 +69,11 @@ export class SimInterface {
     return address === this.address || (this.#virtual.has(address) && this.host.opens(address));
   }
 
-  listensTo({ kind }: Frame): boolean {
-    return this.onFrame !== undefined || (kind === "vrrp" && this.vrrpListeners.size > 0);
+  listensTo(frame: Frame): boolean {
+    if (this.onFrame !== undefined) return true;
+    return frame.kind === "vrrp"
+      ? this.vrrpListeners.size > 0
+      : frame.kind === "arp" && this.#isAsked(frame.arp);
   }
 
   receive(frame: Frame, from: SimInterface): void {
@@ -78,10 +82,20 @@ export class SimInterface {
     else if (frame.kind === "echo" && !frame.reply && this.answersFor(frame.to)) {
       const { from: asker, to, number } = frame;
       this.segment.send(this, from, { kind: "echo", reply: true, from: to, to: asker, number });
-    }
+    } else if (frame.kind === "arp" && this.#isAsked(frame.arp)) this.#answer(frame.arp, from);
   }
 
-  /** An IPv4 packet: to a group, or to the one that has the address. */
+  #isAsked(arp: Arp): boolean {
+    return arp.operation === "request" && !isGratuitous(arp) && this.answersFor(arp.targetIp);
+  }
+
+  #answer({ senderMac, senderIp, targetIp }: Arp, asker: SimInterface): void {
+    const own = { senderMac: this.mac, senderIp: targetIp };
+    const arp = { operation: "reply", ...own, targetMac: senderMac, targetIp: senderIp } as const;
+    this.segment.send(this, asker, { kind: "arp", arp });
+  }
+
+  /** An IP packet: to a group, or to the one that has the address. */
   sendVrrp(packet: VrrpPacket, group: boolean): void {
     const frame = { kind: "vrrp", packet } as const;
     const isNeighbour = (each: SimInterface) => each.has(packet.destination) && connected(this, each);

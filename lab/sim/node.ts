@@ -1,4 +1,4 @@
-import type { KeepalivedConfig } from "../../agent/config/keepalived/config.ts";
+import type { KeepalivedConfig, VrrpScript } from "../../agent/config/keepalived/config.ts";
 import { SimClock } from "./clock.ts";
 import { type InterfaceHost, SimInterface } from "./interface.ts";
 import { SimKeepalived } from "./keepalived.ts";
@@ -30,6 +30,8 @@ export class SimNode implements InterfaceHost {
   readonly interfaces: ReadonlyMap<string, SimInterface>;
   readonly scripts = new Map<string, ScriptOutcome>();
   readonly #world: SimWorld;
+  /** How a script ends of which no fault has said anything. */
+  outcomeOf: (script: VrrpScript) => ScriptOutcome = () => "succeeds";
   powered = false;
   keepalived: SimKeepalived | undefined;
   #boot: Disposable | undefined;
@@ -66,7 +68,7 @@ export class SimNode implements InterfaceHost {
         ...{ config, timeline, random },
         ...{ interfaces: this.interfaces, clock: this.clock },
         timing: () => this.#world.timing,
-        outcomeOf: ({ name }) => this.scripts.get(name) ?? "succeeds",
+        outcomeOf: (script) => this.scripts.get(script.name) ?? this.outcomeOf(script),
         log: (line) => this.#world.said(this, line),
       });
     });
@@ -87,9 +89,9 @@ export class SimNode implements InterfaceHost {
 
   /** Everything is gone at once, and nobody says a word. */
   cutPower(): void {
+    this.powered = false;
     this.killKeepalived();
     for (const each of this.interfaces.values()) for (const address of each.virtual) each.remove(address);
-    this.powered = false;
     this.#world.powerChanged(this);
   }
 

@@ -4,6 +4,7 @@ import { duration, faultAndWay } from "../../check/words.ts";
 import { struckOwners } from "../../exercise/struck.ts";
 import { countsOf } from "../count.ts";
 import type { Judgement } from "../judge.ts";
+import { simulationNote } from "../simulation.ts";
 import { type Html, html } from "./html.ts";
 import { mark } from "./mark.ts";
 import type { PageOptions } from "./section.ts";
@@ -54,10 +55,16 @@ export function header(judgement: Judgement, options: PageOptions): Html {
   const { language } = options;
   const text = wording[language];
   const { run } = facts;
+  const note = simulationNote(run);
   return html`<header class="${verdict}">
 <p class="run">bascule · ${run.stack} · ${run.runtime} · ${run.startedAt.slice(0, 16).replace("T", " ")} UTC</p>
 <h1>${titleOf(judgement, options)}</h1>
-<p class="verdict"><span class="hidden">${text.verdict} </span>${mark(verdict, language)} <span>${countsOf(judgement, language)}</span></p>
+${
+  note === undefined
+    ? []
+    : html`<p class="run">${note[language]}</p>
+`
+}<p class="verdict"><span class="hidden">${text.verdict} </span>${mark(verdict, language)} <span>${countsOf(judgement, language)}</span></p>
 <dl class="figures">
 ${figures(judgement, options)}</dl>
 </header>
