@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { SourceOf } from "../../base/excerpt.ts";
 import type { IncludeReader } from "../../config/keepalived/include.ts";
 import { type ParseOptions, parseKeepalived } from "../../config/keepalived/parse.ts";
 import { byPlace, type KeepalivedProblem } from "../../config/keepalived/report.ts";
+import type { LintInput } from "../../lint/rule.ts";
 import { type Checked, checkMachine } from "./check.ts";
 import type { VrrpFlags } from "./flag-table.ts";
 import { readIncluded } from "./include.ts";
@@ -16,6 +17,8 @@ export interface Configuration {
   /** Nothing in it keeps the daemon from running. */
   readonly runs: boolean;
   readonly sourceOf: SourceOf;
+  /** For the rules of `-t`. */
+  readonly lintable: LintInput;
 }
 
 /** Reads and checks the file of the command line; undefined when it cannot be read. */
@@ -35,7 +38,8 @@ export function readConfiguration({ file, configId, vrrpOnly }: VrrpFlags): Conf
   const checked = checkMachine(parsed, file);
   const problems = [...parsed.problems, ...checked.problems].toSorted(byPlace(file));
   const runs = !problems.some(keepsFromRunning);
-  return { checked, problems, runs, sourceOf: sources.lineOf };
+  const lintable = { ...parsed, problems, file, source: sources.linesOf(file), scriptText, addressesOf };
+  return { checked, problems, runs, sourceOf: sources.lineOf, lintable };
 }
 
 /** What was read, so that a problem can be shown with its line. */
@@ -43,6 +47,10 @@ class Sources {
   readonly #lines = new Map<string, readonly string[]>();
 
   readonly lineOf: SourceOf = (file, line) => this.#lines.get(file)?.[line - 1];
+
+  linesOf(file: string): readonly string[] {
+    return this.#lines.get(file) ?? [];
+  }
 
   add(file: string, text: string): void {
     this.#lines.set(file, text.split(/\r?\n/));
@@ -55,6 +63,15 @@ class Sources {
       return included;
     };
   }
+}
+
+function scriptText(file: string) {
+  const text = readText(file);
+  return text === undefined ? undefined : { file, text };
+}
+
+function addressesOf(interfaceName: string): readonly string[] {
+  return (networkInterfaces()[interfaceName] ?? []).flatMap(({ cidr }) => cidr ?? []);
 }
 
 function keepsFromRunning({ severity }: KeepalivedProblem): boolean {

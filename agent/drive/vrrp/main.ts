@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { formatWithExcerpt, type SourceOf } from "../../base/excerpt.ts";
 import { messageOf } from "../../base/message-of.ts";
-import { formatProblem, type Problem } from "../../base/problem.ts";
-import type { Language, Text } from "../../base/text.ts";
+import { formatProblem } from "../../base/problem.ts";
+import type { Text } from "../../base/text.ts";
 import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
@@ -38,12 +37,11 @@ export async function keepalivedMain(argv: readonly string[]): Promise<number> {
   return flags.fork ? forkToBackground(argv) : run(flags);
 }
 
-function test(flags: VrrpFlags): number {
+async function test(flags: VrrpFlags): Promise<number> {
   const configuration = readConfiguration(flags);
   if (configuration === undefined) return say(process.stderr, missing(flags.file), exit.ok);
-  const text = complaints(configuration, flags, withExcerpt(configuration.sourceOf))
-    .map((line) => `${line}\n`)
-    .join("");
+  const lines = await allComplaints(configuration, flags);
+  const text = lines.map((line) => `${line}\n`).join("");
   if (flags.testOutput === undefined) process.stderr.write(text);
   else writeFileSync(flags.testOutput, text);
   return testExitCode(configuration.problems, configuration.checked.securityViolation);
@@ -108,21 +106,24 @@ function reload(daemon: VrrpDaemon, flags: VrrpFlags, log: VrrpLog): void {
   }
 }
 
-/** How a problem is written: the log has a line for each, `-t` shows the line of the file too. */
-type Writing = (problem: Problem, language: Language) => string;
-
-function withExcerpt(sourceOf: SourceOf): Writing {
-  return (problem, language) => formatWithExcerpt(problem, language, sourceOf);
+/** What is wrong with a file, in lines. */
+function complaints({ problems, checked }: Configuration, { language }: VrrpFlags): readonly string[] {
+  const lines = problems.map((problem) => formatProblem(problem, language));
+  return checked.securityViolation ? [...lines, securityViolation, remedy[language]] : lines;
 }
 
-/** What is wrong with a file, in lines. */
-function complaints(
-  { problems, checked }: Configuration,
+/** The same for `-t`, each with its line; and what the original does not say. The rules know the remedy. */
+async function allComplaints(
+  { lintable, checked, sourceOf }: Configuration,
   { language }: VrrpFlags,
-  write: Writing = formatProblem,
-): readonly string[] {
-  const lines = problems.map((problem) => write(problem, language));
-  return checked.securityViolation ? [...lines, securityViolation, remedy[language]] : lines;
+): Promise<readonly string[]> {
+  // The daemon has no use for either.
+  const [{ lint }, { formatWithExcerpt }] = await Promise.all([
+    import("../../lint/lint.ts"),
+    import("../../base/excerpt.ts"),
+  ]);
+  const lines = lint(lintable).map((problem) => formatWithExcerpt(problem, language, sourceOf));
+  return checked.securityViolation ? [...lines, securityViolation] : lines;
 }
 
 /** Waits, then resigns in order: also after a mistake of ours, or the address would stay on two nodes. */

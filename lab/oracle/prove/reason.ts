@@ -1,6 +1,6 @@
 import type { Text } from "../../../agent/base/text.ts";
 import type { VrrpInstance, VrrpScript } from "../../../agent/config/keepalived/config.ts";
-import { effectivePriority } from "../../../agent/vrrp/track.ts";
+import { asMeant, priorityWhen } from "../../../agent/lint/meant.ts";
 import type { ProofFault } from "./fault.ts";
 import type { ProofNode } from "./proof.ts";
 
@@ -30,10 +30,7 @@ function unmoved({ detail = "" }: ProofFault, beside: Beside): Text {
   const numbers = inNumbers(beside, detail);
   const script = owner.config.scripts.find(({ name }) => name === detail);
   if (instance.trackScripts.some(({ name }) => name === detail) || script === undefined) return numbers;
-  const meant = inNumbers(
-    { ...beside, instanceOf: (node) => withScript(instanceOf(node), node, detail) },
-    detail,
-  );
+  const meant = inNumbers({ ...beside, instanceOf: (node) => meantOf(node, instanceOf) }, detail);
   const [own, across] = [instance.priority, instanceOf(beside.other).priority];
   const alone = {
     fr: `keepalived ignore ${detail}, défini après son emploi : ${own} contre ${across} quoi qu'il arrive`,
@@ -49,22 +46,17 @@ function unmoved({ detail = "" }: ProofFault, beside: Beside): Text {
 
 /** Whether it would move if the script counted. */
 function moves({ owner, other, instanceOf }: Beside, { name }: VrrpScript): boolean {
-  const own = withScript(instanceOf(owner), owner, name);
+  const own = meantOf(owner, instanceOf);
   const tracked = own.trackScripts.find((each) => each.name === name);
-  if (tracked?.weight === 0) return true;
-  return priorityOf(own, name) < priorityOf(withScript(instanceOf(other), other, name));
+  return tracked?.weight === 0 || priorityWhen(own, name) < priorityWhen(meantOf(other, instanceOf));
 }
 
-/** The instance as its author meant it. */
-function withScript(instance: VrrpInstance, { config, tracked }: ProofNode, name: string): VrrpInstance {
-  const script = config.scripts.find((each) => each.name === name);
-  const isThere = instance.trackScripts.some((each) => each.name === name);
-  if (script === undefined || isThere || !tracked.includes(name)) return instance;
-  return { ...instance, trackScripts: [...instance.trackScripts, script] };
+function meantOf(node: ProofNode, instanceOf: Beside["instanceOf"]): VrrpInstance {
+  return asMeant(instanceOf(node), node.config.scripts, node.tracked);
 }
 
 function inNumbers({ owner, other, instanceOf }: Beside, failing: string | undefined): Text {
-  const [own, across] = [priorityOf(instanceOf(owner), failing), priorityOf(instanceOf(other))];
+  const [own, across] = [priorityWhen(instanceOf(owner), failing), priorityWhen(instanceOf(other))];
   const weight = instanceOf(owner).trackScripts.find(({ name }) => name === failing)?.weight;
   const small = {
     fr: weight === undefined ? "" : ` : le poids ${weight} est trop petit`,
@@ -74,14 +66,4 @@ function inNumbers({ owner, other, instanceOf }: Beside, failing: string | undef
     fr: `${own} (${owner.name}) contre ${across} (${other.name})${small.fr}`,
     en: `${own} (${owner.name}) against ${across} (${other.name})${small.en}`,
   };
-}
-
-/** With everything well but `failing`. */
-function priorityOf(instance: VrrpInstance, failing?: string): number {
-  const names = [
-    ...instance.trackScripts.map(({ name }) => name),
-    ...instance.trackInterfaces.map(({ name }) => `interface ${name}`),
-  ];
-  const verdicts = names.map((name) => [name, name === failing ? "down" : "up"] as const);
-  return effectivePriority(instance, Object.fromEntries(verdicts));
 }

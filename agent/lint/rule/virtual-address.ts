@@ -1,0 +1,82 @@
+import { ipv4Number, parseIpv4 } from "../../base/ip.ts";
+import type { Problem } from "../../base/problem.ts";
+import type { Text } from "../../base/text.ts";
+import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
+import type { Word } from "../../config/keepalived/lexer.ts";
+import { findingAt, instancesOf, listed } from "../place.ts";
+import type { LintInput, Rule } from "../rule.ts";
+
+/** A virtual address that no neighbour would look for here, or that somebody has already. IPv4. */
+export const virtualAddress: Rule = {
+  name: "virtual-address",
+  find: (input) => {
+    const taken = new Map<string, string>();
+    return instancesOf(input).flatMap(({ instance, block }) =>
+      listed(block, "virtual_ipaddress").flatMap(({ words: [at] }): readonly Problem[] => {
+        const virtual = instance.virtualAddresses.find(({ address }) => address === at.text.split("/")[0]);
+        if (virtual === undefined || parseIpv4(virtual.address) === undefined) return [];
+        const other = taken.get(virtual.address);
+        taken.set(virtual.address, instance.name);
+        const text =
+          twice(virtual, instance, other) ?? reserved(virtual) ?? misplaced(virtual, instance, input);
+        return text === undefined ? [] : [finding(input, at, text)];
+      }),
+    );
+  },
+};
+
+function finding(input: LintInput, at: Word, text: Text): Problem {
+  return findingAt(input, at, "ERR_CONFIG_VALUE", { severity: "mistake", text });
+}
+
+function twice(
+  { address }: VirtualAddress,
+  { name }: VrrpInstance,
+  other: string | undefined,
+): Text | undefined {
+  if (other === undefined || other === name) return undefined;
+  return {
+    fr: `${address} est déjà l'adresse virtuelle de ${other} : les deux instances se la disputent, sans que keepalived le dise. Donnez-en une autre à ${name}, ou retirez-la.`,
+    en: `${address} is the virtual address of ${other} already: the two instances fight over it, and keepalived does not say so. Give ${name} another, or remove it.`,
+  };
+}
+
+function reserved({ address, prefixLength }: VirtualAddress): Text | undefined {
+  if (prefixLength > 30) return undefined;
+  const size = 2 ** (32 - prefixLength);
+  const host = ipv4Number(address) % size;
+  if (host !== 0 && host !== size - 1) return undefined;
+  const what = host === 0 ? { fr: "du réseau", en: "network" } : { fr: "de diffusion", en: "broadcast" };
+  return {
+    fr: `${address}/${prefixLength} est l'adresse ${what.fr} elle-même : aucun hôte ne peut la porter. Prenez une adresse libre du réseau.`,
+    en: `${address}/${prefixLength} is the ${what.en} address itself: no host can have it. Take a free address of the network.`,
+  };
+}
+
+function misplaced({ address }: VirtualAddress, instance: VrrpInstance, input: LintInput): Text | undefined {
+  const own = input.addressesOf?.(instance.interfaceName).filter((each) => !each.includes(":")) ?? [];
+  const hosts = [
+    ...own.map((each) => each.split("/")[0] ?? ""),
+    ...(instance.source ? [instance.source] : []),
+  ];
+  const peers = instance.unicast?.peers.map((peer) => peer.address) ?? [];
+  if (hosts.includes(address) || peers.includes(address)) {
+    return {
+      fr: `${address} est l'adresse propre d'un des nœuds : elle ne peut pas basculer. Prenez une adresse que personne n'a.`,
+      en: `${address} is the own address of one of the nodes: it cannot move. Take an address that nobody has.`,
+    };
+  }
+  const networks = own.filter((each) => !each.endsWith(`${address}/32`));
+  if (networks.length === 0 || networks.some((network) => contains(network, address))) return undefined;
+  return {
+    fr: `${address} n'est pas dans le réseau de ${instance.interfaceName} (${networks.join(", ")}) : personne ne la cherchera ici, et keepalived ne le dit pas. Prenez une adresse libre de ce réseau.`,
+    en: `${address} is not in the network of ${instance.interfaceName} (${networks.join(", ")}): nobody will look for it here, and keepalived does not say so. Take a free address of this network.`,
+  };
+}
+
+/** Whether `192.168.1.11/24` is in one network with the address. */
+function contains(network: string, address: string): boolean {
+  const [host = "", prefix = "32"] = network.split("/");
+  const size = 2 ** (32 - Number(prefix));
+  return Math.floor(ipv4Number(host) / size) === Math.floor(ipv4Number(address) / size);
+}
