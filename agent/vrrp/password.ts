@@ -14,6 +14,7 @@ export function passwordTrouble(received: Authentication, { auth }: VrrpSettings
   if (received.type !== expected) return `received a ${received.type} auth, expecting ${expected}!`;
   if (received.type !== "pass" || auth === undefined) return undefined;
   const password = passwordBytes(auth.password);
-  const same = password.every((byte, index) => byte === received.password[index]);
+  // Version 2 over IPv6 carries none.
+  const same = received.password.every((byte, index) => byte === password[index]);
   return same ? undefined : "received an invalid passwd!";
 }

@@ -200,7 +200,7 @@ class Parser {
   ): void {
     const owners = new Map<string, string>();
     for (const { instance, at } of instances) {
-      const key = `${instance.interfaceName} ${instance.virtualRouterId}`;
+      const key = `${instance.interfaceName} ${instance.virtualRouterId} ${instance.family}`;
       const other = owners.get(key);
       if (other !== undefined) reportDuplicateRouter(at, other, instance, this.#report);
       owners.set(key, instance.name);

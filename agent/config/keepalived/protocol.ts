@@ -93,12 +93,30 @@ export const globalProtocolKeywords: KeywordTable<GlobalDraft> = {
 
 /** Version and interval as they are on the wire: what does not fit is rounded, as by the original. */
 export function finishProtocol(draft: InstanceDraft, defaults: InstanceDefaults, report: Report) {
-  const version = draft.version ?? defaults.version;
-  return {
-    version,
-    advertMs: finishInterval(draft, version, report),
-    strict: draft.strict ?? defaults.strict,
-  };
+  const strict = draft.strict ?? defaults.strict;
+  const version = finishVersion(draft, defaults, strict, report);
+  return { version, advertMs: finishInterval(draft, version, report), strict };
+}
+
+/** Over IPv6 the original speaks version 3, whatever `vrrp_version` says, and version 2 only where the instance asks for it. */
+function finishVersion(
+  { name, family, version }: InstanceDraft,
+  defaults: InstanceDefaults,
+  strict: boolean,
+  report: Report,
+): 2 | 3 {
+  if (family !== 6) return version ?? defaults.version;
+  if (version === 2)
+    report.mistake(
+      name,
+      "ERR_CONFIG_VALUE",
+      {
+        fr: `VRRP version 2 n'existe qu'en IPv4 (RFC 3768) ; ${strict ? "keepalived prend la version 3" : "keepalived l'envoie quand même, sans mot de passe"}. Écrivez version 3.`,
+        en: `VRRP version 2 exists for IPv4 only (RFC 3768); ${strict ? "keepalived takes version 3" : "keepalived sends it all the same, without a password"}. Write version 3.`,
+      },
+      strict ? 5 : 0,
+    );
+  return strict ? 3 : (version ?? 3);
 }
 
 function finishInterval({ advertInt }: InstanceDraft, version: 2 | 3, report: Report): number {

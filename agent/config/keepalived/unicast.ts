@@ -1,4 +1,5 @@
-import { parseIpv4 } from "../../base/ip.ts";
+import { families, familyOf, normalAddress } from "../../base/family.ts";
+import { suitsFamily } from "./address-family.ts";
 import type { UnicastPeer, VrrpInstance } from "./config.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable, Statement } from "./keyword.ts";
@@ -9,7 +10,7 @@ import type { Report } from "./report.ts";
 /** What the block says of unicast, as it is read. */
 export interface UnicastDraft {
   readonly peers: UnicastPeer[];
-  source?: Word;
+  source?: string;
   ttl?: number;
   checkSource: boolean;
   /** The first keyword that asks for unicast. */
@@ -29,18 +30,16 @@ export const unicastKeywords: KeywordTable<InstanceDraft> = {
       fr: "L'adresse d'où partent les annonces (la première de l'interface).",
       en: "The address that adverts come from (the interface's first).",
     },
-    read: ({ unicast }, { keyword, values: [word] }, report) => {
-      unicast.at ??= keyword;
-      if (word !== undefined && readAddress(word, report) !== undefined) unicast.source = word;
+    read: (draft, { keyword, values: [word] }, report) => {
+      draft.unicast.at ??= keyword;
+      readSource(draft, word, report);
     },
   },
   mcast_src_ip: {
     kind: "value",
     words: [1, 1],
     doc: { fr: "La même chose pour le multicast.", en: "The same for multicast." },
-    read: ({ unicast }, { values: [word] }, report) => {
-      if (word !== undefined && readAddress(word, report) !== undefined) unicast.source = word;
-    },
+    read: (draft, { values: [word] }, report) => readSource(draft, word, report),
   },
   unicast_peer: {
     kind: "list",
@@ -48,10 +47,10 @@ export const unicastKeywords: KeywordTable<InstanceDraft> = {
       fr: "À qui vont les annonces, une adresse par ligne, au lieu du multicast ; min_ttl, max_ttl.",
       en: "Whom adverts go to, one address a line, instead of multicast; min_ttl, max_ttl.",
     },
-    read: ({ unicast }, statement, report) => {
-      unicast.at ??= statement.keyword;
-      const peer = readPeer(statement, report);
-      if (peer !== undefined) unicast.peers.push(peer);
+    read: (draft, statement, report) => {
+      draft.unicast.at ??= statement.keyword;
+      const peer = readPeer(draft, statement, report);
+      if (peer !== undefined) draft.unicast.peers.push(peer);
     },
   },
   unicast_ttl: {
@@ -79,7 +78,7 @@ export function finishUnicast(
   report: Report,
 ): Pick<VrrpInstance, "unicast" | "source"> {
   const { peers, source, ttl = 255, at, checkSource } = unicast;
-  const from = source === undefined ? {} : { source: source.text };
+  const from = source === undefined ? {} : { source };
   if (peers.length > 0) {
     const limited = peers.some(({ minTtl, maxTtl }) => minTtl !== undefined || maxTtl !== undefined);
     return { ...from, unicast: { peers, ttl, checkSource: checkSource || limited } };
@@ -88,8 +87,17 @@ export function finishUnicast(
   return from;
 }
 
-function readPeer({ keyword, values }: Statement, report: Report): UnicastPeer | undefined {
-  const address = readAddress(keyword, report);
+function readSource(draft: InstanceDraft, word: Word | undefined, report: Report): void {
+  const address = word && readAddress(draft, word, report);
+  if (address !== undefined) draft.unicast.source = address;
+}
+
+function readPeer(
+  draft: InstanceDraft,
+  { keyword, values }: Statement,
+  report: Report,
+): UnicastPeer | undefined {
+  const address = readAddress(draft, keyword, report);
   if (address === undefined) return undefined;
   const limits: { minTtl?: number; maxTtl?: number } = {};
   const words = [...values];
@@ -103,11 +111,13 @@ function readPeer({ keyword, values }: Statement, report: Report): UnicastPeer |
   return { address, ...limits };
 }
 
-function readAddress(word: Word, report: Report): string | undefined {
-  if (parseIpv4(word.text) !== undefined) return word.text;
+function readAddress(draft: InstanceDraft, word: Word, report: Report): string | undefined {
+  const address = normalAddress(word.text);
+  if (address !== undefined) return suitsFamily(draft, address, word, report) ? address : undefined;
+  const { name } = families[familyOf(word.text)];
   report.mistake(word, "ERR_CONFIG_VALUE", {
-    fr: `"${word.text}" n'est pas une adresse IPv4 : keepalived saute cette ligne.`,
-    en: `"${word.text}" is not an IPv4 address: keepalived skips this line.`,
+    fr: `"${word.text}" n'est pas une adresse ${name} : keepalived saute cette ligne.`,
+    en: `"${word.text}" is not an ${name} address: keepalived skips this line.`,
   });
   return undefined;
 }

@@ -66,7 +66,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     const known = this.#netlink.addresses();
     const isThere = ({ address, device = this.name }: VirtualAddress) =>
       known.some((one) => one.address === address && one.interfaceIndex === this.#index(device));
-    const lost = [...this.#set].filter((address) => !isThere(address));
+    const lost = [...this.#set].filter((address) => !address.untracked && !isThere(address));
     for (const address of lost) this.#set.delete(address);
     return lost.map(({ address }) => address);
   }
@@ -156,7 +156,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     return this.#sockets.indices.get(name) ?? 0;
   }
 
-  #request({ device = this.name, ...rest }: VirtualAddress): AddressRequest {
+  #request({ device = this.name, untracked: _, ...rest }: VirtualAddress): AddressRequest {
     return { ...rest, interfaceIndex: this.#index(device) };
   }
 }
