@@ -15,11 +15,14 @@ export interface LiveNeeds {
   readonly engine?: true;
   /** Debian's docker-compose. */
   readonly compose?: true;
+  /** FRR's vrrpd, another VRRP router. */
+  readonly frr?: true;
 }
 
 const machine = await runtimes.netns.missing();
 const ofEngine = await missingForEngine();
 const ofCompose = await missingPrograms([{ program: "docker-compose", debianPackage: "docker-compose" }]);
+const ofFrr = await missingPrograms([{ program: "vtysh", debianPackage: "frr" }]);
 const ofStack = new Map<string, readonly Missing[]>(
   await Promise.all(
     Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
@@ -47,11 +50,11 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack, root, engine, compose }: LiveNeeds): string | undefined {
+function reasonAgainst({ stack, root, engine, compose, frr }: LiveNeeds): string | undefined {
   const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
   const own = engine ? ofEngine : machine;
   const ofPrograms = stack === undefined ? [] : (ofStack.get(stack) ?? []);
-  const missing = [...own, ...ofRoot, ...ofPrograms, ...(compose ? ofCompose : [])];
+  const missing = [...own, ...ofRoot, ...ofPrograms, ...(compose ? ofCompose : []), ...(frr ? ofFrr : [])];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");

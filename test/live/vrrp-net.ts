@@ -37,13 +37,17 @@ export class VrrpNode {
   start(maker: Maker, configuration: string): VrrpTestDaemon {
     const file = join(this.#folder, `${this.index}.conf`);
     writeFileSync(file, configuration);
-    const argv = [...commands[maker], "-n", "-l", "-D", "-f", file];
+    return this.launch([...commands[maker], "-n", "-l", "-D", "-f", file], maker);
+  }
+
+  /** Starts any program; what it writes to its standard error can be waited for. */
+  launch(argv: readonly string[], name: string): VrrpTestDaemon {
     // A group of its own: the real one is two processes, and a SIGKILL must reach both.
     const child = spawn("nsenter", [...this.#enter(), ...argv], {
       stdio: ["ignore", "ignore", "pipe"],
       detached: true,
     });
-    const daemon = new VrrpTestDaemon(child, `${maker} on node ${this.index}`);
+    const daemon = new VrrpTestDaemon(child, `${name} on node ${this.index}`);
     this.#daemons.push(daemon);
     return daemon;
   }
@@ -59,8 +63,8 @@ export class VrrpNode {
     }
   }
 
-  async addresses(): Promise<readonly string[]> {
-    const { output } = await this.run("ip", "-j", "addr", "show", "dev", "eth0");
+  async addresses(device = "eth0"): Promise<readonly string[]> {
+    const { output } = await this.run("ip", "-j", "addr", "show", "dev", device);
     const [link] = JSON.parse(output) as { addr_info: { local: string; prefixlen: number }[] }[];
     return (link?.addr_info ?? []).map(({ local, prefixlen }) => `${local}/${prefixlen}`);
   }
@@ -78,27 +82,34 @@ export class VrrpNode {
   }
 }
 
-/** Nodes 192.168.1.11, .12, … on one bridge, in namespaces that vanish with their holders. */
+/** Nodes 192.168.1.11, .12, … (with `ipv6` also 2001:db8::11, …) on one bridge, in namespaces that vanish with their holders. */
 export class VrrpNet implements AsyncDisposable {
   readonly nodes: readonly VrrpNode[];
   readonly #holders: readonly ChildProcess[];
   readonly #folder: string;
+  readonly #lanId: number;
 
-  private constructor(nodes: readonly VrrpNode[], holders: readonly ChildProcess[], folder: string) {
+  private constructor(
+    nodes: readonly VrrpNode[],
+    holders: readonly ChildProcess[],
+    folder: string,
+    lanId: number,
+  ) {
     this.nodes = nodes;
+    this.#lanId = lanId;
     this.#holders = holders;
     this.#folder = folder;
   }
 
-  static async create(count: number): Promise<VrrpNet> {
+  static async create(count: number, { ipv6 = false } = {}): Promise<VrrpNet> {
     const folder = mkdtempSync(join(tmpdir(), "bascule-vrrp-"));
-    const lan = holder();
+    const lan = holder(false);
     const holders = [lan];
     const lanId = await innerId(lan);
     await inside(lanId, "ip link add br0 type bridge mcast_snooping 0 && ip link set br0 up");
     const nodes: VrrpNode[] = [];
     for (let index = 1; index <= count; index++) {
-      const node = holder();
+      const node = holder(ipv6);
       holders.push(node);
       const id = await innerId(node);
       await inside(lanId, `ip link add p${index} type veth peer name eth0 netns /proc/${id}/ns/net`, false);
@@ -107,9 +118,15 @@ export class VrrpNet implements AsyncDisposable {
         id,
         `ip link set eth0 up && ip link set lo up && ip addr add 192.168.1.${10 + index}/24 dev eth0`,
       );
+      if (ipv6) await inside(id, `ip addr add 2001:db8::${10 + index}/64 dev eth0 nodad`);
       nodes.push(new VrrpNode(index, id, folder));
     }
-    return new VrrpNet(nodes, holders, folder);
+    return new VrrpNet(nodes, holders, folder, lanId);
+  }
+
+  /** Runs a command at the switch; the port of node 1 is p1. */
+  async lan(script: string): Promise<void> {
+    await inside(this.#lanId, script);
   }
 
   /** The indices of the nodes whose eth0 has the virtual address now. */
@@ -138,8 +155,8 @@ export class VrrpNet implements AsyncDisposable {
 }
 
 /** A process that owns namespaces; everything in them ends with it. Its shell, as process 1, reaps what daemons leave. */
-function holder(): ChildProcess {
-  const settings = "net.ipv6.conf.all.disable_ipv6=1";
+function holder(ipv6: boolean): ChildProcess {
+  const settings = ipv6 ? "net.ipv6.conf.default.accept_dad=0" : "net.ipv6.conf.all.disable_ipv6=1";
   const script = `mount -t tmpfs tmpfs /run && sysctl -qw ${settings} && touch /run/ready && sleep infinity & wait`;
   const argv = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", script];
   return spawn("unshare", argv, { stdio: "ignore" });
