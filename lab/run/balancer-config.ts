@@ -86,7 +86,7 @@ function refuseProblems(problems: readonly Problem[]): void {
 }
 
 /** The file of this machine that the node sees at `target`. */
-async function sourceOf(node: TopologyNode, target: string): Promise<string | undefined> {
+export async function sourceOf(node: TopologyNode, target: string): Promise<string | undefined> {
   for (const mount of node.mounts) {
     if (mount.target === target) return mount.source;
     const inside = posix.relative(mount.target, target);

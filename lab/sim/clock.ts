@@ -10,6 +10,8 @@ export class SimClock {
   #baseMs = 0;
   #sinceMs = 0;
   #suspended = false;
+  #suspendedMs = 0;
+  #fellAsleepMs = 0;
 
   /** `rate` 1.0001: 100 ppm fast. */
   constructor(timeline: Timeline, rate: number) {
@@ -22,14 +24,22 @@ export class SimClock {
     return this.#baseMs + (this.#timeline.nowMs - this.#sinceMs) * this.#rate;
   }
 
+  /** CLOCK_BOOTTIME − CLOCK_MONOTONIC. */
+  get suspendedMs(): number {
+    return this.#suspendedMs;
+  }
+
   suspend(): void {
+    if (this.#suspended) return;
     this.#baseMs = this.nowMs();
+    this.#fellAsleepMs = this.#timeline.nowMs;
     this.#suspended = true;
   }
 
   resume(): void {
     if (!this.#suspended) return;
     this.#sinceMs = this.#timeline.nowMs;
+    this.#suspendedMs += this.#sinceMs - this.#fellAsleepMs;
     this.#suspended = false;
   }
 

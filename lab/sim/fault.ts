@@ -10,8 +10,10 @@ export interface FaultOptions {
   /** The node is without power, or killed with its kernel's state: nothing of it is left, and nobody says a word. */
   readonly "power-cut": OnNode;
   readonly "power-on": OnNode;
-  /** SIGKILL, SIGTERM, start of the daemon keepalived alone. */
+  /** SIGKILL to the daemon: its guardian takes away what it had set. `kill-both`: to the guardian too. */
   readonly "kill-daemon": OnNode;
+  readonly "kill-both": OnNode;
+  /** SIGTERM. */
   readonly "stop-daemon": OnNode;
   readonly "start-daemon": OnNode;
   /** SIGSTOP and SIGCONT. The kernel below goes on answering. */
@@ -41,10 +43,11 @@ const strikes: { readonly [Kind in FaultKind]: (world: SimWorld, options: FaultO
   "power-cut": (world, { node }) => world.node(node).cutPower(),
   "power-on": (world, { node }) => world.node(node).start(),
   "kill-daemon": (world, { node }) => world.node(node).killKeepalived(),
+  "kill-both": (world, { node }) => world.node(node).killKeepalived(false),
   "stop-daemon": (world, { node }) => world.node(node).stopKeepalived(),
   "start-daemon": (world, { node }) => world.node(node).startKeepalived(),
-  freeze: (world, { node }) => world.node(node).keepalived?.process.freeze(),
-  thaw: (world, { node }) => world.node(node).keepalived?.process.thaw(),
+  freeze: (world, { node }) => world.node(node).keepalived?.freeze(),
+  thaw: (world, { node }) => world.node(node).keepalived?.thaw(),
   suspend: (world, { node }) => world.node(node).suspend(),
   resume: (world, { node }) => world.node(node).resume(),
   "link-down": (world, options) => world.node(options.node).setLink(false, options.interface),

@@ -4,8 +4,10 @@ import { ProcessClock, type SimClock } from "./clock.ts";
 import type { SimInterface } from "./interface.ts";
 import { SimProcess } from "./process.ts";
 import { type ScriptOutcome, SimScript } from "./script.ts";
+import { SimGroups } from "./sync-group.ts";
 import type { Timeline } from "./timeline.ts";
 import { type Timing, within } from "./timing.ts";
+import { SimWatchman } from "./watchman.ts";
 import { SimWire } from "./wire.ts";
 
 export interface KeepalivedOptions {
@@ -25,6 +27,7 @@ export class SimKeepalived {
   readonly drivers: readonly VrrpDriver[];
   readonly #wires: readonly SimWire[];
   readonly #scripts: readonly SimScript[];
+  readonly #watchman: SimWatchman;
 
   constructor(options: KeepalivedOptions) {
     const { config, interfaces, timeline, random, timing } = options;
@@ -33,10 +36,19 @@ export class SimKeepalived {
     const log = { info: options.log, warning: options.log, detail() {} };
     const wires = config.instances.map((instance) => new SimWire(instance, interfaces, this.process));
     this.#wires = wires;
-    this.drivers = config.instances.map((instance, index) => {
-      const wire = wires[index] as SimWire;
-      return new VrrpDriver({ instance, wire, clock, log, accountOf: () => undefined, companions: [] });
-    });
+    this.#watchman = new SimWatchman(
+      clock,
+      () => options.clock.suspendedMs,
+      (forMs) => {
+        for (const driver of this.drivers) driver.slept(forMs);
+      },
+    );
+    const groups = new SimGroups(config.groups ?? []);
+    const { look } = this.#watchman;
+    const common = { clock, log, look, accountOf: () => undefined, companions: groups.companions };
+    this.drivers = config.instances.map(
+      (instance, index) => new VrrpDriver({ ...common, instance, wire: wires[index] as SimWire }),
+    );
     this.#scripts = trackedScripts(config).map((script) => {
       const run = () => ({
         outcome: options.outcomeOf(script),
@@ -45,6 +57,7 @@ export class SimKeepalived {
       return new SimScript({ script, clock, run, onVerdict: (verdict) => this.#judged(script, verdict) });
     });
     for (const driver of this.drivers) driver.start(config.global.startupDelayMs ?? 0);
+    groups.follow(this.drivers);
     for (const script of this.#scripts) script.start();
   }
 
@@ -53,6 +66,22 @@ export class SimKeepalived {
     this.process.wake(() => {
       for (const driver of this.drivers) driver.interfaceChanged();
     });
+  }
+
+  /** SIGSTOP, a frozen control group, a machine that sleeps. */
+  freeze(): void {
+    if (this.process.frozen) return;
+    this.#watchman.fallAsleep();
+    this.process.freeze();
+  }
+
+  thaw(): void {
+    this.process.thaw(this.#watchman.look);
+  }
+
+  /** What the guardian takes away should this be killed: virtual addresses, each with its interface. */
+  *set(): Iterable<readonly [SimInterface, string]> {
+    for (const wire of this.#wires) yield* wire.set();
   }
 
   /** SIGTERM: every master resigns, and the process ends. */

@@ -34,7 +34,9 @@ export class SimNode implements InterfaceHost {
   outcomeOf: (script: VrrpScript) => ScriptOutcome = () => "succeeds";
   powered = false;
   keepalived: SimKeepalived | undefined;
+  /** A daemon that starts, or a guardian that works. */
   #boot: Disposable | undefined;
+  #wanted = false;
 
   constructor(plan: NodePlan, world: SimWorld) {
     this.name = plan.name;
@@ -60,6 +62,7 @@ export class SimNode implements InterfaceHost {
   startKeepalived(): void {
     const { keepalived: config } = this.plan;
     if (config === undefined || !this.powered) return;
+    this.#wanted = true;
     if (this.keepalived !== undefined || this.#boot !== undefined) return;
     const { timeline, random } = this.#world;
     this.#boot = this.#world.after(this.#world.timing.bootMs, () => {
@@ -74,15 +77,24 @@ export class SimNode implements InterfaceHost {
     });
   }
 
-  /** SIGKILL to the daemon alone. */
-  killKeepalived(): void {
+  /** SIGKILL. The guardian, if it lives, then takes away what the daemon had set; a new daemon waits for it. */
+  killKeepalived(guardianLives = true): void {
+    this.#wanted = false;
     this.#boot?.[Symbol.dispose]();
     this.#boot = undefined;
+    const left = [...(this.keepalived?.set() ?? [])];
     this.keepalived?.kill();
     this.keepalived = undefined;
+    if (!guardianLives || left.length === 0) return;
+    this.#boot = this.#world.after(this.#world.timing.guardianMs, () => {
+      this.#boot = undefined;
+      for (const [at, address] of left) at.remove(address);
+      if (this.#wanted) this.startKeepalived();
+    });
   }
 
   stopKeepalived(): void {
+    this.#wanted = false;
     this.keepalived?.stop();
     this.keepalived = undefined;
   }
@@ -90,7 +102,7 @@ export class SimNode implements InterfaceHost {
   /** Everything is gone at once, and nobody says a word. */
   cutPower(): void {
     this.powered = false;
-    this.killKeepalived();
+    this.killKeepalived(false);
     for (const each of this.interfaces.values()) for (const address of each.virtual) each.remove(address);
     this.#world.powerChanged(this);
   }
@@ -104,12 +116,12 @@ export class SimNode implements InterfaceHost {
 
   suspend(): void {
     this.clock.suspend();
-    this.keepalived?.process.freeze();
+    this.keepalived?.freeze();
   }
 
   resume(): void {
     this.clock.resume();
-    this.keepalived?.process.thaw();
+    this.keepalived?.thaw();
   }
 
   /** Not by its daemon, which netlink tells of it. */

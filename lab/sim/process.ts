@@ -44,10 +44,11 @@ export class SimProcess {
     this.#frozen = true;
   }
 
-  /** Node's event loop looks at its timers before its sockets. */
-  thaw(): void {
+  /** Node's event loop looks at its timers before its sockets; `first` comes before both. */
+  thaw(first: () => void = () => {}): void {
     if (!this.#frozen) return;
     this.#frozen = false;
+    if (this.#alive) first();
     const waiting = this.#waiting;
     this.#waiting = [];
     const ordered = [

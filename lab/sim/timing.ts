@@ -9,6 +9,8 @@ export interface Timing {
   readonly wakeMs: Range;
   /** From power, or the start of a process, until its daemon takes part. */
   readonly bootMs: Range;
+  /** From the death of a daemon until its guardian has taken its addresses away. */
+  readonly guardianMs: Range;
   /** How long a `vrrp_script` runs. */
   readonly scriptMs: Range;
   /** Shares of the packets, 0 to 1. */
@@ -24,6 +26,7 @@ export const ideal: Timing = {
   deliveryMs: [0, 0],
   wakeMs: [0, 0],
   bootMs: [0, 0],
+  guardianMs: [0, 0],
   scriptMs: [0, 0],
   loss: 0,
   duplicates: 0,
@@ -37,6 +40,7 @@ export const lanTiming: Timing = {
   deliveryMs: [0.02, 0.2],
   wakeMs: [0.05, 1],
   bootMs: [150, 250],
+  guardianMs: [4, 12],
   scriptMs: [3, 8],
 };
 

@@ -100,6 +100,14 @@ export class SimWire implements VrrpWire, Disposable {
     throw new Error("the simulator reads no second file");
   }
 
+  /** Virtual addresses that are set, with their interfaces. */
+  *set(): Iterable<readonly [SimInterface, string]> {
+    for (const { address, device = this.name } of this.#addresses) {
+      const at = this.#interfaces.get(device);
+      if (at !== undefined && this.#set.has(address)) yield [at, address];
+    }
+  }
+
   announce(repeat: number): void {
     for (const { address, device = this.name } of this.#addresses) {
       const at = this.#interfaces.get(device);

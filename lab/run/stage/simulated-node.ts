@@ -69,9 +69,9 @@ export class SimulatedNode extends LabNode<object> implements StartedNode {
     return ended(found === undefined ? `${name}: no process found\n` : "");
   }
 
-  #process(name: string): SimProcess | undefined {
+  #process(name: string): Pick<SimProcess, "freeze" | "thaw"> | undefined {
     if (name === "haproxy") return this.#balancer?.process;
-    return name === "keepalived" ? this.#options.node.keepalived?.process : undefined;
+    return name === "keepalived" ? this.#options.node.keepalived : undefined;
   }
 }
 
