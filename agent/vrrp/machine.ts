@@ -9,7 +9,14 @@ import { reconfigure } from "./reconfigure.ts";
 import { hearOfRival, wakeUp } from "./slept.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
-import { effectivePriority, firstVerdicts, interfaceKey, linkVerdicts, type Verdicts } from "./track.ts";
+import {
+  effectivePriority,
+  firstVerdicts,
+  interfaceKey,
+  linkVerdicts,
+  processKey,
+  type Verdicts,
+} from "./track.ts";
 
 /** A router that has not been started. */
 export function initialState(settings: VrrpSettings): VrrpState {
@@ -56,6 +63,10 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return judge(state, event.name, event.verdict, settings, nowMs);
     case "tracked-interface":
       return judge(state, interfaceKey(event.name), event.verdict, settings, nowMs);
+    case "tracked-process":
+      return judge(state, processKey(event.name), event.verdict, settings, nowMs);
+    case "tracked-file":
+      return readValue(state, event.name, event.value, settings, nowMs);
     case "interface":
       return changeInterface(state, event, settings, nowMs);
     case "addresses-lost":
@@ -107,6 +118,7 @@ function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
   return state.role.kind === "init" ? begin(ready, settings, nowMs) : step(state);
 }
 
+/** Of something that this instance does not watch nothing follows. */
 function judge(
   before: VrrpState,
   key: string,
@@ -114,9 +126,26 @@ function judge(
   settings: VrrpSettings,
   nowMs: number,
 ): Step {
+  if (!(key in before.verdicts)) return step(before);
   const verdicts = { ...before.verdicts, [key]: verdict };
-  const priority = effectivePriority(settings, verdicts);
-  const changed = { ...before, verdicts, priority };
+  return weigh({ ...before, verdicts }, settings, nowMs);
+}
+
+function readValue(
+  before: VrrpState,
+  name: string,
+  value: number,
+  settings: VrrpSettings,
+  nowMs: number,
+): Step {
+  if (!settings.trackFiles?.some((tracked) => tracked.name === name)) return step(before);
+  return weigh({ ...before, fileValues: { ...before.fileValues, [name]: value } }, settings, nowMs);
+}
+
+/** What is watched has changed: the priority follows, and perhaps the state. */
+function weigh(before: VrrpState, settings: VrrpSettings, nowMs: number): Step {
+  const priority = effectivePriority(settings, before.verdicts, before.fileValues);
+  const changed = { ...before, priority };
   const state =
     before.role.kind === "backup"
       ? { ...changed, role: backupWaitsUntil(before.role, priority, settings) }
@@ -151,7 +180,7 @@ function reconsider(state: VrrpState, settings: VrrpSettings, nowMs: number): St
 
 function applyLinks(state: VrrpState, links: Verdicts, settings: VrrpSettings): VrrpState {
   const verdicts = { ...state.verdicts, ...links };
-  return { ...state, verdicts, priority: effectivePriority(settings, verdicts) };
+  return { ...state, verdicts, priority: effectivePriority(settings, verdicts, state.fileValues) };
 }
 
 function applyInterface(

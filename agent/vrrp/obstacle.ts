@@ -15,7 +15,7 @@ export function ownObstacle(state: VrrpState, settings: VrrpSettings): Obstacle 
   // `vrrp_startup_delay` runs: nothing happens before its end.
   if (state.role.kind === "init" && state.role.wakeAtMs !== Number.POSITIVE_INFINITY) return "unknown";
   if (!state.linkUp || state.primaryAddress === undefined) return "down";
-  return blockedBy(settings, state.verdicts);
+  return blockedBy(settings, state.verdicts, state.fileValues);
 }
 
 export function worst(obstacles: readonly Obstacle[]): Obstacle {

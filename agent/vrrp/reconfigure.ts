@@ -9,7 +9,7 @@ export function reconfigure(before: VrrpState, links: Verdicts, settings: VrrpSe
   const unknown = firstVerdicts(settings);
   const known = Object.entries(before.verdicts).filter(([key]) => key in unknown);
   const verdicts = { ...unknown, ...Object.fromEntries(known), ...links };
-  const state = { ...before, verdicts, priority: effectivePriority(settings, verdicts) };
+  const state = { ...before, verdicts, priority: effectivePriority(settings, verdicts, before.fileValues) };
   const { role } = state;
   if (role.kind === "master") return masterGoesOn(state, role, settings, nowMs);
   if (role.kind !== "backup") return step(state);

@@ -1,7 +1,7 @@
 import type { VrrpInstance } from "../config/keepalived/config.ts";
 import type { DropReason } from "./accept.ts";
 import type { Obstacle } from "./obstacle.ts";
-import type { Verdicts } from "./track.ts";
+import type { FileValues, Verdicts } from "./track.ts";
 
 /**
  * What a router is doing. `wakeAtMs` is when it wants a `timer` event; Infinity: never. All times are the monotonic
@@ -61,6 +61,7 @@ export interface VrrpState {
   /** The interface's own address, from which adverts come. */
   readonly primaryAddress?: string;
   readonly verdicts: Verdicts;
+  readonly fileValues?: FileValues;
   /** In a sync group: what stands in the way of the other members; undefined: not told yet. */
   readonly others?: Obstacle;
   /** With the weights of the scripts. */
@@ -95,6 +96,8 @@ export type VrrpEvent =
   | { readonly kind: "rival-answers"; readonly address: string }
   | ({ readonly kind: "packet" } & VrrpPacket)
   | { readonly kind: "script"; readonly name: string; readonly verdict: "up" | "down" }
+  | { readonly kind: "tracked-process"; readonly name: string; readonly verdict: "up" | "down" }
+  | { readonly kind: "tracked-file"; readonly name: string; readonly value: number }
   /** An interface that is watched (`track_interface`). */
   | { readonly kind: "tracked-interface"; readonly name: string; readonly verdict: "up" | "down" }
   | { readonly kind: "interface"; readonly linkUp: boolean; readonly primaryAddress?: string }

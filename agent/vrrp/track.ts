@@ -1,5 +1,6 @@
 import type { Tracked } from "../config/keepalived/config.ts";
 import type { VrrpSettings } from "./state.ts";
+import { fileEffect } from "./tracked-file.ts";
 
 /** What a script's results amount to: `unknown` until it has ended once. */
 export type ScriptVerdict = "unknown" | "up" | "down";
@@ -41,13 +42,28 @@ interface Watched extends Tracked {
   readonly key: string;
 }
 
+export function processKey(name: string): string {
+  return `process ${name}`;
+}
+
 export function interfaceKey(name: string): string {
   return `interface ${name}`;
 }
 
-function watchedBy({ trackScripts, trackInterfaces }: VrrpSettings): readonly Watched[] {
-  const scripts = trackScripts.map((tracked) => ({ ...tracked, key: tracked.name }));
-  return [...scripts, ...trackInterfaces.map((tracked) => ({ ...tracked, key: interfaceKey(tracked.name) }))];
+function watchedBy(settings: VrrpSettings): readonly Watched[] {
+  const { trackScripts, trackInterfaces, trackProcesses = [] } = settings;
+  return [
+    ...trackScripts.map((tracked) => ({ ...tracked, key: tracked.name })),
+    ...trackInterfaces.map((tracked) => ({ ...tracked, key: interfaceKey(tracked.name) })),
+    ...trackProcesses.map((tracked) => ({ ...tracked, key: processKey(tracked.name) })),
+  ];
+}
+
+/** What is read in the files of `track_file`; one that was not read yet counts as 0. */
+export type FileValues = Readonly<Record<string, number>>;
+
+function fileEffects({ trackFiles = [] }: VrrpSettings, values: FileValues): readonly (number | "fault")[] {
+  return trackFiles.map((tracked) => fileEffect(tracked, values[tracked.name] ?? 0));
 }
 
 /** Of the interfaces of `track_interface`: those in `linked` are up. */
@@ -74,19 +90,29 @@ export function firstVerdicts(settings: VrrpSettings): Verdicts {
  * The priority with the weights: a positive one counts while what it stands for is up, a negative one while it is down;
  * `reverse` turns its sign. It stays within 1–254; an address owner (255) keeps its own.
  */
-export function effectivePriority(settings: VrrpSettings, verdicts: Verdicts): number {
+export function effectivePriority(
+  settings: VrrpSettings,
+  verdicts: Verdicts,
+  values: FileValues = {},
+): number {
   if (settings.priority === 255) return 255;
   const weights = watchedBy(settings).map(({ key, weight, reverse }) => {
     const verdict = verdicts[key];
     const counts = (weight > 0 && verdict === "up") || (weight < 0 && verdict === "down");
     return counts ? (reverse ? -weight : weight) : 0;
   });
-  const sum = weights.reduce((total, weight) => total + weight, settings.priority);
+  const files = fileEffects(settings, values).map((effect) => (effect === "fault" ? 0 : effect));
+  const sum = [...weights, ...files].reduce((total, weight) => total + weight, settings.priority);
   return Math.min(254, Math.max(1, sum));
 }
 
 /** What has weight 0 and is not up keeps the instance from taking part: `down` or, before its first result, `unknown`. */
-export function blockedBy(settings: VrrpSettings, verdicts: Verdicts): "nothing" | "unknown" | "down" {
+export function blockedBy(
+  settings: VrrpSettings,
+  verdicts: Verdicts,
+  values: FileValues = {},
+): "nothing" | "unknown" | "down" {
+  if (fileEffects(settings, values).includes("fault")) return "down";
   const decisive = watchedBy(settings)
     .filter(({ weight }) => weight === 0)
     .map(({ key, reverse }) => turned(verdicts[key] ?? "unknown", reverse));

@@ -19,6 +19,8 @@ export interface KeepalivedOptions {
   readonly random: () => number;
   readonly outcomeOf: (script: VrrpScript) => ScriptOutcome;
   readonly log: (line: string) => void;
+  /** An advert leaves. */
+  readonly sent: () => void;
 }
 
 /** The daemon: the agent's own drivers on simulated wires, with the order of `agent/drive/vrrp/daemon.ts`. */
@@ -34,7 +36,9 @@ export class SimKeepalived {
     this.process = new SimProcess(timeline, () => timing().wakeMs, random);
     const clock = new ProcessClock(options.clock, timeline, this.process);
     const log = { info: options.log, warning: options.log, detail() {} };
-    const wires = config.instances.map((instance) => new SimWire(instance, interfaces, this.process));
+    const wires = config.instances.map(
+      (instance) => new SimWire(instance, interfaces, { process: this.process, sent: options.sent }),
+    );
     this.#wires = wires;
     this.#watchman = new SimWatchman(
       clock,
@@ -57,6 +61,11 @@ export class SimKeepalived {
       return new SimScript({ script, clock, run, onVerdict: (verdict) => this.#judged(script, verdict) });
     });
     for (const driver of this.drivers) driver.start(config.global.startupDelayMs ?? 0);
+    // Other processes are not simulated: those that an instance watches run.
+    for (const driver of this.drivers) {
+      for (const { name } of driver.instance.trackProcesses ?? [])
+        driver.tell({ kind: "tracked-process", name, verdict: "up" });
+    }
     groups.follow(this.drivers);
     for (const script of this.#scripts) script.start();
   }

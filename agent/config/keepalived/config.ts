@@ -6,6 +6,8 @@ export interface KeepalivedConfig {
   readonly scripts: readonly VrrpScript[];
   readonly instances: readonly VrrpInstance[];
   readonly groups?: readonly SyncGroup[];
+  readonly files?: readonly TrackFile[];
+  readonly processes?: readonly TrackProcess[];
 }
 
 export interface GlobalDefs {
@@ -52,6 +54,26 @@ export interface Tracked {
 
 export interface TrackedScript extends Tracked {
   readonly initFail: boolean;
+}
+
+/** A `vrrp_track_file`: the number in it times the weight is added to the priority. */
+export interface TrackFile extends Tracked {
+  readonly path: string;
+  /** Written at the start where there is no file, or in any case. */
+  readonly init?: { readonly value: number; readonly overwrite: boolean };
+}
+
+/** A `vrrp_track_process`: up while at least `quorum` and at most `quorumMax` of them run. */
+export interface TrackProcess extends Tracked {
+  /** Its name, or its path and its parameters. */
+  readonly argv: readonly string[];
+  /** `partial`: more parameters may follow; `initial`: the last one may be longer. */
+  readonly paramMatch?: "initial" | "partial";
+  readonly fullCommand: boolean;
+  readonly quorum: number;
+  readonly quorumMax: number;
+  readonly forkDelayMs: number;
+  readonly terminateDelayMs: number;
 }
 
 /** When and how often a master announces its addresses. A delay or an interval of 0: not. */
@@ -143,6 +165,8 @@ export interface VrrpInstance {
   readonly excludedAddresses: readonly VirtualAddress[];
   readonly trackScripts: readonly TrackedScript[];
   readonly trackInterfaces: readonly Tracked[];
+  readonly trackFiles?: readonly Tracked[];
+  readonly trackProcesses?: readonly Tracked[];
   readonly garp: GarpSettings;
   /** Where adverts come from, when it is not the interface's first address. */
   readonly source?: string;

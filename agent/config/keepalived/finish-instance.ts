@@ -10,6 +10,7 @@ import { finishProtocol } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import { enforceStrict } from "./strict.ts";
 import { finishTrackedInterfaces } from "./track-interface.ts";
+import { finishTrackLists, type KnownTracked } from "./track-list.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
 import { finishUnicast } from "./unicast.ts";
 import { finishWatch } from "./watch.ts";
@@ -17,13 +18,14 @@ import { finishWatch } from "./watch.ts";
 /** What stands outside the block and matters inside. */
 export interface Surroundings {
   readonly scripts: KnownScripts;
+  readonly tracked: KnownTracked;
   readonly defaults: InstanceDefaults;
 }
 
 /** The instance that a block describes; undefined when it lacks what the original cannot do without. */
 export function finishInstance(
   draft: InstanceDraft,
-  { scripts, defaults }: Surroundings,
+  { scripts, tracked, defaults }: Surroundings,
   report: Report,
 ): VrrpInstance | undefined {
   const { name, interfaceName, virtualRouterId } = draft;
@@ -32,6 +34,7 @@ export function finishInstance(
   const auth = finishAuthentication(draft, protocol, report);
   const trackScripts = finishTracked(draft.trackScripts, scripts, report);
   const trackInterfaces = finishTrackedInterfaces(draft.trackInterfaces, interfaceName, report);
+  const trackLists = finishTrackLists(draft, tracked, report);
   const virtualAddresses = finishAddresses(draft, report);
   checkLinkLocal(draft, protocol.strict, report);
   const excludedAddresses = draft.excludedAddresses.map(({ address }) => address);
@@ -54,6 +57,7 @@ export function finishInstance(
     ...(priorityChanges && { notifyPriorityChanges: true }),
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
+    ...trackLists,
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },
   };
 }

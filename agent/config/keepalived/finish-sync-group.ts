@@ -1,15 +1,19 @@
-import type { SyncGroup, Tracked, TrackedScript, VrrpInstance } from "./config.ts";
+import type { SyncGroup, Tracked, VrrpInstance } from "./config.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import type { SyncGroupDraft } from "./sync-group.ts";
 import { finishTrackedInterfaces } from "./track-interface.ts";
+import { finishTrackLists, type KnownTracked } from "./track-list.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
 
 /** A group that was read, and the scripts that stand above it. */
 export interface ReadGroup {
   readonly draft: SyncGroupDraft;
   readonly scripts: KnownScripts;
+  readonly tracked: KnownTracked;
 }
+
+type Watched = Pick<VrrpInstance, "trackScripts" | "trackInterfaces" | "trackFiles" | "trackProcesses">;
 
 interface Grouped {
   readonly groups?: readonly SyncGroup[];
@@ -29,13 +33,16 @@ export function finishSyncGroups(
 }
 
 function finishGroup(
-  { draft, scripts }: ReadGroup,
+  { draft, scripts, tracked }: ReadGroup,
   known: Map<string, VrrpInstance>,
   report: Report,
 ): readonly SyncGroup[] {
   const name = draft.name.text;
-  const trackScripts = finishTracked(draft.trackScripts, scripts, report);
-  const trackInterfaces = finishTrackedInterfaces(draft.trackInterfaces, undefined, report);
+  const watched = {
+    trackScripts: finishTracked(draft.trackScripts, scripts, report),
+    trackInterfaces: finishTrackedInterfaces(draft.trackInterfaces, undefined, report),
+    ...finishTrackLists(draft, tracked, report),
+  };
   const members: string[] = [];
   for (const word of draft.members) {
     const instance = known.get(word.text);
@@ -43,7 +50,7 @@ function finishGroup(
     else if (instance.syncGroup !== undefined) reportTaken(word, name, report);
     else {
       if (!draft.ownWeights) reportWeights(word, instance, report);
-      known.set(word.text, joined(instance, draft, trackScripts, trackInterfaces));
+      known.set(word.text, joined(instance, draft, watched));
       members.push(word.text);
     }
   }
@@ -56,17 +63,19 @@ function finishGroup(
 function joined(
   instance: VrrpInstance,
   { name, ownWeights, notifyPriorityChanges }: SyncGroupDraft,
-  trackScripts: readonly TrackedScript[],
-  trackInterfaces: readonly Tracked[],
+  { trackScripts, trackInterfaces, trackFiles = [], trackProcesses = [] }: Watched,
 ): VrrpInstance {
-  const scripts = ownWeights
-    ? instance.trackScripts
-    : instance.trackScripts.filter(({ weight }) => weight === 0);
+  const counts = ({ weight }: Tracked) => ownWeights || weight === 0;
+  const files = withoutTwins([...trackFiles, ...(instance.trackFiles ?? []).filter(counts)]);
+  const processes = withoutTwins([...trackProcesses, ...(instance.trackProcesses ?? []).filter(counts)]);
+  const { trackFiles: _files, trackProcesses: _processes, ...rest } = instance;
   return {
-    ...instance,
+    ...rest,
     syncGroup: name.text,
     ...(notifyPriorityChanges && { notifyPriorityChanges: true }),
-    trackScripts: withoutTwins([...trackScripts, ...scripts]),
+    trackScripts: withoutTwins([...trackScripts, ...instance.trackScripts.filter(counts)]),
+    ...(files.length > 0 && { trackFiles: files }),
+    ...(processes.length > 0 && { trackProcesses: processes }),
     trackInterfaces: withoutTwins([...trackInterfaces, ...instance.trackInterfaces]).filter(
       (tracked) => tracked.name !== instance.interfaceName,
     ),
@@ -77,8 +86,10 @@ function withoutTwins<Kind extends Tracked>(all: readonly Kind[]): readonly Kind
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
-function reportWeights(word: Word, { trackScripts }: VrrpInstance, report: Report): void {
-  const names = trackScripts.filter(({ weight }) => weight !== 0).map(({ name }) => name);
+function reportWeights(word: Word, instance: VrrpInstance, report: Report): void {
+  const { trackScripts, trackFiles = [], trackProcesses = [] } = instance;
+  const watched = [...trackScripts, ...trackFiles, ...trackProcesses];
+  const names = watched.filter(({ weight }) => weight !== 0).map(({ name }) => name);
   if (names.length === 0) return;
   report.mistake(word, "ERR_CONFIG_VALUE", {
     fr: `${word.text} est dans un groupe : keepalived ne suit pas ce qu'il suit avec un poids (${names.join(", ")}). Mettez-le dans le groupe, ou écrivez-y sync_group_tracking_weight.`,

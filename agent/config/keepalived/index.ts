@@ -3,12 +3,17 @@ import { instanceKeywords } from "./instance.ts";
 import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { scriptKeywords } from "./script.ts";
 import { syncGroupKeywords } from "./sync-group.ts";
+import { trackFileKeywords } from "./track-file.ts";
+import { trackProcessKeywords } from "./track-process.ts";
 
 /** The blocks that stand at the top of a file and that we read. */
 export const blocks = {
   global_defs: globalKeywords,
   vrrp_script: scriptKeywords,
   vrrp_sync_group: syncGroupKeywords,
+  vrrp_track_file: trackFileKeywords,
+  track_file: trackFileKeywords,
+  vrrp_track_process: trackProcessKeywords,
   vrrp_instance: instanceKeywords,
 } as const satisfies Readonly<Record<string, KeywordTable<never>>>;
 
@@ -17,7 +22,7 @@ export const passedBlocks: Readonly<Record<string, NotedKeyword | UnsupportedKey
   ...unsupported(`
     garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
     static_ipaddress static_routes static_rules track_group use_pid_dir bfd_instance
-    vrrp_track_file track_file vrrp_track_process track_process
+    
   `),
 };
 

@@ -3,6 +3,7 @@ import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./c
 import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import type { TrackListDraft } from "./track-list.ts";
 import { type UnicastDraft, unicastDraft } from "./unicast.ts";
 import type { WatchDraft } from "./watch.ts";
 
@@ -18,7 +19,7 @@ interface AddressAt {
 }
 
 /** An instance while its block is read. */
-export interface InstanceDraft {
+export interface InstanceDraft extends TrackListDraft {
   readonly name: Word;
   initialState: VrrpInstance["initialState"];
   interfaceName?: Word;
@@ -55,6 +56,8 @@ export function instanceDraft(name: Word): InstanceDraft {
     excludedAddresses: [],
     trackScripts: [],
     trackInterfaces: [],
+    trackFiles: [],
+    trackProcesses: [],
     garp: {},
     unicast: unicastDraft(),
     watch: {},

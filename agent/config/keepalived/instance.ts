@@ -11,6 +11,7 @@ import { preemptionKeywords } from "./preemption.ts";
 import { protocolKeywords } from "./protocol.ts";
 import type { Report } from "./report.ts";
 import { trackInterfaceKeywords } from "./track-interface.ts";
+import { trackListKeywords } from "./track-list.ts";
 import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
 import { watchKeywords } from "./watch.ts";
@@ -103,6 +104,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     read: (_, { keyword }, report) => reportLvsSync(keyword, report),
   },
   ...trackInterfaceKeywords,
+  ...trackListKeywords,
   ...garpKeywords,
   ...unicastKeywords,
   ...familyKeywords,
@@ -112,7 +114,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...instanceWithoutEffect,
   ...unsupported(`
     accept dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert linkbeat_use_polling
-    lower_prio_no_advert mcast_dst_ip no_accept old_unicast_checksum promote_secondaries track_bfd track_file track_process
+    lower_prio_no_advert mcast_dst_ip no_accept old_unicast_checksum promote_secondaries track_bfd 
     track_src_ip unicast_fault_no_peer use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
     vmac_xmit_base vrf
   `),

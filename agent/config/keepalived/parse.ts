@@ -1,23 +1,19 @@
 import { reportStrayClose } from "./block-trouble.ts";
-import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "./config.ts";
+import type { KeepalivedConfig, VrrpInstance } from "./config.ts";
 import { Cursor } from "./cursor.ts";
 import { type ExpandOptions, expand } from "./expand.ts";
 import { finishInstance } from "./finish-instance.ts";
 import { finishSyncGroups } from "./finish-sync-group.ts";
 import { globalDraft, globalKeywords } from "./global.ts";
 import { balancerBlocks, balancerDoc, balancerNote, blocks, passedBlocks } from "./index.ts";
-import { instanceKeywords } from "./instance.ts";
-import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
 import { lex, type Word } from "./lexer.ts";
+import { NamedBlocks } from "./named-block.ts";
 import { finishFifos } from "./notify-fifo.ts";
 import { passOver, readBlock } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
-import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
-import { type SyncGroupDraft, syncGroupDraft, syncGroupKeywords } from "./sync-group.ts";
-import type { KnownScripts } from "./track-script.ts";
 import { type Line, treeOf } from "./tree.ts";
-import { reportDuplicateRouter, reportLexical, reportNameTaken, reportNoName } from "./trouble.ts";
+import { reportDuplicateRouter, reportLexical, reportNoName } from "./trouble.ts";
 import { reportUnknown } from "./unknown-keyword.ts";
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
@@ -61,20 +57,12 @@ const topLevel: KeywordTable<undefined> = unsupported(
   [...Object.keys(blocks), ...Object.keys(passedBlocks), ...balancerBlocks].join(" "),
 );
 
-interface ReadInstance {
-  readonly draft: InstanceDraft;
-  /** How many scripts stand above it. */
-  readonly scriptsAbove: number;
-}
-
 class Parser {
   readonly #cursor: Cursor;
   readonly #report: Report;
   readonly #options: ParseOptions;
   readonly #global = globalDraft();
-  readonly #scripts: { readonly script: VrrpScript; readonly at: Word }[] = [];
-  readonly #instances: ReadInstance[] = [];
-  readonly #groups: { readonly draft: SyncGroupDraft; readonly scriptsAbove: number }[] = [];
+  readonly #blocks = new NamedBlocks();
 
   constructor(cursor: Cursor, report: Report, options: ParseOptions) {
     this.#cursor = cursor;
@@ -101,8 +89,8 @@ class Parser {
   }
 
   places(): ConfigPlaces {
-    const scripts = new Map(this.#scripts.map(({ script, at }) => [script.name, at]));
-    const instances = this.#instances.map(({ draft }): [string, InstancePlaces] => [
+    const scripts = new Map(this.#blocks.scripts.map(({ script, at }) => [script.name, at]));
+    const instances = this.#blocks.instances.map(({ draft }): [string, InstancePlaces] => [
       draft.name.text,
       {
         interfaceName: draft.interfaceName ?? draft.name,
@@ -134,10 +122,7 @@ class Parser {
       return;
     }
     if (name === undefined) reportNoName(keyword, this.#report);
-    const label = name ?? { ...keyword, text: "" };
-    if (keyword.text === "vrrp_script") this.#readScript(label, keyword);
-    else if (keyword.text === "vrrp_sync_group") this.#readGroup(label, keyword, name !== undefined);
-    else this.#readInstance(label, keyword, name !== undefined);
+    this.#blocks.read(keyword, name, this.#input);
   }
 
   #readUnknown(keyword: Word): void {
@@ -145,54 +130,23 @@ class Parser {
     else if (this.#cursor.takeOpen() !== undefined) this.#cursor.orphans += 1;
   }
 
-  #readScript(name: Word, keyword: Word): void {
-    const draft = scriptDraft(name);
-    readBlock({ ...this.#input, table: scriptKeywords, draft }, keyword);
-    const script = finishScript(draft, this.#report);
-    if (script === undefined) return;
-    if (this.#scripts.some(({ at }) => at.text === name.text))
-      reportNameTaken(name, "vrrp_script", 0, this.#report);
-    this.#scripts.push({ script, at: name });
-  }
-
-  #readInstance(name: Word, keyword: Word, named: boolean): void {
-    const draft = instanceDraft(name);
-    readBlock({ ...this.#input, table: instanceKeywords, draft }, keyword);
-    if (!named) return;
-    const taken = this.#instances.some((other) => other.draft.name.text === name.text);
-    if (taken) reportNameTaken(name, "vrrp_instance", 5, this.#report);
-    else this.#instances.push({ draft, scriptsAbove: this.#scripts.length });
-  }
-
-  #readGroup(name: Word, keyword: Word, named: boolean): void {
-    const draft = syncGroupDraft(name);
-    readBlock({ ...this.#input, table: syncGroupKeywords, draft }, keyword);
-    if (!named) return;
-    const taken = this.#groups.some((other) => other.draft.name.text === name.text);
-    if (taken) reportNameTaken(name, "vrrp_sync_group", 5, this.#report);
-    else this.#groups.push({ draft, scriptsAbove: this.#scripts.length });
-  }
-
-  #knownScripts(scriptsAbove: number): KnownScripts {
-    const above = this.#scripts.slice(0, scriptsAbove).map(({ script }) => script);
-    return { above, below: this.#scripts.slice(scriptsAbove).map(({ at }) => at) };
-  }
-
   #finish(): KeepalivedConfig {
-    const instances = this.#instances.flatMap(({ draft, scriptsAbove }) => {
-      const surroundings = { scripts: this.#knownScripts(scriptsAbove), defaults: this.#global.defaults };
+    const { files, processes } = this.#blocks;
+    const instances = this.#blocks.instances.flatMap(({ draft, scriptsAbove, tracked }) => {
+      const scripts = this.#blocks.knownScripts(scriptsAbove);
+      const surroundings = { scripts, tracked, defaults: this.#global.defaults };
       const instance = finishInstance(draft, surroundings, this.#report);
       return instance === undefined ? [] : [{ instance, at: draft.name }];
     });
     this.#reportDuplicateRouters(instances);
-    const scripts = this.#scripts.map(({ script }) => script);
-    const read = this.#groups.map(({ draft, scriptsAbove }) => ({
-      draft,
-      scripts: this.#knownScripts(scriptsAbove),
-    }));
     const alone = instances.map(({ instance }) => instance);
-    const global = { ...this.#global.defs, ...finishFifos(this.#global.fifos) };
-    return { global, scripts, ...finishSyncGroups(read, alone, this.#report) };
+    return {
+      global: { ...this.#global.defs, ...finishFifos(this.#global.fifos) },
+      scripts: this.#blocks.scripts.map(({ script }) => script),
+      ...(files.length > 0 && { files }),
+      ...(processes.length > 0 && { processes }),
+      ...finishSyncGroups(this.#blocks.groups, alone, this.#report),
+    };
   }
 
   #reportDuplicateRouters(

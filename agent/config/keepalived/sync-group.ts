@@ -5,10 +5,11 @@ import { notifyKeywords, reportNoSwitch } from "./notify.ts";
 import type { Report } from "./report.ts";
 import { readSwitch } from "./switch-word.ts";
 import { trackInterfaceKeywords } from "./track-interface.ts";
+import { type TrackListDraft, trackListKeywords } from "./track-list.ts";
 import { mail } from "./without-effect.ts";
 
 /** `vrrp_sync_group` while it is read. */
-export interface SyncGroupDraft {
+export interface SyncGroupDraft extends TrackListDraft {
   readonly name: Word;
   readonly members: Word[];
   readonly trackScripts: Statement[];
@@ -20,7 +21,14 @@ export interface SyncGroupDraft {
 }
 
 export function syncGroupDraft(name: Word): SyncGroupDraft {
-  return { name, members: [], trackScripts: [], trackInterfaces: [], notify: {}, ownWeights: false };
+  return {
+    name,
+    members: [],
+    trackScripts: [],
+    ...{ trackInterfaces: [], trackFiles: [], trackProcesses: [] },
+    notify: {},
+    ownWeights: false,
+  };
 }
 
 /** `vrrp_sync_group NAME`: keepalived.conf(5), "VRRP synchronization group(s)". */
@@ -46,6 +54,7 @@ export const syncGroupKeywords: KeywordTable<SyncGroupDraft> = {
     },
   },
   ...trackInterfaceKeywords,
+  ...trackListKeywords,
   ...notifyKeywords,
   sync_group_tracking_weight: {
     kind: "value",
@@ -84,7 +93,7 @@ export const syncGroupKeywords: KeywordTable<SyncGroupDraft> = {
     },
   },
   ...noted("smtp_alert", mail),
-  ...unsupported("track_bfd track_file track_process"),
+  ...unsupported("track_bfd"),
 };
 
 function reportOld(keyword: Word, report: Report): void {

@@ -8,8 +8,8 @@ import { VrrpDriver } from "./driver.ts";
 import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
-import { ScriptSet } from "./script-set.ts";
 import { Ties } from "./ties.ts";
+import { Trackers } from "./track/trackers.ts";
 import { Watchman } from "./watchman.ts";
 
 export interface VrrpDaemon {
@@ -47,7 +47,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #undoList: UndoList;
   readonly #netlink: Netlink;
   readonly #running = new Map<string, Running>();
-  readonly #scripts: ScriptSet;
+  readonly #trackers: Trackers;
   readonly #ties: Ties;
   readonly #watchman: Watchman;
   readonly #leaving = new Set<Promise<void>>();
@@ -58,8 +58,8 @@ class RunningDaemon implements VrrpDaemon {
     this.#log = log;
     this.#undoList = undoList;
     this.#netlink = netlink;
-    this.#scripts = new ScriptSet(log, (name, verdict) => {
-      for (const { driver } of this.#running.values()) driver.scriptJudged(name, verdict);
+    this.#trackers = new Trackers(log, (event) => {
+      for (const { driver } of this.#running.values()) driver.tell(event);
     });
     this.#watchman = new Watchman({
       clock: monotonicClock,
@@ -79,7 +79,7 @@ class RunningDaemon implements VrrpDaemon {
     // Adverts are listened to before a script runs: starting a process takes milliseconds.
     for (const { driver } of this.#running.values()) driver.start(delayMs);
     this.#ties.follow(config);
-    this.#scripts.follow(config);
+    this.#trackers.follow(config);
   }
 
   reload(config: KeepalivedConfig): void {
@@ -93,7 +93,7 @@ class RunningDaemon implements VrrpDaemon {
     for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name, true);
     for (const [instance, wire] of wires) this.#change(instance, wire);
     this.#ties.follow(config);
-    this.#scripts.follow(config);
+    this.#trackers.follow(config);
     this.#ties.reloaded([...this.#running.values()].map(({ driver }) => driver));
   }
 
@@ -101,7 +101,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#ties.pause();
     const notified = [...this.#running.values()].map(({ driver }) => driver.stop());
     notified.push(this.#ties.stop());
-    this.#scripts[Symbol.dispose]();
+    this.#trackers[Symbol.dispose]();
     this.#watchman[Symbol.dispose]();
     for (const { driver, wire } of this.#running.values()) {
       driver[Symbol.dispose]();

@@ -116,7 +116,7 @@ describe("what the original honours and we do not is refused", () => {
   test.each([
     ["a virtual MAC", "use_vmac"],
     ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
-    ["a watched file", "track_file {\n x\n }"],
+    ["a route", "virtual_routes {\n 10.0.0.0/8 via 192.168.1.1\n }"],
   ])("%s", (_, lines) => {
     const [problem] = parseKeepalived(good.replace("state MASTER", `state BACKUP\n${lines}`), "k").problems;
     expect(problem).toMatchObject({ severity: "unsupported", code: "ERR_CONFIG_UNSUPPORTED", testExit: 0 });
