@@ -4,12 +4,14 @@ import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { suspendedMs } from "../../net/suspended.ts";
 import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
+import { watchCompanion } from "./companion/watch.ts";
 import { VrrpDriver } from "./driver.ts";
 import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
 import type { VrrpLog } from "./log.ts";
 import { Ties } from "./ties.ts";
 import { Trackers } from "./track/trackers.ts";
+import { TcpWatchNetwork } from "./watch/tcp-network.ts";
 import { Watchman } from "./watchman.ts";
 
 export interface VrrpDaemon {
@@ -46,6 +48,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #log: VrrpLog;
   readonly #undoList: UndoList;
   readonly #netlink: Netlink;
+  readonly #watchNetwork: TcpWatchNetwork;
   readonly #running = new Map<string, Running>();
   readonly #trackers: Trackers;
   readonly #ties: Ties;
@@ -58,6 +61,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#log = log;
     this.#undoList = undoList;
     this.#netlink = netlink;
+    this.#watchNetwork = new TcpWatchNetwork(netlink, log);
     this.#trackers = new Trackers(log, (event) => {
       for (const { driver } of this.#running.values()) driver.tell(event);
     });
@@ -103,12 +107,14 @@ class RunningDaemon implements VrrpDaemon {
     notified.push(this.#ties.stop());
     this.#trackers[Symbol.dispose]();
     this.#watchman[Symbol.dispose]();
+    // The addresses may stay for a moment, until another node has them.
+    await Promise.all([...notified, ...this.#leaving]);
     for (const { driver, wire } of this.#running.values()) {
       driver[Symbol.dispose]();
       wire[Symbol.dispose]();
     }
+    this.#watchNetwork[Symbol.dispose]();
     this.#netlink[Symbol.dispose]();
-    await Promise.all([...notified, ...this.#leaving]);
   }
 
   /** All or none. */
@@ -143,7 +149,8 @@ class RunningDaemon implements VrrpDaemon {
       clock: monotonicClock,
       log: this.#log,
       accountOf: this.#ties.accountOf,
-      companions: [...companionKinds, ...this.#ties.companions],
+      // First: whoever waits for the addresses to be taken is told before a script is started.
+      companions: [watchCompanion(this.#watchNetwork), ...companionKinds, ...this.#ties.companions],
       look: () => this.#watchman.look(),
     });
     this.#running.set(instance.name, { driver, wire });
@@ -173,10 +180,12 @@ class RunningDaemon implements VrrpDaemon {
     const running = this.#running.get(name);
     if (running === undefined) return;
     this.#running.delete(name);
-    const notified = running.driver.stop(deleted);
-    this.#leaving.add(notified);
-    notified.finally(() => this.#leaving.delete(notified));
-    running.driver[Symbol.dispose]();
-    running.wire[Symbol.dispose]();
+    const { driver, wire } = running;
+    const left = driver.stop(deleted).finally(() => {
+      driver[Symbol.dispose]();
+      wire[Symbol.dispose]();
+      this.#leaving.delete(left);
+    });
+    this.#leaving.add(left);
   }
 }

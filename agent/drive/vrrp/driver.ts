@@ -106,6 +106,8 @@ export class VrrpDriver implements Subject, Disposable {
   /** One event of the machine: its actions, its next wake-up, then the companions. */
   tell(event: VrrpEvent): void {
     this.#options.look?.();
+    // Who is master now may have been said already.
+    if (event.kind === "master-gone") this.#receive(packetsInQueue);
     const before = this.#state;
     const { state, actions } = advance(before, event, this.instance, this.clock.nowMs());
     this.#state = state;
@@ -181,11 +183,22 @@ export class VrrpDriver implements Subject, Disposable {
   }
 
   #perform(action: VrrpAction): void {
+    this.#carefully(action.kind, () => this.#attempt(action));
+  }
+
+  #carefully(kind: VrrpAction["kind"], act: () => void): void {
     try {
-      this.#attempt(action);
+      act();
     } catch (error) {
-      this.tell({ kind: "failed", action: action.kind, reason: messageOf(error) });
+      this.tell({ kind: "failed", action: kind, reason: messageOf(error) });
     }
+  }
+
+  /** At once, unless a companion sees to it that another node has them first. */
+  #removeAddresses(wire: VrrpWire): void {
+    const remove = () => wire.removeAddresses();
+    const later = () => this.#carefully("remove-addresses", remove);
+    if (!this.#companions.some((companion) => companion.postponesRemoval?.(later))) remove();
   }
 
   #attempt(action: VrrpAction): void {
@@ -198,7 +211,7 @@ export class VrrpDriver implements Subject, Disposable {
         wire.addAddresses();
         break;
       case "remove-addresses":
-        wire.removeAddresses();
+        this.#removeAddresses(wire);
         break;
       case "announce":
         wire.announce(action.repeat, (line) => log.detail(line));

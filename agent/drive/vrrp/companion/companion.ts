@@ -27,6 +27,8 @@ export interface Stepped {
 export interface Companion extends Disposable {
   /** After every event, when its actions are done and the state is the new one. May tell the subject something. */
   stepped(step: Stepped): void;
+  /** The addresses are to be removed: true if it will call `remove` itself, within milliseconds. */
+  postponesRemoval?(remove: () => void): boolean;
   /** Resolves when what it has begun has ended; asked once the instance has stopped. */
   settled?(): Promise<void>;
 }

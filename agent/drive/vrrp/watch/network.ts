@@ -1,0 +1,54 @@
+import type { VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { RouterId } from "../../../peer-watch/hello.ts";
+import type { Mac } from "../../../peer-watch/seal.ts";
+
+/** What the watch connections of an instance need of the world; the simulator has another one. */
+export interface WatchNetwork {
+  readonly mac: Mac;
+  /** 16 random bytes. */
+  nonce(): Uint8Array;
+  /** Passes on the connections of those who ask for this router, with the bytes that they began with. */
+  listen(
+    place: Place,
+    router: RouterId,
+    accept: (connection: WatchConnection, first: Uint8Array) => void,
+  ): Disposable;
+  dial(from: Place, to: string): WatchConnection;
+  /** Throws ERR_NET_…. */
+  openAsker(instance: VrrpInstance): Asker;
+}
+
+/** Where connections begin and end on this machine. */
+export interface Place {
+  readonly address: string;
+  readonly interfaceName: string;
+  readonly port: number;
+}
+
+/** A stream of bytes with one peer. */
+export interface WatchConnection {
+  readonly own: string;
+  readonly peer: string;
+  /** To be called once; `closed` comes once, for whatever reason, unless `close` was called. */
+  follow(listener: ConnectionListener): void;
+  send(bytes: Uint8Array): void;
+  /** After what was sent. */
+  close(): void;
+}
+
+export interface ConnectionListener {
+  /** Of a connection that was dialed. */
+  connected(): void;
+  data(bytes: Uint8Array): void;
+  closed(): void;
+}
+
+/** Asks a segment who is there. */
+export interface Asker extends Disposable {
+  /** Asks once for every virtual address of the instance, and with `witnesses` for others than `owner`. */
+  ask(owner: string, witnesses: boolean, onAnswer: (who: "owner" | "witness") => void): void;
+  /** Takes in what has been answered by now. */
+  read(): void;
+  /** Until the next question, nobody listens. */
+  rest(): void;
+}

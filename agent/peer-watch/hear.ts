@@ -1,0 +1,86 @@
+import { dialAgain, dialFailed } from "./dial.ts";
+import { endHandOver, hearYield } from "./hand-over.ts";
+import { beginInquiry, dropInquiry } from "./inquiry.ts";
+import { type Link, linkHears } from "./link.ts";
+import type { Message, PeerState } from "./message.ts";
+import { pace } from "./pace.ts";
+import { isOwners } from "./silence.ts";
+import { tellState, withLink, withoutLink } from "./speech.ts";
+import { log, type Turn, type WatchState } from "./state.ts";
+import { dropTwins } from "./twin.ts";
+
+/** Bytes arrive on a connection. */
+export function hear(before: WatchState, id: number, bytes: Uint8Array, turn: Turn): WatchState {
+  const link = before.links.find((one) => one.id === id);
+  if (link === undefined) return before;
+  const step = linkHears(link, bytes, turn.context, turn.nowMs);
+  for (const frame of step.send) turn.out.push({ kind: "send", id, bytes: frame });
+  let state = withLink(before, step.link);
+  if (link.stage !== "open" && step.link.stage === "open") state = open(state, step.link, turn);
+  for (const message of step.messages) state = obey(state, link, message, turn);
+  if (step.trouble === undefined) return listen(state, step.link, turn);
+  log(turn, `watch connection with ${link.peer}: the other end ${step.trouble}`);
+  turn.out.push({ kind: "close", id });
+  return dialAgain(withoutLink(state, id), step.link, turn);
+}
+
+function open(before: WatchState, link: Link, turn: Turn): WatchState {
+  log(turn, `watch connection with ${link.peer} established`);
+  const state = { ...dropTwins(before, link, turn), beatAtMs: turn.nowMs };
+  const doubted = state.inquiry?.address === link.peer;
+  return tellState(doubted ? dropInquiry(state, turn) : state, link.id, turn);
+}
+
+/** The other side lives: what was thought of it is void. It hears now and then that we do too. */
+function listen(before: WatchState, { id, peer, stage }: Link, turn: Turn): WatchState {
+  const link = before.links.find((one) => one.id === id);
+  if (link === undefined || stage !== "open") return before;
+  const state = before.inquiry?.address === peer ? dropInquiry(before, turn) : before;
+  const due = state.self.role !== "master" && turn.nowMs >= link.toldAtMs + pace.echoMs;
+  return due ? tellState(state, id, turn) : state;
+}
+
+function obey(state: WatchState, { id, peer, theirs }: Link, message: Message, turn: Turn): WatchState {
+  switch (message.kind) {
+    case "state":
+      return learn(state, theirs, message.state, turn);
+    case "yield":
+      return hearYield(state, id, peer, turn);
+    case "taken":
+    case "declined":
+      return endHandOver(state, id, turn);
+    case "bye":
+      log(turn, `watch connection with ${peer} closed`);
+      turn.out.push({ kind: "close", id });
+      return forget(state, id, turn);
+  }
+}
+
+/** Who is heir may be another one now: said at once. */
+function learn(
+  state: WatchState,
+  before: PeerState | undefined,
+  after: PeerState,
+  { nowMs }: Turn,
+): WatchState {
+  const news = before?.role !== after.role || before.priority !== after.priority;
+  const dampedUntilMs = Math.max(state.dampedUntilMs, after.dampedMs > 0 ? nowMs + after.dampedMs : 0);
+  return { ...state, dampedUntilMs, beatAtMs: news ? nowMs : state.beatAtMs };
+}
+
+/** The kernel of the other side has closed, or somebody has made believe that it has. */
+export function loseLink(state: WatchState, id: number, turn: Turn): WatchState {
+  if (state.dialing?.id === id) return dialFailed(state, state.dialing.address, turn);
+  const link = state.links.find((one) => one.id === id);
+  if (link === undefined) return state;
+  const next = forget(state, id, turn);
+  if (link.stage === "open") log(turn, `watch connection with ${link.peer} lost`);
+  const another = next.links.some(({ peer, stage }) => peer === link.peer && stage === "open");
+  return isOwners(state, link) && !another ? beginInquiry(next, link.peer, "closed", turn) : next;
+}
+
+function forget(state: WatchState, id: number, turn: Turn): WatchState {
+  const link = state.links.find((one) => one.id === id);
+  const next = endHandOver(withoutLink(state, id), id, turn);
+  return link === undefined ? next : dialAgain(next, link, turn);
+}

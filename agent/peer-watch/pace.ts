@@ -1,0 +1,40 @@
+/** How fast the watch connection notices, and how patient it is. All times in milliseconds. */
+export const pace = {
+  /** Between two heartbeats of the owner: about 17 a second. */
+  beatMs: 60,
+  /** Three heartbeats missed, and a little: the owner is silent. */
+  silentMs: 190,
+  /** A timer that fires so much too late says more about this machine than about the other one. */
+  lateMs: 30,
+  /** Whoever does not own the addresses answers a heartbeat about so often. */
+  echoMs: 1000,
+  /** A connection on which the owner hears no echo for so long leads nowhere. */
+  deafMs: 5000,
+  /** For the three messages of the handshake. */
+  handshakeMs: 1000,
+  /** An owner that lets go keeps its addresses at most so long, until the other says that it has them. */
+  handOverMs: 50,
+  /** So long nobody may have answered for the addresses. */
+  quietMs: 5,
+  /** After an early change the protocol's own timers decide for so long. */
+  dampMs: 10_000,
+  /** A refused connection is tried again after this, then after twice as long, up to the longest. */
+  retryMs: 1000,
+  longestRetryMs: 60_000,
+  /** A connection that lived so long was a good one. */
+  provenMs: 10_000,
+} as const;
+
+/** When nobody answers is found out by asking again and again: often at first, since a guardian needs 5 to 15 ms. */
+export function askEveryMs(sinceMs: number): number {
+  if (sinceMs < 60) return 2;
+  return sinceMs < 300 ? 10 : 50;
+}
+
+/** So long it is asked; then the protocol's own timer decides. */
+export const askingMs = { closed: 1500, silent: 3000 } as const;
+
+/** The wait after so many failures in a row. */
+export function retryAfterMs(failures: number): number {
+  return Math.min(pace.longestRetryMs, pace.retryMs * 2 ** Math.min(failures - 1, 16));
+}

@@ -1,0 +1,34 @@
+import { beginInquiry } from "./inquiry.ts";
+import type { Link } from "./link.ts";
+import { pace } from "./pace.ts";
+import { withLink } from "./speech.ts";
+import type { Turn, WatchState } from "./state.ts";
+
+/** Heartbeats of the owner are missing, on the link of the one that is to take over. */
+export function noticeSilence(state: WatchState, turn: Turn): WatchState {
+  const link = ownersLink(state);
+  if (link === undefined || link.judged) return state;
+  const lateMs = turn.nowMs - (link.heardAtMs + pace.silentMs);
+  if (lateMs < 0) return state;
+  // We were not there to listen: two more heartbeats to prove itself.
+  if (lateMs > pace.lateMs) {
+    return withLink(state, { ...link, heardAtMs: turn.nowMs - pace.silentMs + 2 * pace.beatMs });
+  }
+  return beginInquiry(withLink(state, { ...link, judged: true }), link.peer, "silent", turn);
+}
+
+/** When there is something to do again. */
+export function silenceWakesMs(state: WatchState): number {
+  const link = ownersLink(state);
+  return link === undefined || link.judged ? Number.POSITIVE_INFINITY : link.heardAtMs + pace.silentMs;
+}
+
+/** Whether the end of this link would mean that we are to take over. */
+export function isOwners({ self }: WatchState, { stage, peer, theirs }: Link): boolean {
+  const matters = stage === "open" && self.role === "backup" && self.masterAddress === peer;
+  return matters && theirs?.role === "master" && theirs.heir;
+}
+
+function ownersLink(state: WatchState): Link | undefined {
+  return state.links.find((link) => isOwners(state, link));
+}

@@ -1,0 +1,142 @@
+import { dial, dialAgain, dialFailed, dialWakesMs } from "./dial.ts";
+import { answerYield, endHandOver, letGo } from "./hand-over.ts";
+import { hear, loseLink } from "./hear.ts";
+import { dropInquiry, hearAnswer, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
+import { beginLink, type Connected, type WatchContext } from "./link.ts";
+import { pace } from "./pace.ts";
+import { noticeSilence, silenceWakesMs } from "./silence.ts";
+import { say, tellAll, withoutLink } from "./speech.ts";
+import { log, type Self, type Turn, type WatchEvent, type WatchState, type WatchStep } from "./state.ts";
+
+/** Handshakes at a time of others with us. */
+const mostHandshakes = 8;
+
+/** Nobody is known yet. */
+export function initialWatch(): WatchState {
+  return {
+    self: { role: "other", priority: 0 },
+    ...{ links: [], lastId: 0, beatAtMs: 0, wakeAtMs: Number.POSITIVE_INFINITY },
+    ...{ earlyAtMs: Number.NEGATIVE_INFINITY, dampedUntilMs: Number.NEGATIVE_INFINITY },
+  };
+}
+
+/**
+ * The watch connections of one instance: heartbeats of the owner, what follows when they stop or the connection ends,
+ * and the hand-over. Takes what happened and when, gives the new state and what to do.
+ */
+export function advanceWatch(
+  state: WatchState,
+  event: WatchEvent,
+  context: WatchContext,
+  nowMs: number,
+): WatchStep {
+  const turn: Turn = { context, nowMs, out: [] };
+  const next = settle(handle(state, event, turn), turn);
+  return { state: { ...next, wakeAtMs: wakeAt(next) }, actions: turn.out };
+}
+
+function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
+  switch (event.kind) {
+    case "self":
+      return changeSelf(state, event.self, turn);
+    case "connected":
+      return connect(state, event, turn);
+    case "data":
+      return hear(state, event.id, event.bytes, turn);
+    case "closed":
+      return loseLink(state, event.id, turn);
+    case "answered":
+      return hearAnswer(state, event.who, turn);
+    case "letting-go":
+      return letGo(state, event.linkUp, turn);
+    case "timer":
+      return state;
+    case "stop":
+      return stop(state, turn);
+  }
+}
+
+/** What is due, whatever happened. */
+function settle(before: WatchState, turn: Turn): WatchState {
+  const { nowMs, out } = turn;
+  let state = before;
+  for (const { id, stage, sinceMs, peer } of state.links) {
+    if (stage === "open" || nowMs < sinceMs + pace.handshakeMs) continue;
+    out.push({ kind: "close", id });
+    state = dialFailed(withoutLink(state, id), peer, turn);
+  }
+  if (state.handOver !== undefined && nowMs >= state.handOver.untilMs)
+    state = endHandOver(state, state.handOver.id, turn);
+  return dial(beat(pursueInquiry(noticeSilence(state, turn), turn), turn), turn);
+}
+
+function wakeAt(state: WatchState): number {
+  const handshakes = state.links
+    .filter(({ stage }) => stage !== "open")
+    .map(({ sinceMs }) => sinceMs + pace.handshakeMs);
+  const beats = beatsTo(state) ? state.beatAtMs : Number.POSITIVE_INFINITY;
+  const { handOver = { untilMs: Number.POSITIVE_INFINITY } } = state;
+  return Math.min(
+    ...handshakes,
+    ...[beats, handOver.untilMs, inquiryWakesMs(state.inquiry), silenceWakesMs(state), dialWakesMs(state)],
+  );
+}
+
+function beatsTo({ self, links }: WatchState): boolean {
+  return self.role === "master" && links.some(({ stage }) => stage === "open");
+}
+
+/** The owner's heartbeat. Who does not answer any of them any more is let go. */
+function beat(before: WatchState, turn: Turn): WatchState {
+  const { nowMs, out } = turn;
+  if (!beatsTo(before) || nowMs < before.beatAtMs) return before;
+  let state = before;
+  for (const link of state.links) {
+    if (link.stage !== "open" || nowMs < link.heardAtMs + pace.deafMs) continue;
+    out.push({ kind: "close", id: link.id });
+    log(turn, `watch connection with ${link.peer} closed: it does not answer`);
+    state = dialAgain(withoutLink(state, link.id), link, turn);
+  }
+  return { ...tellAll(state, turn), beatAtMs: nowMs + pace.beatMs };
+}
+
+function changeSelf(before: WatchState, self: Self, turn: Turn): WatchState {
+  const { self: was, inquiry } = before;
+  let state: WatchState = { ...before, self };
+  const moved = inquiry !== undefined && (self.role !== "backup" || self.masterAddress !== inquiry.address);
+  if (moved || (inquiry !== undefined && (self.heardAtMs ?? 0) > inquiry.sinceMs))
+    state = dropInquiry(state, turn);
+  if (self.role === "master" && was.role !== "master") state = begin(state, turn);
+  const changed = self.role !== was.role || self.priority !== was.priority;
+  const answered = answerYield(state, turn);
+  return changed ? tellAll(answered, turn) : answered;
+}
+
+/** An owner anew: addresses that were to be let go are kept, and from now on everybody must answer. */
+function begin(state: WatchState, { nowMs }: Turn): WatchState {
+  const links = state.links.map((link) => ({ ...link, heardAtMs: nowMs }));
+  return { ...state, links, handOver: undefined, beatAtMs: nowMs + pace.beatMs };
+}
+
+function connect(before: WatchState, connected: Connected, turn: Turn): WatchState {
+  const { id } = connected;
+  const state = before.dialing?.id === id ? { ...before, dialing: undefined } : before;
+  const handshakes = state.links.filter(({ stage, dialed }) => stage !== "open" && !dialed);
+  if (!connected.dialed && handshakes.length >= mostHandshakes) {
+    turn.out.push({ kind: "close", id });
+    return state;
+  }
+  const { link, send } = beginLink(connected, turn.context, turn.nowMs);
+  for (const bytes of send) turn.out.push({ kind: "send", id, bytes });
+  return { ...state, links: [...state.links, link] };
+}
+
+function stop(before: WatchState, turn: Turn): WatchState {
+  const state = before.handOver === undefined ? before : endHandOver(before, before.handOver.id, turn);
+  for (const { id } of state.links) {
+    say(state, id, "bye", new Uint8Array(), turn);
+    turn.out.push({ kind: "close", id });
+  }
+  if (state.dialing !== undefined) turn.out.push({ kind: "close", id: state.dialing.id });
+  return { ...dropInquiry(state, turn), self: { role: "other", priority: 0 }, links: [], dialing: undefined };
+}
