@@ -89,14 +89,14 @@ interface Master {
 function listenFrom(
   nowMs: number,
   priority: number,
-  { version }: VrrpSettings,
+  { version, downTimerAdverts: downAdverts }: VrrpSettings,
   { masterAdvertMs, masterAddress }: Master,
 ): Backup {
-  const wakeAtMs = nowMs + masterDownMs(priority, { version, advertMs: masterAdvertMs });
+  const wakeAtMs = nowMs + masterDownMs(priority, { version, advertMs: masterAdvertMs, downAdverts });
   const known = masterAddress === undefined ? {} : { masterAddress };
   return { kind: "backup", sinceMs: nowMs, waitFor: "master-down", masterAdvertMs, ...known, wakeAtMs };
 }
 
-function pace({ masterAdvertMs }: Backup, { version }: VrrpSettings): Pace {
-  return { version, advertMs: masterAdvertMs };
+function pace({ masterAdvertMs }: Backup, { version, downTimerAdverts }: VrrpSettings): Pace {
+  return { version, advertMs: masterAdvertMs, downAdverts: downTimerAdverts };
 }

@@ -141,7 +141,12 @@ function yieldTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: 
       : `${compared} priority ${rival.priority}, ours ${state.priority}`;
   const { advertMs: masterAdvertMs, address: masterAddress } = rival;
   const next = becomeBackup(state, settings, nowMs, { masterAdvertMs, masterAddress });
+  // The other one hears of a weaker master, and announces its addresses once more, after ours.
+  const last = settings.higherPrioSendAdvert
+    ? [{ kind: "send-advert", priority: state.priority } as const]
+    : [];
   return step(next.state, [
+    ...last,
     { kind: "remove-addresses" },
     log(settings, `Master received advert from ${rival.address} with ${why}`),
     ...next.actions,
@@ -150,8 +155,10 @@ function yieldTo(state: VrrpState, rival: Rival, settings: VrrpSettings, nowMs: 
 
 /** Two masters met, as after a partition: the addresses are announced again, at most once an interval. */
 function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSettings, nowMs: number): Step {
-  const advert = { kind: "send-advert", priority: state.priority } as const;
-  if (nowMs - role.announcedAtMs < settings.advertMs) return step({ ...state, role }, [advert]);
+  const answers = settings.lowerPrioNoAdvert
+    ? []
+    : [{ kind: "send-advert", priority: state.priority } as const];
+  if (nowMs - role.announcedAtMs < settings.advertMs) return step({ ...state, role }, answers);
   const unheeded = unheededAdverts(role, rival, nowMs);
   if (heedless(unheeded)) return deferTo(state, rival, settings, nowMs);
   const message = `Received advert from ${rival.address} with lower priority ${rival.priority}, ours ${state.priority}, forcing new election`;
@@ -161,7 +168,7 @@ function insist(state: VrrpState, role: Master, rival: Rival, settings: VrrpSett
   const announced = { ...state, role: withWake({ ...role, ...again, announcedAtMs: nowMs, unheeded }) };
   const announcement = repeat > 0 ? [{ kind: "announce", repeat } as const] : [];
   const heard = { kind: "notify", state: "MASTER_RX_LOWER_PRI", priority: state.priority } as const;
-  return step(announced, [advert, ...announcement, log(settings, message), heard]);
+  return step(announced, [...answers, ...announcement, log(settings, message), heard]);
 }
 
 /** The weaker one has the last word when it cannot be told. */

@@ -12,7 +12,8 @@ export function standReady(before: VrrpState, settings: VrrpSettings, nowMs: num
   const begun = before.role.kind === "backup" ? step(before) : becomeBackup(before, settings, nowMs);
   const { state } = begun;
   if (state.role.kind !== "backup") return begun;
-  const pace = { version: settings.version, advertMs: state.role.masterAdvertMs };
+  const { version, downTimerAdverts: downAdverts } = settings;
+  const pace = { version, advertMs: state.role.masterAdvertMs, downAdverts };
   const wakeAtMs = nowMs + masterDownMs(state.priority, pace);
   const role = { ...state.role, sinceMs: nowMs, wakeAtMs, waitFor: "master-down", ready: true } as const;
   return step({ ...state, role }, [...begun.actions, log(settings, why)]);

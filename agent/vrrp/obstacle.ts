@@ -14,7 +14,9 @@ export function obstacle(state: VrrpState, settings: VrrpSettings): Obstacle {
 export function ownObstacle(state: VrrpState, settings: VrrpSettings): Obstacle {
   // `vrrp_startup_delay` runs: nothing happens before its end.
   if (state.role.kind === "init" && state.role.wakeAtMs !== Number.POSITIVE_INFINITY) return "unknown";
-  if (!state.linkUp || state.primaryAddress === undefined) return "down";
+  if (state.primaryAddress === undefined) return "down";
+  if (!state.linkUp && !settings.dontTrackPrimary) return "down";
+  if (settings.faultWithoutPeer && settings.unicast === undefined) return "down";
   return blockedBy(settings, state.verdicts, state.fileValues);
 }
 

@@ -2,6 +2,8 @@
 export interface Pace {
   readonly version: 2 | 3;
   readonly advertMs: number;
+  /** `down_timer_adverts`; 3 where absent. */
+  readonly downAdverts?: number | undefined;
 }
 
 /**
@@ -14,5 +16,5 @@ export function skewMs(priority: number, { version, advertMs }: Pace): number {
 
 /** RFC 3768 §6.1, RFC 9568 §6.1: Master_Down_Interval = 3 × Advertisement_Interval + Skew_Time. */
 export function masterDownMs(priority: number, pace: Pace): number {
-  return 3 * pace.advertMs + skewMs(priority, pace);
+  return (pace.downAdverts ?? 3) * pace.advertMs + skewMs(priority, pace);
 }

@@ -84,6 +84,9 @@ export interface GarpSettings {
   readonly refreshRepeat: number;
   readonly lowerPriorityDelayMs: number;
   readonly lowerPriorityRepeat: number;
+  /** Between two messages of a round; of IPv6 `intervalMsIpv6`. At once where absent. */
+  readonly intervalMs?: number;
+  readonly intervalMsIpv6?: number;
 }
 
 /** The connection to another daemon of ours: `@bascule watch`, docs/failover.md. */
@@ -186,6 +189,17 @@ export interface VrrpInstance {
   readonly syncGroup?: string;
   readonly nopreempt: boolean;
   readonly preemptDelayMs: number;
+  /** After so many intervals without an advert a backup takes over; 3 where absent, as in the RFCs. */
+  readonly downTimerAdverts?: number;
+  /** One more advert before a master yields. */
+  readonly higherPrioSendAdvert?: true;
+  /** A weaker master is not answered out of turn. */
+  readonly lowerPrioNoAdvert?: true;
+  /** The link of its own interface is not watched. */
+  readonly dontTrackPrimary?: true;
+  /** `unicast_fault_no_peer`. */
+  readonly faultWithoutPeer?: true;
+  readonly promoteSecondaries?: true;
   /** Absent: the protocol alone decides. */
   readonly watch?: WatchSettings;
 }

@@ -1,5 +1,6 @@
 import { checkLinkLocal } from "./address-family.ts";
 import { finishAuthentication } from "./authentication.ts";
+import { finishConduct } from "./conduct.ts";
 import type { VirtualAddress, VrrpInstance } from "./config.ts";
 import { finishGarp } from "./garp.ts";
 import type { InstanceDefaults } from "./instance-defaults.ts";
@@ -58,6 +59,7 @@ export function finishInstance(
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
     ...trackLists,
+    ...finishConduct(draft.conduct, defaults.conduct),
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },
   };
 }

@@ -4,11 +4,20 @@ import type { GlobalDraft } from "./global.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable, ValueKeyword } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { reportNoSwitch } from "./notify.ts";
 import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import { readSwitch } from "./switch-word.ts";
 
 /** When and how often addresses are announced, as far as a block says it; in the file's units, seconds. */
-export type GarpDraft = Partial<Record<GarpName, number>> & { readonly at?: Word };
+export type GarpDraft = Partial<Record<GarpName, number>> & {
+  readonly at?: Word;
+  /** `vrrp_min_garp`. */
+  minimal?: boolean;
+  /** `vrrp_garp_interval`, `vrrp_gna_interval`; IPv6 has its own. */
+  intervalSeconds?: number;
+  intervalSecondsIpv6?: number;
+};
 
 type GarpName = (typeof names)[number]["name"];
 
@@ -78,6 +87,44 @@ export const globalGarpKeywords: KeywordTable<GlobalDraft> = {
   ),
 };
 
+/** Of `global_defs` only. */
+export const announceKeywords: KeywordTable<GlobalDraft> = {
+  vrrp_min_garp: {
+    kind: "value",
+    words: [0, 1],
+    doc: {
+      fr: "Une seule annonce de chaque adresse, sans deuxième salve.",
+      en: "One announcement of each address only, without a second round.",
+    },
+    read: ({ defaults }, { keyword: at, values: [word] }, report) => {
+      const on = readSwitch(word);
+      if (on !== undefined) defaults.garp.minimal = on;
+      else reportNoSwitch(at, word, report);
+    },
+  },
+  vrrp_garp_interval: interval("intervalSeconds", {
+    fr: "Secondes entre deux ARP gratuits (0 : aucune).",
+    en: "Seconds between two gratuitous ARPs (0: none).",
+  }),
+  vrrp_gna_interval: interval("intervalSecondsIpv6", {
+    fr: "Secondes entre deux annonces de voisin non demandées, en IPv6 (0 : aucune).",
+    en: "Seconds between two unsolicited neighbour advertisements, in IPv6 (0: none).",
+  }),
+};
+
+function interval(field: "intervalSeconds" | "intervalSecondsIpv6", doc: Text): ValueKeyword<GlobalDraft> {
+  return {
+    kind: "value",
+    words: [1, 1],
+    doc,
+    read: ({ defaults }, { keyword: at, values: [word] }, report) => {
+      const range = { keyword: at.text, minimum: 0, maximum: 1, otherwise: "0", fraction: true };
+      const seconds = word && readNumber(word, range, report);
+      if (seconds !== undefined) defaults.garp[field] = seconds;
+    },
+  };
+}
+
 function keyword<Draft>(
   { name, minimum, doc }: (typeof names)[number],
   prefix: string,
@@ -99,9 +146,13 @@ function keyword<Draft>(
 /** The instance's own values before the global ones before the original's defaults. */
 export function finishGarp(own: GarpDraft, global: GarpDraft, strict: boolean, report: Report): GarpSettings {
   const said = { ...global, ...own };
-  const delay = said.garp_master_delay ?? 5;
-  const repeat = said.garp_master_repeat ?? 5;
-  const first = { delayMs: delay * 1000, repeat };
+  const delay = said.garp_master_delay ?? (said.minimal ? 0 : 5);
+  const repeat = said.garp_master_repeat ?? (said.minimal ? 1 : 5);
+  const spacing = {
+    ...(said.intervalSeconds && { intervalMs: said.intervalSeconds * 1000 }),
+    ...(said.intervalSecondsIpv6 && { intervalMsIpv6: said.intervalSecondsIpv6 * 1000 }),
+  };
+  const first = { delayMs: delay * 1000, repeat, ...spacing };
   const refreshRepeat = said.garp_master_refresh_repeat ?? 1;
   if (strict) {
     if (said.garp_master_refresh || said.garp_lower_prio_repeat) reportStrict(said.at, report);

@@ -1,5 +1,6 @@
+import { globalConductKeywords } from "./conduct.ts";
 import type { GlobalDefs } from "./config.ts";
-import { globalGarpKeywords } from "./garp.ts";
+import { announceKeywords, globalGarpKeywords } from "./garp.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
@@ -74,6 +75,8 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   },
   ...globalProtocolKeywords,
   ...globalGarpKeywords,
+  ...announceKeywords,
+  ...globalConductKeywords,
   ...globalWatchKeywords,
   ...fifoKeywords,
   ...globalWithoutEffect,
@@ -82,9 +85,9 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     include_check log_unknown_vrids max_auto_priority min_auto_priority_delay nftables nftables_counters
     nftables_ifindex nftables_priority random_seed reload_file reload_repeat
     reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
-    vmac_addr_prefix vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity vrrp_down_timer_adverts
-    vrrp_garp_extra_if vrrp_garp_interval vrrp_gna_interval vrrp_higher_prio_send_advert vrrp_ipsets
-    vrrp_iptables vrrp_lower_prio_no_advert vrrp_mcast_group4 vrrp_mcast_group6 vrrp_min_garp vrrp_no_swap
+    vmac_addr_prefix vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
+    vrrp_garp_extra_if vrrp_ipsets
+    vrrp_iptables vrrp_mcast_group4 vrrp_mcast_group6 vrrp_no_swap
     vrrp_priority vrrp_rlimit_rttime
     vrrp_rt_priority
   `),

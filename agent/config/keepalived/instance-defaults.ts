@@ -1,3 +1,4 @@
+import type { ConductDraft } from "./conduct.ts";
 import type { GarpDraft } from "./garp.ts";
 import type { WatchDraft } from "./watch.ts";
 
@@ -11,10 +12,12 @@ export interface InstanceDefaults {
   notifyPriorityChanges?: boolean;
   /** `vrrp_garp_…`. */
   readonly garp: GarpDraft;
+  /** `vrrp_down_timer_adverts` and its kin. */
+  readonly conduct: ConductDraft;
   /** `watch`, `watch_port`. */
   readonly watch: WatchDraft;
 }
 
 export function instanceDefaults(): InstanceDefaults {
-  return { version: 2, strict: false, garp: {}, watch: {} };
+  return { version: 2, strict: false, garp: {}, conduct: {}, watch: {} };
 }

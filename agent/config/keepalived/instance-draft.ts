@@ -1,4 +1,5 @@
 import type { Family } from "../../base/family.ts";
+import type { ConductDraft } from "./conduct.ts";
 import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./config.ts";
 import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
@@ -37,6 +38,7 @@ export interface InstanceDraft extends TrackListDraft {
   readonly trackScripts: Statement[];
   readonly trackInterfaces: Statement[];
   readonly garp: GarpDraft;
+  readonly conduct: ConductDraft;
   readonly unicast: UnicastDraft;
   readonly watch: WatchDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
@@ -59,6 +61,7 @@ export function instanceDraft(name: Word): InstanceDraft {
     trackFiles: [],
     trackProcesses: [],
     garp: {},
+    conduct: {},
     unicast: unicastDraft(),
     watch: {},
     notify: {},

@@ -1,6 +1,7 @@
 import { nearest } from "../../base/nearest.ts";
 import { familyKeywords, suitsFamily } from "./address-family.ts";
 import { authenticationKeywords } from "./authentication.ts";
+import { conductKeywords } from "./conduct.ts";
 import { garpKeywords } from "./garp.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
@@ -106,6 +107,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...trackInterfaceKeywords,
   ...trackListKeywords,
   ...garpKeywords,
+  ...conductKeywords,
   ...unicastKeywords,
   ...familyKeywords,
   ...notifyKeywords,
@@ -113,9 +115,9 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...watchKeywords,
   ...instanceWithoutEffect,
   ...unsupported(`
-    accept dont_track_primary down_timer_adverts garp_extra_if higher_prio_send_advert linkbeat_use_polling
-    lower_prio_no_advert mcast_dst_ip no_accept old_unicast_checksum promote_secondaries track_bfd 
-    track_src_ip unicast_fault_no_peer use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
+    accept garp_extra_if 
+    mcast_dst_ip no_accept old_unicast_checksum track_bfd 
+    use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
     vmac_xmit_base vrf
   `),
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { familyOf, isLinkLocal } from "../../base/family.ts";
+import { messageOf } from "../../base/message-of.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
 import type { Netlink } from "../../net/netlink.ts";
 import type { AddressRequest, LinkInfo } from "../../net/netlink-message.ts";
@@ -10,6 +11,7 @@ import { tryAll } from "../try-all.ts";
 import { announcement } from "./announcement.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
+import { Spaced } from "./spaced.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
 
 export interface VrrpInterfaceOptions {
@@ -30,6 +32,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #undoList: UndoList;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
+  readonly #spaced = new Spaced();
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
 
@@ -109,6 +112,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   removeAddresses(): void {
+    this.#spaced[Symbol.dispose]();
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
     this.#undoList.set(this.#undoKey, []);
@@ -132,11 +136,19 @@ export class VrrpInterface implements VrrpWire, Disposable {
       if (mac === "") return;
       const { name, frame } = announcement(mac, address, device);
       tell(`(${this.#instance.name}) Sending/queueing ${name} on ${device} for ${address}`);
-      for (let count = 0; count < repeat; count++) this.#sockets.links.get(device)?.send(frame);
+      const send = () => this.#sockets.links.get(device)?.send(frame);
+      const { intervalMs = 0, intervalMsIpv6 = 0 } = this.#instance.garp;
+      const pauseMs = address.includes(":") ? intervalMsIpv6 : intervalMs;
+      this.#spaced.run(
+        Array.from({ length: repeat }, () => send),
+        pauseMs,
+        (error) => tell(`(${this.#instance.name}) ${name} failed: ${messageOf(error)}`),
+      );
     });
   }
 
   [Symbol.dispose](): void {
+    this.#spaced[Symbol.dispose]();
     this.#sockets[Symbol.dispose]();
   }
 
