@@ -13,7 +13,7 @@ const secondLookMs = 40;
 export function wakeUp(state: VrrpState, forMs: number, settings: VrrpSettings, nowMs: number): Step {
   const { role } = state;
   if (role.kind !== "backup" && role.kind !== "master") return step(state);
-  const next = role.kind === "backup" ? later(role, forMs) : doubting(role, nowMs);
+  const next = role.kind === "backup" ? later(role, forMs, nowMs) : doubting(role, nowMs);
   const seconds = (forMs / 1000).toFixed(3);
   const words = `slept for ${seconds} s${role.kind === "master" ? ", looks for another master" : ""}`;
   return step({ ...state, role: next }, [log(settings, words, "warning")]);
@@ -31,10 +31,12 @@ export function hearOfRival(state: VrrpState, address: string, settings: VrrpSet
   ]);
 }
 
-function later(role: Backup, forMs: number): Backup {
+/** At most as if it had begun just now: the clock of the timers stands still while a machine is suspended. */
+function later(role: Backup, forMs: number, nowMs: number): Backup {
   const { sinceMs, wakeAtMs, preemptAtMs } = role;
-  const delayed = { ...role, sinceMs: sinceMs + forMs, wakeAtMs: wakeAtMs + forMs };
-  return preemptAtMs === undefined ? delayed : { ...delayed, preemptAtMs: preemptAtMs + forMs };
+  const byMs = Math.min(forMs, nowMs - sinceMs);
+  const delayed = { ...role, sinceMs: sinceMs + byMs, wakeAtMs: wakeAtMs + byMs };
+  return preemptAtMs === undefined ? delayed : { ...delayed, preemptAtMs: preemptAtMs + byMs };
 }
 
 function doubting(role: Master, nowMs: number): Master {

@@ -26,7 +26,8 @@ export class SimClock {
 
   /** CLOCK_BOOTTIME − CLOCK_MONOTONIC. */
   get suspendedMs(): number {
-    return this.#suspendedMs;
+    const now = this.#suspended ? this.#timeline.nowMs - this.#fellAsleepMs : 0;
+    return this.#suspendedMs + now;
   }
 
   suspend(): void {

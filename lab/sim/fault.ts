@@ -30,6 +30,8 @@ export interface FaultOptions {
   readonly join: object;
   /** From now on a `vrrp_script` ends so. */
   readonly script: OnNode & { readonly script: string; readonly outcome: ScriptOutcome };
+  /** From now on so many packets are lost: a share, 0 to 1. */
+  readonly network: { readonly loss: number };
   /** Somebody takes a virtual address away. */
   readonly "address-removed": OnNode & { readonly address: string };
 }
@@ -46,8 +48,8 @@ const strikes: { readonly [Kind in FaultKind]: (world: SimWorld, options: FaultO
   "kill-both": (world, { node }) => world.node(node).killKeepalived(false),
   "stop-daemon": (world, { node }) => world.node(node).stopKeepalived(),
   "start-daemon": (world, { node }) => world.node(node).startKeepalived(),
-  freeze: (world, { node }) => world.node(node).keepalived?.freeze(),
-  thaw: (world, { node }) => world.node(node).keepalived?.thaw(),
+  freeze: (world, { node }) => world.node(node).freeze(),
+  thaw: (world, { node }) => world.node(node).thaw(),
   suspend: (world, { node }) => world.node(node).suspend(),
   resume: (world, { node }) => world.node(node).resume(),
   "link-down": (world, options) => world.node(options.node).setLink(false, options.interface),
@@ -55,6 +57,9 @@ const strikes: { readonly [Kind in FaultKind]: (world: SimWorld, options: FaultO
   partition: (world, { nodes }) => world.cut(nodes),
   join: (world) => world.cut([]),
   script: (world, { node, script, outcome }) => void world.node(node).scripts.set(script, outcome),
+  network: (world, { loss }) => {
+    world.timing = { ...world.timing, loss };
+  },
   "address-removed": (world, { node, address }) => world.node(node).loseAddress(address),
 };
 

@@ -94,11 +94,12 @@ export class SimKeepalived {
   }
 
   /** SIGTERM: every master resigns, and the process ends. */
-  stop(): void {
+  stop(done: () => void): void {
     this.process.wake(() => {
       // Nothing is waited for: the simulator has no notify scripts.
       for (const driver of this.drivers) void driver.stop();
       this.kill();
+      done();
     });
   }
 

@@ -34,9 +34,13 @@ export class SimNode implements InterfaceHost {
   outcomeOf: (script: VrrpScript) => ScriptOutcome = () => "succeeds";
   powered = false;
   keepalived: SimKeepalived | undefined;
+  /** Since when its processes do not run. */
+  asleepSinceMs: number | undefined;
   /** A daemon that starts, or a guardian that works. */
   #boot: Disposable | undefined;
   #wanted = false;
+  #frozen = false;
+  #suspended = false;
 
   constructor(plan: NodePlan, world: SimWorld) {
     this.name = plan.name;
@@ -73,7 +77,9 @@ export class SimNode implements InterfaceHost {
         timing: () => this.#world.timing,
         outcomeOf: (script) => this.scripts.get(script.name) ?? this.outcomeOf(script),
         log: (line) => this.#world.said(this, line),
+        sent: () => this.#world.sent(this),
       });
+      this.#settleSleep();
     });
   }
 
@@ -83,6 +89,7 @@ export class SimNode implements InterfaceHost {
     this.#boot?.[Symbol.dispose]();
     this.#boot = undefined;
     const left = [...(this.keepalived?.set() ?? [])];
+    this.#frozen = false;
     this.keepalived?.kill();
     this.keepalived = undefined;
     if (!guardianLives || left.length === 0) return;
@@ -95,14 +102,18 @@ export class SimNode implements InterfaceHost {
 
   stopKeepalived(): void {
     this.#wanted = false;
-    this.keepalived?.stop();
-    this.keepalived = undefined;
+    const { keepalived } = this;
+    keepalived?.stop(() => {
+      if (this.keepalived === keepalived) this.keepalived = undefined;
+      if (this.#wanted) this.startKeepalived();
+    });
   }
 
   /** Everything is gone at once, and nobody says a word. */
   cutPower(): void {
     this.powered = false;
     this.killKeepalived(false);
+    this.resume();
     for (const each of this.interfaces.values()) for (const address of each.virtual) each.remove(address);
     this.#world.powerChanged(this);
   }
@@ -114,14 +125,39 @@ export class SimNode implements InterfaceHost {
     this.keepalived?.interfaceChanged();
   }
 
+  /** SIGSTOP to the daemon. */
+  freeze(): void {
+    this.#frozen = this.keepalived !== undefined;
+    this.#settleSleep();
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    this.#settleSleep();
+  }
+
+  /** The whole machine sleeps, its clock too. */
   suspend(): void {
+    if (!this.powered) return;
     this.clock.suspend();
-    this.keepalived?.freeze();
+    this.#suspended = true;
+    this.#settleSleep();
   }
 
   resume(): void {
     this.clock.resume();
-    this.keepalived?.thaw();
+    this.#suspended = false;
+    this.#settleSleep();
+  }
+
+  #settleSleep(): void {
+    if (this.#frozen || this.#suspended) {
+      this.asleepSinceMs ??= this.#world.nowMs;
+      this.keepalived?.freeze();
+    } else {
+      this.asleepSinceMs = undefined;
+      this.keepalived?.thaw();
+    }
   }
 
   /** Not by its daemon, which netlink tells of it. */

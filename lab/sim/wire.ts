@@ -15,13 +15,20 @@ const groups = { 4: "224.0.0.18", 6: "ff02::12" } as const;
 /** So many small packets fit into a raw socket's buffer of 212,992 bytes; the rest is lost. */
 const socketPackets = 256;
 
+/** The daemon of which a wire is a part. */
+export interface WireHost {
+  readonly process: SimProcess;
+  /** An advert leaves. */
+  readonly sent: () => void;
+}
+
 /** What one instance does on the simulated network. */
 export class SimWire implements VrrpWire, Disposable {
   readonly name: string;
   readonly #instance: VrrpInstance;
   readonly #interface: SimInterface | undefined;
   readonly #interfaces: ReadonlyMap<string, SimInterface>;
-  readonly #process: SimProcess;
+  readonly #host: WireHost;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<string>();
   readonly #bytes = new Map<string, Uint8Array>();
@@ -29,12 +36,12 @@ export class SimWire implements VrrpWire, Disposable {
   #readable = () => {};
 
   /** An interface that the node lacks has no link. */
-  constructor(instance: VrrpInstance, interfaces: ReadonlyMap<string, SimInterface>, process: SimProcess) {
+  constructor(instance: VrrpInstance, interfaces: ReadonlyMap<string, SimInterface>, host: WireHost) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#interfaces = interfaces;
     this.#interface = interfaces.get(this.name);
-    this.#process = process;
+    this.#host = host;
     this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
     this.#interface?.vrrpListeners.add(this.#arrived);
   }
@@ -72,6 +79,7 @@ export class SimWire implements VrrpWire, Disposable {
 
   sendAdvert(priority: number, primaryAddress: string | undefined): void {
     if (primaryAddress === undefined) return;
+    this.#host.sent();
     const { unicast } = this.#instance;
     const ttl = unicast?.ttl ?? vrrpTtl;
     for (const destination of unicast?.peers.map(({ address }) => address) ?? [
@@ -132,7 +140,7 @@ export class SimWire implements VrrpWire, Disposable {
   readonly #arrived = (packet: VrrpPacket): void => {
     if (this.#queue.length >= socketPackets) return;
     this.#queue.push(packet);
-    if (this.#queue.length === 1) this.#process.wake(() => this.#readable());
+    if (this.#queue.length === 1) this.#host.process.wake(() => this.#readable());
   };
 
   #present(address: string): boolean {

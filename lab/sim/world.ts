@@ -15,6 +15,8 @@ export interface WorldPlan {
 export interface WorldWatcher {
   address?(node: SimNode, at: SimInterface, address: string, action: "add" | "remove"): void;
   said?(node: SimNode, line: string): void;
+  /** A daemon sends an advert. */
+  sent?(node: SimNode): void;
 }
 
 /** Nodes on segments, with one seed for all that is left to chance. The same plan and seed give the same world. */
@@ -101,6 +103,10 @@ export class SimWorld {
   addressChanged(node: SimNode, at: SimInterface, address: string, action: "add" | "remove"): void {
     this.#holds.look(node);
     this.watcher.address?.(node, at, address, action);
+  }
+
+  sent(node: SimNode): void {
+    this.watcher.sent?.(node);
   }
 
   said(node: SimNode, line: string): void {

@@ -33,7 +33,10 @@ describe("a single fault, 200 ms after an advert of a master with 101 before a b
       { kind: "stop-daemon", node: "lb1" },
       { owners: ["lb2"], outageMs: (156 / 256) * 1000 },
     ],
-    [{ kind: "kill-daemon", node: "lb1" }, { owners: ["lb2"], outageMs: downMs }],
+    [
+      { kind: "kill-daemon", node: "lb1" },
+      { owners: ["lb2"], outageMs: downMs },
+    ],
     // The address stays where it is: two owners, as the original has it.
     [
       { kind: "kill-both", node: "lb1" },

@@ -90,6 +90,13 @@ describe("after a freeze, what waits in the socket is read before a timer that r
     clock.runTo(10_500);
     expect(wire.done).toEqual(["10.000 remove"]);
   });
+
+  test("a backup on a machine that was suspended for a night takes over after one more wait, not after a night", () => {
+    const { clock, wire } = start(1000);
+    clock.suspendedMs = 8 * 3_600_000;
+    clock.runTo(5000);
+    expect(wire.done[0]).toBe("4.659 advert 100");
+  });
 });
 
 describe("a master whose address somebody removes", () => {

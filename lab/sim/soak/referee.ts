@@ -1,0 +1,191 @@
+import type { Fault } from "../fault.ts";
+import type { SimNode } from "../node.ts";
+import type { SimWorld } from "../world.ts";
+import { type Bounds, boundsOf } from "./bound.ts";
+import { type RouterSetup, type Setup, soakVip } from "./setup.ts";
+
+export type InvariantName =
+  | "one-owner"
+  | "right-owner"
+  | "stays"
+  | "no-storm"
+  | "no-stale-promotion"
+  | "silent-yield";
+
+export interface Violation {
+  readonly invariant: InvariantName;
+  readonly atMs: number;
+  readonly detail: string;
+}
+
+/** Per advert interval, of all routers together: a master's own and its answers to losing adverts (at most ten). */
+const stormFactor = 14;
+
+/** Watches a random world, and remembers the first thing that must not be. */
+export class Referee {
+  violation: Violation | undefined;
+  readonly #setup: Setup;
+  readonly #world: SimWorld;
+  readonly #bounds: Bounds;
+  readonly #fastestMs: number;
+  #disturbedMs = 0;
+  /** Since the right owner was confirmed; nothing may change until the next disturbance. */
+  #stable = false;
+  #sentSinceMs = 0;
+  #sent = 0;
+  /** Routers that have woken as masters while another one was, and have not yet yielded. */
+  readonly #mustYield = new Set<string>();
+  /** Routers that have woken as backups behind a better master. */
+  readonly #mustListen = new Set<string>();
+
+  constructor(setup: Setup, world: SimWorld) {
+    this.#setup = setup;
+    this.#world = world;
+    this.#bounds = boundsOf(setup);
+    this.#fastestMs = Math.min(...setup.routers.map(({ advertMs }) => advertMs));
+    world.watcher = {
+      address: (node, _, address, action) => address === soakVip && this.#moved(node, action),
+      sent: (node) => this.#heard(node),
+    };
+    this.#plan();
+  }
+
+  /** A fault has just been struck, or healed. */
+  disturbed(fault: Fault): void {
+    this.#disturbedMs = this.#world.nowMs;
+    this.#stable = false;
+    this.#mustYield.clear();
+    this.#mustListen.clear();
+    if (fault.kind === "thaw" || fault.kind === "resume") this.#woken(fault.node);
+    this.#plan();
+  }
+
+  #plan(): void {
+    const atMs = this.#disturbedMs;
+    const when = (afterMs: number, look: () => void) =>
+      this.#world.timeline.at(atMs + afterMs, () => {
+        if (atMs === this.#disturbedMs && this.#world.timing.loss === 0) look();
+      });
+    when(this.#bounds.oneMs, () => this.#eachSide((side) => this.#oneOwner(side)));
+    when(this.#bounds.rightMs, () => {
+      this.#eachSide((side) => {
+        this.#oneOwner(side);
+        this.#rightOwner(side);
+      });
+      this.#stable = true;
+    });
+  }
+
+  /** The routers that take part, by side of the cut; those in FAULT, frozen or without power are none. */
+  #eachSide(judge: (side: readonly SimNode[]) => void): void {
+    const taking = [...this.#world.nodes.values()].filter((node) => this.#takesPart(node));
+    const sides = Map.groupBy(taking, (node) => sideOf(node));
+    for (const side of sides.values()) judge(side);
+  }
+
+  #oneOwner(side: readonly SimNode[]): void {
+    const owners = side.filter((node) => holds(node));
+    if (owners.length === 1) return;
+    const names = owners.map(({ name }) => name).join(" and ") || "nobody";
+    this.#violate("one-owner", `${names} of ${side.map(({ name }) => name).join(", ")} owns the address`);
+  }
+
+  #rightOwner(side: readonly SimNode[]): void {
+    const [owner] = side.filter((node) => holds(node));
+    if (owner === undefined) return;
+    const better = side.find((node) => {
+      const { nopreempt } = this.#routerOf(node);
+      return !nopreempt && this.#priority(node) > this.#priority(owner);
+    });
+    if (better === undefined) return;
+    const detail = `${owner.name} (${this.#priority(owner)}) owns the address, ${better.name} (${this.#priority(better)}) is there`;
+    this.#violate("right-owner", detail);
+  }
+
+  #moved(node: SimNode, action: "add" | "remove"): void {
+    if (this.#stable) this.#violate("stays", `${node.name}: ${action} while nothing happens`);
+    if (action === "remove") this.#mustYield.delete(node.name);
+    else if (this.#mustListen.has(node.name))
+      this.#violate(
+        "no-stale-promotion",
+        `${node.name} has woken and takes over from a better master that is there`,
+      );
+  }
+
+  #heard(node: SimNode): void {
+    const { nowMs } = this.#world;
+    if (this.#mustYield.has(node.name))
+      this.#violate("silent-yield", `${node.name} has woken and sends an advert although another is master`);
+    if (nowMs - this.#sentSinceMs > this.#fastestMs) {
+      this.#sentSinceMs = nowMs;
+      this.#sent = 0;
+    }
+    this.#sent += 1;
+    if (this.#sent > stormFactor * this.#setup.routers.length)
+      this.#violate("no-storm", `${this.#sent} adverts within ${this.#fastestMs} ms`);
+  }
+
+  /** Called when it runs again, before it has done anything. */
+  #woken(name: string): void {
+    const node = this.#world.node(name);
+    if (this.#world.timing.loss > 0 || node.keepalived === undefined) return;
+    const others = [...this.#world.nodes.values()].filter(
+      (other) => other !== node && this.#takesPart(other) && sideOf(other) === sideOf(node) && holds(other),
+    );
+    // It has been heard since it took over: its adverts wait in the socket.
+    const settled = others.filter((other) => this.#ownedForMs(other) > 2 * this.#slowestMs);
+    if (settled.length !== 1 || this.#sleptMs(node) < 1000) return;
+    const [master] = settled as [SimNode];
+    if (holds(node)) this.#mustYield.add(name);
+    else if (this.#priority(master) > this.#priority(node)) this.#mustListen.add(name);
+  }
+
+  get #slowestMs(): number {
+    return Math.max(...this.#setup.routers.map(({ advertMs }) => advertMs));
+  }
+
+  #ownedForMs(node: SimNode): number {
+    const hold = this.#world.holds().findLast((each) => each.node === node.name && each.address === soakVip);
+    return hold === undefined ? 0 : hold.toMs - hold.fromMs;
+  }
+
+  #sleptMs(node: SimNode): number {
+    return this.#world.nowMs - (node.asleepSinceMs ?? this.#world.nowMs);
+  }
+
+  #takesPart(node: SimNode): boolean {
+    const { keepalived, interfaces } = node;
+    if (!node.powered || keepalived === undefined || !keepalived.process.runs) return false;
+    const { script } = this.#routerOf(node);
+    if (script?.weight === 0 && this.#fails(node)) return false;
+    return [...interfaces.values()].every(({ linkUp }) => linkUp);
+  }
+
+  /** As keepalived.conf(5) has it, counted again here. */
+  #priority(node: SimNode): number {
+    const { priority, script } = this.#routerOf(node);
+    if (priority === 255 || script === undefined) return priority;
+    const counts = script.weight > 0 ? !this.#fails(node) : this.#fails(node);
+    return Math.min(254, Math.max(1, priority + (counts ? script.weight : 0)));
+  }
+
+  #fails(node: SimNode): boolean {
+    return (node.scripts.get("check") ?? "succeeds") !== "succeeds";
+  }
+
+  #routerOf({ name }: SimNode): RouterSetup {
+    return this.#setup.routers[Number(name.slice(1)) - 1] as RouterSetup;
+  }
+
+  #violate(invariant: InvariantName, detail: string): void {
+    this.violation ??= { invariant, atMs: this.#world.nowMs, detail };
+  }
+}
+
+function sideOf({ interfaces }: SimNode): number {
+  return [...interfaces.values()][0]?.side ?? 0;
+}
+
+function holds({ interfaces }: SimNode): boolean {
+  return [...interfaces.values()].some(({ virtual }) => virtual.has(soakVip));
+}
