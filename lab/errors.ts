@@ -19,6 +19,7 @@ export const labCodes = {
   ERR_SCENARIO_KEY: { exitCode: 2, doc: "A scenario has a key that does not exist." },
   ERR_SCENARIO_VALUE: { exitCode: 2, doc: "A value in a scenario has the wrong type or form." },
   ERR_CONFIG_INVALID: { exitCode: 2, doc: "A keepalived.conf or haproxy.cfg of the topology has an error." },
+  ERR_CHECK_READ: { exitCode: 2, doc: "There is nothing at this place that `bascule check` can check." },
   ERR_HISTORY_READ: { exitCode: 2, doc: "A history cannot be read or is not one." },
   ERR_RESULTS_WRITE: { exitCode: 3, doc: "The results cannot be written: no permission or no space." },
   ERR_MACHINE_MISSING: { exitCode: 3, doc: "This machine lacks a program, a privilege or a kernel feature." },

@@ -18,10 +18,12 @@ export type SourceOf = (file: string, line: number) => string | undefined;
  * ```
  */
 export function formatWithExcerpt(problem: Problem, language: Language, sourceOf: SourceOf): string {
-  const { file, line, column, width = 1 } = problem;
+  const { file, line, column } = problem;
   const head = formatProblem(problem, language);
   const source = sourceOf(file, line);
   if (source === undefined) return [head, ...fixLines(problem, language, sourceOf)].join("\n");
+  // Where nothing says how much it is about, it is the word.
+  const width = problem.width ?? /^\S*/.exec(source.slice(column - 1))?.[0].length ?? 1;
   const number = String(line).padStart(5);
   const margin = " ".repeat(number.length);
   const start = column - 1 > windowWidth - before ? column - 1 - before : 0;

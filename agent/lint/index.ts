@@ -13,6 +13,7 @@ import { scriptPath } from "./rule/script-path.ts";
 import { scriptShell } from "./rule/script-shell.ts";
 import { scriptTimeout } from "./rule/script-timeout.ts";
 import { scriptUser } from "./rule/script-user.ts";
+import { strayLine } from "./rule/stray-line.ts";
 import { virtualAddress } from "./rule/virtual-address.ts";
 import type { PairRule, Rule } from "./rule.ts";
 
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   notifyArguments,
   ownerPriority,
   virtualAddress,
+  strayLine,
 ];
 
 /** Every mistake that only two files beside each other show. */

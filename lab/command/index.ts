@@ -1,3 +1,4 @@
+import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   lab,
   run,
   report,
+  check,
   up,
   status,
   exec,

@@ -35,6 +35,12 @@ export function pageOf(judgement: Judgement, language: Language): string {
   return renderPage(judgement, { language, sha256 });
 }
 
+/** `-`: to standard output. @throws LabError ERR_RESULTS_WRITE */
+export async function writeFileOrOutput(path: string, text: string, stdout: Output): Promise<void> {
+  if (path === "-") stdout.write(text);
+  else await write(path, text);
+}
+
 async function write(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);

@@ -101,7 +101,7 @@ function judged(
     found[0];
   const owners = worst?.owners ?? [];
   const isRight = owners[0] === wanted;
-  const verdict = !isRight ? "fail" : owners.length === 1 ? "pass" : fault.mayDouble ? "warn" : "fail";
+  const verdict = verdictOn(fault, isRight, owners.length);
   const moved = fault.expected === "other" && isRight;
   const outages = found.map(({ outageMs }) => outageMs);
   return {
@@ -109,9 +109,18 @@ function judged(
     ownersAfter: owners,
     movedMs: moved ? span(found.map(({ afterMs }) => afterMs)) : null,
     outageMs: outages.every(Number.isFinite) ? span(outages) : null,
-    reason:
-      verdict === "pass" ? null : verdict === "warn" ? twoOwners : isRight ? both : reasonFor(fault, beside),
+    reason: verdict === "pass" ? null : isRight ? doubled(fault) : reasonFor(fault, beside),
   };
+}
+
+function verdictOn(fault: ProofFault, isRight: boolean, owners: number): ProofRow["verdict"] {
+  if (!isRight) return fault.supposed ? "warn" : "fail";
+  if (owners === 1) return "pass";
+  return fault.mayDouble ? "warn" : "fail";
+}
+
+function doubled({ kind, node }: ProofFault): Text {
+  return kind === "partition" ? besideEachOther : leftBehind(node);
 }
 
 function span(values: readonly number[]): readonly [number, number] {
@@ -124,10 +133,18 @@ const both: Text = {
   fr: "les deux nœuds ont l'adresse en même temps",
   en: "both nodes have the address at the same time",
 };
-const twoOwners: Text = {
-  fr: "les deux la gardent : VRRP ne peut pas l'empêcher",
-  en: "both keep it: VRRP cannot prevent this",
+const besideEachOther: Text = {
+  fr: "chacun croit l'autre mort et prend l'adresse : VRRP ne l'empêche pas",
+  en: "each believes the other dead and takes the address: VRRP does not prevent it",
 };
+
+/** The daemon that should take it away is gone or hangs. */
+function leftBehind(name: string): Text {
+  return {
+    fr: `l'adresse reste aussi sur ${name}, dont le démon ne la retire plus ; les clients suivent la dernière annonce ARP`,
+    en: `the address stays on ${name} too, whose daemon no longer takes it away; clients follow the last ARP announcement`,
+  };
+}
 
 function dies(name: string): Text {
   return { fr: `${name} tombe (coupure de courant)`, en: `${name} dies (power cut)` };

@@ -41,15 +41,21 @@ interface Beyond {
   readonly line: number;
 }
 
-/** The first argument that a script reads although fewer are passed. Comments do not count. */
+/**
+ * The argument on which a script decides (`case $STATE in`), else the last one that it reads, when fewer are passed.
+ * Comments do not count.
+ */
 function readBeyond(text: string, passed: number): Beyond | undefined {
-  for (const [index, line] of text.split("\n").entries()) {
-    const code = line.replace(/(^|\s)#.*$/, "");
-    for (const [, number] of code.matchAll(/\$\{?([1-9])\b/g)) {
-      if (Number(number) > passed) return { number: Number(number), line: index + 1 };
-    }
-  }
-  return undefined;
+  const lines = text.split("\n").map((line) => line.replace(/(^|\s)#.*$/, ""));
+  const reads = lines.flatMap((code, index) =>
+    [...code.matchAll(/\$\{?([1-9])\b/g)].map(([, number]) => ({ number: Number(number), line: index + 1 })),
+  );
+  const decides = /^\s*case\s+"?\$\{?(\w+)/m.exec(lines.join("\n"))?.[1];
+  const deciding = reads.find(
+    ({ number, line }) => decides === String(number) || lines[line - 1]?.trim().startsWith(`${decides}=`),
+  );
+  const read = deciding ?? reads.toSorted((a, b) => b.number - a.number)[0];
+  return read !== undefined && read.number > passed ? read : undefined;
 }
 
 function textOf(keyword: string, words: readonly string[], path: string, { number, line }: Beyond) {

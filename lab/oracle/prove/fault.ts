@@ -18,6 +18,8 @@ export interface ProofFault {
   readonly expected: "other" | "same";
   /** Two owners afterwards are not the fault of the configuration: VRRP knows no better. */
   readonly mayDouble?: boolean;
+  /** Nothing says that there is such a thing: staying where it is, the address gives rise to advice and no more. */
+  readonly supposed?: boolean;
   /** How often the thing is looked at: the moment within this period is left to chance. Milliseconds. */
   readonly periodMs: number;
 }
@@ -164,13 +166,17 @@ function serviceFaults(
   { name: node, services, tracked, config }: ProofNode,
 ): readonly ProofFault[] {
   const scripts = config.scripts.filter(({ name }) => tracked.includes(name));
-  return services
-    .filter((service) => !scripts.some(({ argv }) => asksAfter(argv, service)))
-    .map((service) => ({
-      ...{ ...common, kind: "service", detail: service },
-      text: { fr: `${service} s'arrête sur ${node}`, en: `${service} stops on ${node}` },
-      strikes: [],
-    }));
+  const unwatched = services.filter((service) => !scripts.some(({ argv }) => asksAfter(argv, service)));
+  const named = unwatched.map((service): ProofFault => {
+    const text = { fr: `${service} s'arrête sur ${node}`, en: `${service} stops on ${node}` };
+    return { ...{ ...common, kind: "service", detail: service }, text, strikes: [] };
+  });
+  if (services.length > 0 || tracked.length > 0 || common.expected === "same") return named;
+  const text = {
+    fr: `le programme qui répond à cette adresse s'arrête sur ${node}`,
+    en: `the program that answers at this address stops on ${node}`,
+  };
+  return [{ ...{ ...common, kind: "service", supposed: true }, text, strikes: [] }];
 }
 
 /** Commands that ask after something that they name. What else a script may ask is not known, and taken on trust. */

@@ -19,8 +19,8 @@ export function reasonFor(fault: ProofFault, beside: Beside): Text {
 
 function unwatched({ detail }: ProofFault): Text {
   return {
-    fr: `aucun track_script ne demande de nouvelles de ${detail} : keepalived n'en sait rien`,
-    en: `no track_script asks after ${detail}: keepalived knows nothing of it`,
+    fr: `aucun track_script ne demande de nouvelles ${detail === undefined ? "d'un programme" : `de ${detail}`} : keepalived n'en sait rien`,
+    en: `no track_script asks after ${detail ?? "any program"}: keepalived knows nothing of it`,
   };
 }
 

@@ -89,6 +89,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       /^k:11:19: notify_master passes only the words .*"master".* reads \$3 \(line 2\)/,
       notifyScript("#!/bin/sh\nSTATE=$3\n"),
     ],
+    [
+      "a script that decides on the third",
+      notify,
+      /reads \$3 \(line 3\)/,
+      notifyScript("#!/bin/sh\nNAME=$2\nSTATE=$3\ncase $STATE in\nesac\n"),
+    ],
+    [
+      "a script that decides on the first and reads another",
+      notify,
+      undefined,
+      notifyScript("#!/bin/sh\nNAME=$2\nSTATE=$1\ncase $STATE in\nesac\n"),
+    ],
     ["a script that reads the first", notify, undefined, notifyScript("#!/bin/sh\nSTATE=$1 # not $3\n")],
     ["a script that is not at hand", notify, undefined],
   ],
@@ -126,6 +138,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["within the network", good, undefined, onNetwork],
     ["an interface that nobody knows", vip("10.0.0.1"), undefined],
   ],
+  "stray-line": [
+    ["an editor's title", `GNU nano 7.2 k\n${good}`, /^k:1:1: .*title line of the editor nano/],
+    ["an old keyword", inInstance("    lvs_sync_daemon_interface eth0"), /^k:7:5: .*an old keyword of IPVS/],
+    ["nothing of the sort", good, undefined],
+  ],
 };
 
 test("every rule has its cases", () => {
@@ -145,8 +162,8 @@ describe.each(Object.entries(cases))("%s", (name, rows) => {
   test("says the same in French, and its text ends as a sentence", () => {
     for (const [, text, , known] of rows) {
       for (const { text: said } of findingsOf(name, text, known)) {
-        expect(said.fr).toMatch(/[.?]$/);
-        expect(said.en).toMatch(/[.?]$/);
+        expect(said.fr).toMatch(/[.?]\)?$/);
+        expect(said.en).toMatch(/[.?]\)?$/);
         expect(said.fr).not.toBe(said.en);
       }
     }
