@@ -36,6 +36,8 @@ export interface Libc {
   if_nametoindex(name: string): number;
   setuid(user: number): number;
   setgid(group: number): number;
+  /** `address` is filled; `addressBytes` is a 32-bit length, in and out. */
+  getsockname(descriptor: number, address: Uint8Array, addressBytes: Uint32Array): number;
   flock(descriptor: number, operation: number): number;
   clock_gettime(clock: number, time: Uint8Array): number;
   mkfifo(path: string, mode: number): number;
@@ -56,6 +58,7 @@ const signatures = [
   "unsigned int if_nametoindex(const char *name)",
   "int setuid(uint32_t user)",
   "int setgid(uint32_t group)",
+  "int getsockname(int fd, void *address, void *address_size)",
   "int flock(int fd, int operation)",
   "int clock_gettime(int clock, void *time)",
   "int mkfifo(const char *path, uint32_t mode)",

@@ -21,6 +21,8 @@ export interface GlobalDefs {
   readonly notifyFifos?: readonly NotifyFifo[];
   /** `fifo_write_vrrp_states_on_reload`. */
   readonly fifoStatesOnReload?: boolean;
+  /** `@bascule lease`; absent: on. */
+  readonly lease?: boolean;
 }
 
 /** A `vrrp_script` block. Weight 0: a failure puts the tracking instance into FAULT. */

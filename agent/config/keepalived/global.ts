@@ -3,6 +3,7 @@ import type { GlobalDefs } from "./config.ts";
 import { announceKeywords, globalGarpKeywords } from "./garp.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import { type KeywordTable, unsupported } from "./keyword.ts";
+import { globalLeaseKeywords } from "./lease.ts";
 import type { Word } from "./lexer.ts";
 import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
@@ -78,6 +79,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...announceKeywords,
   ...globalConductKeywords,
   ...globalWatchKeywords,
+  ...globalLeaseKeywords,
   ...fifoKeywords,
   ...globalWithoutEffect,
   ...unsupported(`

@@ -1,13 +1,10 @@
-import type { Text } from "../../base/text.ts";
 import type { WatchSettings } from "./config.ts";
 import type { GlobalDraft } from "./global.ts";
 import type { InstanceDefaults } from "./instance-defaults.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
-import type { KeywordTable, ValueKeyword } from "./keyword.ts";
-import type { Word } from "./lexer.ts";
+import type { KeywordTable } from "./keyword.ts";
 import { readNumber } from "./number.ts";
-import type { Report } from "./report.ts";
-import { readSwitch } from "./switch-word.ts";
+import { ourSwitch } from "./our-switch.ts";
 
 /** Nobody's by IANA's list, and outside the range from which Linux takes ports by itself (32768–60999). */
 const defaultPort = 61_112;
@@ -20,18 +17,28 @@ export interface WatchDraft {
 
 /** The connection between two of our daemons (docs/failover.md): what a block says of it. */
 export const watchKeywords: KeywordTable<InstanceDraft> = {
-  watch: switchKeyword(({ watch }) => watch, {
-    fr: "on ou off : la connexion de surveillance avec l'autre bascule (docs/failover.md).",
-    en: "on or off: the watch connection to the other bascule (docs/failover.md).",
-  }),
+  watch: ourSwitch(
+    ({ watch }, on) => {
+      watch.on = on;
+    },
+    {
+      fr: "on ou off : la connexion de surveillance avec l'autre bascule (docs/failover.md).",
+      en: "on or off: the watch connection to the other bascule (docs/failover.md).",
+    },
+  ),
 };
 
 /** The same for all instances, and the port. */
 export const globalWatchKeywords: KeywordTable<GlobalDraft> = {
-  watch: switchKeyword(({ defaults }) => defaults.watch, {
-    fr: "on ou off pour toutes les instances.",
-    en: "on or off for all instances.",
-  }),
+  watch: ourSwitch(
+    ({ defaults }, on) => {
+      defaults.watch.on = on;
+    },
+    {
+      fr: "on ou off pour toutes les instances.",
+      en: "on or off for all instances.",
+    },
+  ),
   watch_port: {
     kind: "value",
     words: [1, 1],
@@ -52,26 +59,4 @@ export const globalWatchKeywords: KeywordTable<GlobalDraft> = {
 export function finishWatch({ watch }: InstanceDraft, defaults: InstanceDefaults): { watch?: WatchSettings } {
   const on = watch.on ?? defaults.watch.on ?? false;
   return on ? { watch: { port: defaults.watch.port ?? defaultPort } } : {};
-}
-
-function switchKeyword<Draft>(watchOf: (draft: Draft) => WatchDraft, doc: Text): ValueKeyword<Draft> {
-  return {
-    kind: "value",
-    words: [0, 1],
-    ours: true,
-    doc,
-    read: (draft, { values: [word] }, report) => {
-      const on = readSwitch(word);
-      if (on !== undefined) watchOf(draft).on = on;
-      else if (word !== undefined) reportNoSwitch(word, report);
-    },
-  };
-}
-
-function reportNoSwitch(word: Word, report: Report): void {
-  const text = {
-    fr: `"${word.text}" n'est ni on ni off : la ligne est ignorée.`,
-    en: `"${word.text}" is neither on nor off: the line is ignored.`,
-  };
-  report.mistake(word, "ERR_CONFIG_VALUE", text, 0);
 }

@@ -8,6 +8,8 @@ import { watchCompanion } from "./companion/watch.ts";
 import { VrrpDriver } from "./driver.ts";
 import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
+import { openKernelGate } from "./lease/gate.ts";
+import { LeaseKeeper } from "./lease/keeper.ts";
 import type { VrrpLog } from "./log.ts";
 import { Ties } from "./ties.ts";
 import { Trackers } from "./track/trackers.ts";
@@ -52,6 +54,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #running = new Map<string, Running>();
   readonly #trackers: Trackers;
   readonly #ties: Ties;
+  readonly #lease: LeaseKeeper;
   readonly #watchman: Watchman;
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
@@ -65,10 +68,13 @@ class RunningDaemon implements VrrpDaemon {
     this.#trackers = new Trackers(log, (event) => {
       for (const { driver } of this.#running.values()) driver.tell(event);
     });
+    this.#lease = new LeaseKeeper({ openGate: openKernelGate, clock: monotonicClock, log, undoList });
     this.#watchman = new Watchman({
       clock: monotonicClock,
       suspendedMs,
+      onRound: () => this.#lease.renew(),
       onSlept: (forMs) => {
+        this.#lease.slept();
         for (const { driver } of this.#running.values()) driver.slept(forMs);
       },
     });
@@ -82,6 +88,8 @@ class RunningDaemon implements VrrpDaemon {
     if (delayMs > 0) log.info(`Delaying startup for ${delayMs / 1000} seconds`);
     // Adverts are listened to before a script runs: starting a process takes milliseconds.
     for (const { driver } of this.#running.values()) driver.start(delayMs);
+    // Not before these have taken away what a daemon left whose lease has ended.
+    this.#lease.follow(config.global.lease ?? true);
     this.#ties.follow(config);
     this.#trackers.follow(config);
   }
@@ -92,6 +100,7 @@ class RunningDaemon implements VrrpDaemon {
     );
     const wires = this.#openWires(changed);
     this.#config = config;
+    this.#lease.follow(config.global.lease ?? true);
     this.#ties.pause();
     const names = new Set(config.instances.map(({ name }) => name));
     for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name, true);
@@ -106,7 +115,6 @@ class RunningDaemon implements VrrpDaemon {
     const notified = [...this.#running.values()].map(({ driver }) => driver.stop());
     notified.push(this.#ties.stop());
     this.#trackers[Symbol.dispose]();
-    this.#watchman[Symbol.dispose]();
     // The addresses may stay for a moment, until another node has them.
     await Promise.all([...notified, ...this.#leaving]);
     for (const { driver, wire } of this.#running.values()) {
@@ -114,6 +122,8 @@ class RunningDaemon implements VrrpDaemon {
       wire[Symbol.dispose]();
     }
     this.#watchNetwork[Symbol.dispose]();
+    this.#watchman[Symbol.dispose]();
+    this.#lease[Symbol.dispose]();
     this.#netlink[Symbol.dispose]();
   }
 
@@ -126,6 +136,7 @@ class RunningDaemon implements VrrpDaemon {
         netlink: this.#netlink,
         virtual: () => this.#virtual(),
         undoList: this.#undoList,
+        lease: this.#lease,
       });
       return [instance, opened.use(wire)] as const;
     });

@@ -10,6 +10,7 @@ import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
 import { announcement } from "./announcement.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
+import type { Holding, Lease } from "./lease/keeper.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import { Spaced } from "./spaced.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
@@ -21,6 +22,8 @@ export interface VrrpInterfaceOptions {
   readonly virtual: () => ReadonlySet<string>;
   /** Learns which addresses stand on the interface. */
   readonly undoList: UndoList;
+  /** Lets them answer for as long as the daemon is awake. */
+  readonly lease: Lease;
 }
 
 /** What one instance does on a real network: adverts, addresses, gratuitous ARP, neighbour advertisements. */
@@ -30,6 +33,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #netlink: Netlink;
   readonly #virtual: () => ReadonlySet<string>;
   readonly #undoList: UndoList;
+  readonly #lease: Lease;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
   readonly #spaced = new Spaced();
@@ -37,13 +41,14 @@ export class VrrpInterface implements VrrpWire, Disposable {
   #listener: () => void = () => {};
 
   /** Opens the sockets. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION. */
-  constructor({ instance, netlink, virtual, undoList }: VrrpInterfaceOptions) {
+  constructor({ instance, netlink, virtual, undoList, lease }: VrrpInterfaceOptions) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
     this.#netlink = netlink;
     this.#virtual = virtual;
     this.#undoList = undoList;
+    this.#lease = lease;
     this.#sockets = openVrrpSockets(instance);
   }
 
@@ -105,6 +110,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   addAddresses(): void {
     this.#undoList.set(this.#undoKey, this.#addresses.map(this.#removal, this));
+    this.#lease.hold(this.#instance.name, this.#holding);
     tryAll(this.#addresses, (address) => {
       this.#netlink.addAddress(this.#request(address));
       this.#set.add(address);
@@ -116,6 +122,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
     this.#undoList.set(this.#undoKey, []);
+    this.#lease.release(this.#instance.name);
   }
 
   handOver(next: VrrpInterface): void {
@@ -150,6 +157,12 @@ export class VrrpInterface implements VrrpWire, Disposable {
   [Symbol.dispose](): void {
     this.#spaced[Symbol.dispose]();
     this.#sockets[Symbol.dispose]();
+  }
+
+  get #holding(): Holding {
+    const addresses = this.#addresses.map(({ address }) => address);
+    const names = new Set([this.name, ...this.#addresses.map(({ device = this.name }) => device)]);
+    return { addresses, devices: [...names].map((name) => ({ name, index: this.#index(name) })) };
   }
 
   get #undoKey(): string {
