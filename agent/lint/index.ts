@@ -14,6 +14,7 @@ import { scriptShell } from "./rule/script-shell.ts";
 import { scriptTimeout } from "./rule/script-timeout.ts";
 import { scriptUser } from "./rule/script-user.ts";
 import { strayLine } from "./rule/stray-line.ts";
+import { typographicQuote } from "./rule/typographic-quote.ts";
 import { virtualAddress } from "./rule/virtual-address.ts";
 import type { PairRule, Rule } from "./rule.ts";
 
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ownerPriority,
   virtualAddress,
   strayLine,
+  typographicQuote,
 ];
 
 /** Every mistake that only two files beside each other show. */

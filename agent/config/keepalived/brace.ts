@@ -82,7 +82,7 @@ class Walk {
     const top = this.#open.at(-1);
     if (isFirst && top !== undefined && !fits(top)) {
       if (this.#open.some(fits)) this.#closeUpTo(at);
-      else if (this.#indent > top.indent && top.indented) {
+      else if (this.#indent > top.indent && top.indented !== false) {
         this.#superfluous.push({ close: at, opener: top.opener });
         return;
       }

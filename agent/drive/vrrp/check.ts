@@ -113,5 +113,6 @@ function runsAsRoot({ global, scripts, instances }: KeepalivedConfig): boolean {
   const notified = instances
     .flatMap(({ notify }) => Object.values(notify))
     .filter(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? ""));
-  return [...scripts, ...notified].some(isRoot);
+  // Without an instance the original does not look at scripts.
+  return instances.length > 0 && [...scripts, ...notified].some(isRoot);
 }

@@ -143,6 +143,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["an old keyword", inInstance("    lvs_sync_daemon_interface eth0"), /^k:7:5: .*an old keyword of IPVS/],
     ["nothing of the sort", good, undefined],
   ],
+  "typographic-quote": [
+    [
+      "curved quotes",
+      inInstance("    notify_master \u201c/bin/true x\u201d"),
+      /^k:7:19: These quotes come from a word processor/,
+    ],
+    ["in a comment", inInstance("    # l\u2019adresse"), undefined],
+    ["straight ones", notify, undefined],
+  ],
 };
 
 test("every rule has its cases", () => {
