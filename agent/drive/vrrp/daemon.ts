@@ -4,6 +4,7 @@ import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { suspendedMs } from "../../net/suspended.ts";
 import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
+import { secondLookCompanion } from "./companion/second-look.ts";
 import { watchCompanion } from "./companion/watch.ts";
 import { VrrpDriver } from "./driver.ts";
 import type { UndoList } from "./guardian/undo.ts";
@@ -161,7 +162,12 @@ class RunningDaemon implements VrrpDaemon {
       log: this.#log,
       accountOf: this.#ties.accountOf,
       // First: whoever waits for the addresses to be taken is told before a script is started.
-      companions: [watchCompanion(this.#watchNetwork), ...companionKinds, ...this.#ties.companions],
+      companions: [
+        watchCompanion(this.#watchNetwork),
+        secondLookCompanion(this.#watchNetwork),
+        ...companionKinds,
+        ...this.#ties.companions,
+      ],
       look: () => this.#watchman.look(),
     });
     this.#running.set(instance.name, { driver, wire });
