@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import { formatProblem } from "../../agent/base/problem.ts";
 import type { Text } from "../../agent/base/text.ts";
 import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
+import { mistakeLines } from "../run/mistake-line.ts";
 import { planRun, type RunPlan } from "../run/plan-run.ts";
 import { makeResultsFolder } from "../run/results-folder.ts";
 import { runScenario } from "../run/run.ts";
@@ -39,7 +39,7 @@ export async function runAndReport(file: string, options: RunInput, context: Con
   const plan = await planRun(file, stacks[stackName], (topology) =>
     kept === undefined ? topology : withWorkFolder(topology, kept.workFolder),
   );
-  for (const mistake of plan.mistakes) context.progress(formatProblem(mistake, context.language));
+  for (const line of mistakeLines(plan.mistakes, context.language)) context.progress(line);
   const seed = options.seed ?? randomInt(2 ** 32);
   const place = simulated ? simulatedPlace(plan, seed, context) : await builtPlace(plan, options, context);
   const folder = await makeResultsFolder(options.results ?? "results", plan.scenario.name, stackName);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { formatProblem } from "../../agent/base/problem.ts";
 import { readBalancers } from "../run/balancer-config.ts";
+import { mistakeLines } from "../run/mistake-line.ts";
 import type { RuntimeName } from "../runtime/runtime.ts";
 import { stacks } from "../stack/index.ts";
 import { checkName, chooseLab, livePlaces } from "../standing/choose.ts";
@@ -41,7 +41,7 @@ export async function startStanding(file: string, options: UpInput, context: Con
     const stackName = options.stack ?? "agent";
     const stack = stacks[stackName];
     const { mistakes } = await readBalancers(withWorkFolder(topology, workFolder), stack);
-    for (const mistake of mistakes) context.progress(formatProblem(mistake, context.language));
+    for (const line of mistakeLines(mistakes, context.language)) context.progress(line);
     const { runtime: wanted, network } = options;
     const needs = { stack, networks: topology.networks };
     const runtime = await readyRuntime({ runtime: wanted, network }, needs, context);

@@ -5,7 +5,8 @@ import type { Language } from "../../agent/base/text.ts";
 import type { HaproxyConfig } from "../../agent/config/haproxy/config.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
 import type { KeepalivedConfig } from "../../agent/config/keepalived/config.ts";
-import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
+import { lint, lintInput, lintPair } from "../../agent/lint/lint.ts";
+import type { Member } from "../../agent/lint/rule.ts";
 import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -39,9 +40,14 @@ export interface Refusal extends Pick<Stack, "refuses" | "watches"> {
 export async function readBalancers(topology: Topology, stack: Refusal): Promise<Balancers> {
   const nodes = topology.nodes.filter(({ role }) => role === "balancer");
   const balancers = await Promise.all(nodes.map((node) => readBalancer(node, topology, stack)));
-  const problems = distinct(
-    balancers.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
+  const members = balancers.map(({ node, keepalived }): Member => ({ ...keepalived.input, node: node.name }));
+  const pairs = members.flatMap((first, index) =>
+    members.slice(index + 1).map((second) => [first, second] as const),
   );
+  const problems = distinct([
+    ...balancers.flatMap(({ keepalived, haproxy }) => [...keepalived.problems, ...haproxy.problems]),
+    ...pairs.flatMap(lintPair),
+  ]);
   refuseProblems(problems.filter(({ severity }) => stack.refuses.includes(severity)));
   const isWrong = ({ severity }: Problem) => severity === "mistake" || severity === "fatal";
   return { balancers, mistakes: problems.filter(isWrong) }; // the others are about our daemons, not about the files
@@ -49,7 +55,10 @@ export async function readBalancers(topology: Topology, stack: Refusal): Promise
 
 async function readBalancer(node: TopologyNode, topology: Topology, refusal: Refusal) {
   const place = { node, topology, refusal };
-  const keepalived = await readConfig(place, "/etc/keepalived/keepalived.conf", parseKeepalived);
+  const keepalived = await readConfig(place, "/etc/keepalived/keepalived.conf", (text, file) => {
+    const input = lintInput({ file, text });
+    return { input, config: input.config, problems: lint(input) };
+  });
   const haproxy = await readConfig(place, "/etc/haproxy/haproxy.cfg", parseHaproxy);
   return { node, keepalived, haproxy };
 }
@@ -60,11 +69,11 @@ interface Place {
   readonly refusal: Refusal;
 }
 
-async function readConfig<Config>(
+async function readConfig<Parsed>(
   { node, topology, refusal }: Place,
   target: string,
-  parse: (text: string, file: string) => { config: Config; problems: readonly Problem[] },
-): Promise<{ config: Config; problems: readonly Problem[] }> {
+  parse: (text: string, file: string) => Parsed,
+): Promise<Parsed> {
   const path = await sourceOf(node, target);
   if (path === undefined) throw noConfig(node, target, topology);
   const text = await readFile(path, "utf8").catch((cause) => {
