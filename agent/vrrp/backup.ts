@@ -1,6 +1,7 @@
 import type { Candidate, Rival } from "./election.ts";
 import type { Backup, Step, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
+import { tell } from "./tell.ts";
 import { masterDownMs, type Pace, skewMs } from "./timer.ts";
 
 /** What is known of the master when a router becomes a backup. */
@@ -49,13 +50,13 @@ export function backupHears(
   if (role.defers && rival.disagrees)
     return step({ ...state, role: { ...listening, defers: true } }, learned);
   const known = { ...state, role: { ...role, masterAddress } };
-  if (settings.preemptDelayMs === 0) return discard(known, rival, settings);
+  if (settings.preemptDelayMs === 0) return discard(known, rival, settings, nowMs);
   if (role.preemptAtMs === undefined) {
     const seconds = (settings.preemptDelayMs / 1000).toFixed(6);
     const delayed = { ...listening, preemptAtMs: nowMs + settings.preemptDelayMs };
     return step({ ...state, role: delayed }, [...learned, log(settings, `start preempt delay (${seconds})`)]);
   }
-  if (nowMs >= role.preemptAtMs) return discard(known, rival, settings);
+  if (nowMs >= role.preemptAtMs) return discard(known, rival, settings, nowMs);
   return step({ ...state, role: { ...listening, preemptAtMs: role.preemptAtMs } }, learned);
 }
 
@@ -72,9 +73,9 @@ export function backupWaitsUntil(role: Backup, priority: number, settings: VrrpS
 }
 
 /** A weaker master is not listened to: the timer runs on, and ends its time. */
-function discard(state: VrrpState, rival: Candidate, settings: VrrpSettings): Step {
+function discard(state: VrrpState, rival: Candidate, settings: VrrpSettings, nowMs: number): Step {
   const message = `received lower priority (${rival.priority}) advert from ${rival.address} - discarding`;
-  return step(state, [log(settings, message)]);
+  return tell(state, "lower-priority", message, settings, nowMs, "info");
 }
 
 function learnedText(beforeMs: number, afterMs: number): string {

@@ -1,8 +1,9 @@
-import { type DropReason, examine } from "./accept.ts";
+import { examine } from "./accept.ts";
 import { backupHears } from "./backup.ts";
 import { masterHears } from "./master.ts";
-import type { Step, VrrpAction, VrrpPacket, VrrpSettings, VrrpState } from "./state.ts";
-import { log, step } from "./step.ts";
+import type { Step, VrrpPacket, VrrpSettings, VrrpState } from "./state.ts";
+import { step } from "./step.ts";
+import { tell } from "./tell.ts";
 
 /** A packet of protocol 112 arrives: it counts for a backup or a master, or is dropped with its reason. */
 export function hear(before: VrrpState, packet: VrrpPacket, settings: VrrpSettings, nowMs: number): Step {
@@ -34,18 +35,4 @@ function disagree(
   if (trouble === undefined) return step(state);
   const counted = { ...state, disagreements: state.disagreements + 1 };
   return tell(counted, "other-addresses", trouble, settings, nowMs);
-}
-
-/** Each kind of trouble is logged at most twice an interval: the adverts of one neighbour are, a storm is not. */
-function tell(
-  state: VrrpState,
-  kind: DropReason | "other-addresses",
-  detail: string,
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
-  const toldAtMs = state.toldAtMs[kind] ?? Number.NEGATIVE_INFINITY;
-  if (detail === "" || nowMs - toldAtMs < settings.advertMs / 2) return step(state);
-  const line: VrrpAction = log(settings, detail, "warning");
-  return step({ ...state, toldAtMs: { ...state.toldAtMs, [kind]: nowMs } }, [line]);
 }

@@ -71,7 +71,7 @@ export interface VrrpState {
   /** Adverts that counted although their list of virtual addresses is another one. */
   readonly disagreements: number;
   /** When each kind of trouble was last logged. */
-  readonly toldAtMs: Readonly<Partial<Record<DropReason | "other-addresses", number>>>;
+  readonly toldAtMs: Readonly<Partial<Record<DropReason | "other-addresses" | "lower-priority", number>>>;
 }
 
 /** Nothing else happens before it. */

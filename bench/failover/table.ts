@@ -45,7 +45,9 @@ function lineOf({ title, target, figure }: Kind, lab: string, all: readonly Resu
   const figures = counting.map(({ silenceMs, moveMs }) => (figure === "silence" ? silenceMs : moveMs));
   const known = figures.filter((value) => value !== null);
   const never = figures.length - known.length;
-  const spread = [median(known), quantile(known, 0.99), quantile(known, 0), quantile(known, 1)].map((ms) => shown(ms));
+  const spread = [median(known), quantile(known, 0.99), quantile(known, 0), quantile(known, 1)].map((ms) =>
+    shown(ms),
+  );
   const silences = counting.flatMap(({ silenceMs }) => (silenceMs === null ? [] : [silenceMs]));
   return line([
     title,

@@ -4,6 +4,7 @@ import { VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
 
 const master = "Entering MASTER STATE";
 const storm = `${import.meta.dirname}/vrrp-storm-harness.ts`;
+const fuzz = `${import.meta.dirname}/vrrp-fuzz-harness.ts`;
 
 const block = (name: string, id: number, priority: number, address: string) => `
 vrrp_instance ${name} {
@@ -41,6 +42,28 @@ describeLive("our daemon among others", () => {
       await net.ownedBy(1);
     },
   );
+
+  liveTest("keeps its rhythm and its state under 10,000 packets a second, half of them valid", async () => {
+    await using net = await VrrpNet.create(3);
+    const [one, two, three] = nodesOf(net);
+    const strong = one.start("ours", block("VI_1", 51, 200, virtualAddress));
+    const weak = two.start("ours", block("VI_1", 51, 100, virtualAddress));
+    await strong.line(master);
+    const own = "tcpdump -i eth0 -n -tt -l src 192.168.1.11 and ip proto 112";
+    const capture = two.launch(["sh", "-c", `exec ${own} 1>&2`], "tcpdump");
+    await capture.line("listening on");
+    expect((await three.run(process.execPath, fuzz, "50000", "10000", "2", "1")).output).toBe("50000\n");
+    const times = [...capture.log.matchAll(/^(\d+\.\d+) IP /gm)].map(([, seconds]) => Number(seconds));
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+    // Five seconds of storm: a master that every bad packet put off would be silent for all of them.
+    expect(gaps.length).toBeGreaterThanOrEqual(4);
+    expect(Math.max(...gaps)).toBeLessThan(1.5);
+    expect(weak.log).not.toContain(master);
+    expect(strong.log.split(master)).toHaveLength(2);
+    // One line of each kind, twice an interval: a storm does not fill the log.
+    expect(weak.log.split("lower priority").length).toBeLessThan(30);
+    await net.ownedBy(1);
+  });
 
   liveTest("takes part twice on one interface: two instances, each master on its own node", async () => {
     await using net = await VrrpNet.create(2);
