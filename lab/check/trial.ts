@@ -202,20 +202,25 @@ function predict(
 ): Pick<MeasuredFault, "prediction" | "decidedBy" | "predictedMs"> {
   const resolutionMs = outage?.resolutionMs ?? tracks.vip?.intervalMs ?? 0;
   const silent = action === "inject" && node === oldOwner;
+  const owner = promise.balancers.find((balancer) => balancer.node === node);
+  const hangs = process === "keepalived";
   // The kernel below a keepalived that hangs keeps the address and answers: users notice a hand-over at most.
-  const answering = process === "keepalived" || !silent;
+  const answering = !silent || (hangs && !owner?.leases);
   const sign = silentFaults.get(fault);
   if (!answering && sign !== undefined) {
-    const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs, sign });
+    const lease = hangs ? { leaseMs: longestLeaseMs } : {};
+    const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs, sign, ...lease });
     return { prediction, ...decided(prediction, outage) };
   }
-  const isBalancer = promise.balancers.some((balancer) => balancer.node === node);
   return {
     prediction: undefined,
     decidedBy: null,
-    predictedMs: isBalancer && answering ? handoverRangeMs(resolutionMs) : null,
+    predictedMs: owner !== undefined && answering ? handoverRangeMs(resolutionMs) : null,
   };
 }
+
+/** 200 ms from its last renewal (docs/failover.md), and what a busy machine adds. */
+const longestLeaseMs = 250;
 
 /** Both ways are legitimate, and told apart; an outage between the two is too early for the protocol. */
 function decided(

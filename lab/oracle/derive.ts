@@ -5,7 +5,7 @@ import type { Promised, PromisedBalancer, PromisedServer } from "./promise.ts";
 
 export interface PromiseInputs {
   readonly vip: string;
-  /** The daemons are ours: the files' `@bascule watch` counts. */
+  /** The daemons are ours: the files' `@bascule watch` and `@bascule lease` count. */
   readonly watches?: true | undefined;
   readonly balancers: readonly BalancerInput[];
   /** What answers the clients' requests; undefined when nothing does. */
@@ -62,6 +62,7 @@ function promisedBalancer(
       virtualAddresses: instance.virtualAddresses.map((virtual) => virtual.address),
       preempts: !instance.nopreempt,
       ...(areOurs && instance.watch !== undefined ? { watches: true } : {}),
+      ...(areOurs && keepalived.global.lease !== false ? { leases: true } : {}),
       settleMs: settleMs(instance, keepalived) + instance.preemptDelayMs,
     },
   ];

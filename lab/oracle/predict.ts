@@ -27,6 +27,8 @@ export interface Silence {
   readonly resolutionMs: number;
   /** Replaces the default `schedulingMs`. */
   readonly allowanceMs?: number;
+  /** The address still answers for so long at most: a kernel's lease ends then. */
+  readonly leaseMs?: number;
   /** How a watch connection shows it; absent: not at all. */
   readonly sign?: Sign | undefined;
 }
@@ -72,7 +74,7 @@ export function successorOf({ balancers }: Promised, owner: string): PromisedBal
 export function predictTakeover(promise: Promised, silence: Silence): Prediction | undefined {
   const successor = successorOf(promise, silence.owner);
   if (successor === undefined) return undefined;
-  const { resolutionMs, sinceAdvertMs, allowanceMs = schedulingMs } = silence;
+  const { resolutionMs, sinceAdvertMs, allowanceMs = schedulingMs, leaseMs = 0 } = silence;
   const { advertMs } = masterOf(promise, silence, successor);
   const waiting = { ...successor, advertMs };
   const downMs = masterDownMs(waiting);
@@ -82,7 +84,7 @@ export function predictTakeover(promise: Promised, silence: Silence): Prediction
   return {
     outageMs: downMs - (earliest + latest) / 2,
     rangeMs: [
-      Math.max(0, downMs - earliest - resolutionMs - stampMs),
+      Math.max(0, downMs - earliest - leaseMs - resolutionMs - stampMs),
       downMs - latest + resolutionMs + allowanceMs,
     ],
     successor: successor.node,

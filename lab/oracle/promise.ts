@@ -22,6 +22,8 @@ export interface PromisedBalancer {
   readonly preempts: boolean;
   /** Its daemon holds a watch connection to others that do: an owner's end is known before its adverts are missed. */
   readonly watches?: true;
+  /** The kernel closes its addresses when its daemon hangs. */
+  readonly leases?: true;
   /** After a start, how long its weighted scripts may take until the priority is whole. */
   readonly settleMs: number;
 }

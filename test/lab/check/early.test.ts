@@ -49,3 +49,18 @@ test("figures of the two ways have a row each", () => {
   expect(early.summary[0]).toMatchObject({ fault: "kill", decidedBy: "watch", n: 1 });
   expect(timer.summary[0]).toMatchObject({ fault: "kill", decidedBy: "protocol", n: 1 });
 });
+
+test("a daemon that hangs falls silent where the kernel closes its address: a lease later, by either way", () => {
+  const hangs = (tookMs: number, watches?: true) => {
+    const events = historyOf({ tookMs, probeIntervalMs: 1, ...(watches ? { watches } : {}) }).map((event) => {
+      if (event.kind === "fault" && event.action === "inject")
+        return { ...event, fault: "freeze", process: "keepalived" };
+      if (event.kind !== "run") return event;
+      const balancers = event.promise.balancers.map((balancer) => ({ ...balancer, leases: true as const }));
+      return { ...event, promise: { ...event.promise, balancers } };
+    });
+    const facts = factsOf(events);
+    return judgeExpectation(facts, { check: "outage", options: {} }).verdict;
+  };
+  expect([hangs(3000), hangs(60, true), hangs(60), hangs(4000)]).toEqual(["pass", "pass", "fail", "fail"]);
+});
