@@ -78,9 +78,8 @@ function finishAddresses(draft: InstanceDraft, report: Report): readonly Virtual
       en: `The instance ${draft.name.text} has no virtual address: there is nothing to move.`,
     });
   }
-  return addresses.filter(
-    ({ address }, index) => addresses.findIndex((other) => other.address === address) === index,
-  );
+  // Each of them stands in the adverts, as with the original: without the second one the lists would differ.
+  return addresses;
 }
 
 function reportTwice(at: Word, address: string, report: Report): void {

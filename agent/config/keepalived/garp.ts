@@ -58,16 +58,16 @@ const names = [
     name: "garp_lower_prio_delay",
     minimum: 0,
     doc: {
-      fr: "Comme garp_master_delay, quand un maître plus faible s'est annoncé (autant).",
-      en: "Like garp_master_delay, after a weaker master announced itself (the same).",
+      fr: "Comme garp_master_delay, quand un maître plus faible s'est annoncé (le garp_master_delay de global_defs).",
+      en: "Like garp_master_delay, after a weaker master announced itself (global_defs' garp_master_delay).",
     },
   },
   {
     name: "garp_lower_prio_repeat",
     minimum: 0,
     doc: {
-      fr: "Comme garp_master_repeat, quand un maître plus faible s'est annoncé (autant).",
-      en: "Like garp_master_repeat, after a weaker master announced itself (the same).",
+      fr: "Comme garp_master_repeat, quand un maître plus faible s'est annoncé (le garp_master_repeat de global_defs).",
+      en: "Like garp_master_repeat, after a weaker master announced itself (global_defs' garp_master_repeat).",
     },
   },
 ] as const satisfies readonly { readonly name: string; readonly minimum: number; readonly doc: Text }[];
@@ -143,7 +143,10 @@ function keyword<Draft>(
   };
 }
 
-/** The instance's own values before the global ones before the original's defaults. */
+/**
+ * The instance's own values before the global ones before the original's defaults. Against a weaker master those of
+ * `global_defs` count, measured: garp_master_delay of the instance does not change garp_lower_prio_delay.
+ */
 export function finishGarp(own: GarpDraft, global: GarpDraft, strict: boolean, report: Report): GarpSettings {
   const said = { ...global, ...own };
   const delay = said.garp_master_delay ?? (said.minimal ? 0 : 5);
@@ -162,8 +165,8 @@ export function finishGarp(own: GarpDraft, global: GarpDraft, strict: boolean, r
     ...first,
     refreshMs: (said.garp_master_refresh ?? 0) * 1000,
     refreshRepeat,
-    lowerPriorityDelayMs: (said.garp_lower_prio_delay ?? delay) * 1000,
-    lowerPriorityRepeat: said.garp_lower_prio_repeat ?? repeat,
+    lowerPriorityDelayMs: (said.garp_lower_prio_delay ?? global.garp_master_delay ?? 5) * 1000,
+    lowerPriorityRepeat: said.garp_lower_prio_repeat ?? global.garp_master_repeat ?? 5,
   };
 }
 

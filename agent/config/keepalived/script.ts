@@ -28,14 +28,22 @@ export function scriptDraft(name: Word): ScriptDraft {
 /** keepalived.conf(5), "VRRP script(s)": whole seconds; 4294 s is the largest that the original can hold. */
 const longestSeconds = 4294;
 
+/** The one thing that the original gives to a shell: a command that begins with a redirection (`</dev/tcp/…`, for Bash). */
+function readCommand(text: string): readonly string[] {
+  return text.startsWith("<") ? ["/bin/sh", "-c", text] : splitCommand(text);
+}
+
 /** `vrrp_script NAME`: keepalived.conf(5). */
 export const scriptKeywords: KeywordTable<ScriptDraft> = {
   script: {
     kind: "value",
     words: [1, 1],
-    doc: { fr: "La commande, lancée sans shell.", en: "The command, run without a shell." },
+    doc: {
+      fr: "La commande, lancée sans shell, sauf si elle commence par « < ».",
+      en: 'The command, run without a shell unless it begins with "<".',
+    },
     read: (draft, { values: [command] }) => {
-      if (command !== undefined) draft.argv = splitCommand(command.text);
+      if (command !== undefined) draft.argv = readCommand(command.text);
     },
   },
   interval: {

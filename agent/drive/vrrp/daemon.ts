@@ -12,6 +12,7 @@ import { VrrpInterface } from "./interface.ts";
 import { openKernelGate } from "./lease/gate.ts";
 import { LeaseKeeper } from "./lease/keeper.ts";
 import type { VrrpLog } from "./log.ts";
+import type { Ledger } from "./report/ledger.ts";
 import { Ties } from "./ties.ts";
 import { Trackers } from "./track/trackers.ts";
 import { TcpWatchNetwork } from "./watch/tcp-network.ts";
@@ -29,6 +30,8 @@ export interface Surroundings {
   readonly log: VrrpLog;
   /** What the guardian undoes should the daemon be killed. */
   readonly undoList: UndoList;
+  /** What is entered for whoever asks how the daemon is. */
+  readonly ledger: Ledger;
 }
 
 /** Starts all instances and scripts of a file that was checked (`check.ts`). Throws ERR_NET_…. */
@@ -50,6 +53,7 @@ interface Running {
 class RunningDaemon implements VrrpDaemon {
   readonly #log: VrrpLog;
   readonly #undoList: UndoList;
+  readonly #ledger: Ledger;
   readonly #netlink: Netlink;
   readonly #watchNetwork: TcpWatchNetwork;
   readonly #running = new Map<string, Running>();
@@ -60,10 +64,11 @@ class RunningDaemon implements VrrpDaemon {
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
 
-  constructor(config: KeepalivedConfig, { log, undoList }: Surroundings, netlink: Netlink) {
+  constructor(config: KeepalivedConfig, { log, undoList, ledger }: Surroundings, netlink: Netlink) {
     this.#config = config;
     this.#log = log;
     this.#undoList = undoList;
+    this.#ledger = ledger;
     this.#netlink = netlink;
     this.#watchNetwork = new TcpWatchNetwork(netlink, log);
     this.#trackers = new Trackers(log, (event) => {
@@ -165,6 +170,7 @@ class RunningDaemon implements VrrpDaemon {
       companions: [
         watchCompanion(this.#watchNetwork),
         secondLookCompanion(this.#watchNetwork),
+        this.#ledger.companion,
         ...companionKinds,
         ...this.#ties.companions,
       ],

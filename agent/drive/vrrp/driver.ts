@@ -114,7 +114,7 @@ export class VrrpDriver implements Subject, Disposable {
     for (const action of actions) this.#perform(action);
     this.#timer?.[Symbol.dispose]();
     this.#timer = this.clock.wakeAt(this.#state.role.wakeAtMs, () => this.#wake());
-    for (const companion of this.#companions) companion.stepped({ before, actions });
+    for (const companion of this.#companions) companion.stepped({ before, event, after: state, actions });
   }
 
   /** Resigns in order; resolves when the notify scripts have ended too. `deleted`: its block is no longer in the file. */

@@ -5,7 +5,9 @@ export interface VrrpFlags {
   readonly file: string;
   /** Which `@id` lines of the configuration count. */
   readonly configId?: string;
-  readonly action: "run" | "test" | "version" | "help";
+  readonly action: "run" | "test" | "version" | "help" | "signum";
+  /** `--signum=NAME`. */
+  readonly signalName: string;
   /** `--config-test=FILE`. */
   readonly testOutput?: string;
   /** `--vrrp`: what balances is passed over. */
@@ -112,6 +114,15 @@ export const flags: readonly Flag[] = [
     doc: "Use specified pidfile for VRRP child process",
     apply: (draft, value) => {
       draft.vrrpPidFile = value;
+    },
+  },
+  {
+    long: "signum",
+    value: "required",
+    doc: "Return signal number for STOP, RELOAD, DATA, STATS, STATS_CLEAR, JSON",
+    apply: (draft, value) => {
+      draft.action = "signum";
+      draft.signalName = value;
     },
   },
   {

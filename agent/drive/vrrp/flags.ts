@@ -11,7 +11,7 @@ export function parseFlags(
   environment: Readonly<Record<string, string | undefined>>,
 ): ParsedFlags {
   const draft: FlagsDraft = {
-    ...{ file: "/etc/keepalived/keepalived.conf", action: "run", fork: true },
+    ...{ file: "/etc/keepalived/keepalived.conf", action: "run", signalName: "", fork: true },
     ...{ vrrpOnly: false, logToConsole: false, logToSystem: true, detailed: false },
     ...{ pidFile: "/run/keepalived.pid", vrrpPidFile: "/run/keepalived_vrrp.pid" },
     language: languageOf(environment),

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { timestamp } from "./timestamp.ts";
 
 /** Where the daemon's lines go. `detail` lines are those that the original writes with `--log-detail` only. */
 export interface VrrpLog {
@@ -49,16 +50,4 @@ export function consoleSink(stream: Writable): LogSink {
 /** Without this a closed pipe (`keepalived -nl | head`) would end the daemon and leave the address where it is. */
 export function outliveReaders(...streams: readonly Writable[]): void {
   for (const stream of streams) stream.on("error", () => {});
-}
-
-const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** ctime(3): English whatever the locale, so that alerts keep matching. */
-function timestamp(date: Date): string {
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) =>
-    String(part).padStart(2, "0"),
-  );
-  const day = String(date.getDate()).padStart(2, " ");
-  return `${days[date.getDay()]} ${months[date.getMonth()]} ${day} ${time.join(":")} ${date.getFullYear()}`;
 }

@@ -13,7 +13,9 @@ import { Guardian } from "./guardian/guardian.ts";
 import { lockForGuardian } from "./guardian/lock.ts";
 import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./log.ts";
 import { isRunning, writePidFiles } from "./pid-file.ts";
-import { listenToSignals } from "./signal.ts";
+import { Ledger } from "./report/ledger.ts";
+import { writeReport } from "./report/report-files.ts";
+import { listenToSignals, signalNumbers } from "./signal.ts";
 import { systemSink } from "./syslog.ts";
 import { versionText } from "./version.ts";
 
@@ -32,9 +34,17 @@ export async function keepalivedMain(argv: readonly string[]): Promise<number> {
     process.stderr.write(`Unexpected argument(s): ${flags.unexpected.join(" ")}\n`);
   }
   if (flags.action === "help") return say(process.stdout, helpText(), exit.ok);
+  if (flags.action === "signum") return signum(flags.signalName);
   if (flags.action === "version") return say(process.stderr, versionText(), exit.ok);
   if (flags.action === "test") return test(flags);
   return flags.fork ? forkToBackground(argv) : run(flags);
+}
+
+/** `--signum=JSON`: the number for kill(1). */
+function signum(name: string): number {
+  const number = (signalNumbers as Readonly<Record<string, number>>)[name];
+  if (number === undefined) return say(process.stderr, `Unknown sigfunc ${name}\n`, exit.usage);
+  return say(process.stdout, `${number}\n`, exit.ok);
 }
 
 async function test(flags: VrrpFlags): Promise<number> {
@@ -69,15 +79,16 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
     using lock = await lockForGuardian(flags.pidFile, log);
     using guardian = new Guardian({ log, clock: monotonicClock, lock: lock.descriptor });
     const stopAsked = Promise.withResolvers<void>();
-    const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian });
+    const ledger = new Ledger(checked.config);
+    const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian, ledger });
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
       onCrash: (error) => {
         log.warning(error.stack ?? error.message);
         stopAsked.reject(error);
       },
-      onReload: () => reload(daemon, flags, log),
-      onOther: (signal) => log.info(`${signal} received: not supported yet, the daemon runs on unchanged`),
+      onReload: () => reload({ daemon, ledger, flags, log }),
+      onReport: (kind) => writeReport(kind, ledger, log),
     });
     log.info("Startup complete");
     await tellReady();
@@ -88,8 +99,15 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
   }
 }
 
+interface Reloadable {
+  readonly daemon: VrrpDaemon;
+  readonly ledger: Ledger;
+  readonly flags: VrrpFlags;
+  readonly log: VrrpLog;
+}
+
 /** SIGHUP: a file that does not run is refused, and all stays as it was. */
-function reload(daemon: VrrpDaemon, flags: VrrpFlags, log: VrrpLog): void {
+function reload({ daemon, ledger, flags, log }: Reloadable): void {
   log.info("Reloading");
   const configuration = readConfiguration(flags);
   const lines = configuration === undefined ? [missing(flags.file).trim()] : complaints(configuration, flags);
@@ -100,6 +118,7 @@ function reload(daemon: VrrpDaemon, flags: VrrpFlags, log: VrrpLog): void {
   }
   try {
     daemon.reload(configuration.checked.config);
+    ledger.follow(configuration.checked.config);
     log.info("Reload finished");
   } catch (error) {
     log.warning(`Reload refused: ${messageOf(error)}`);

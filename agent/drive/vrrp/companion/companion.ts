@@ -20,6 +20,9 @@ export interface Subject {
 
 export interface Stepped {
   readonly before: VrrpState;
+  readonly event: VrrpEvent;
+  /** Companions that were told before this one may have told the instance more. */
+  readonly after: VrrpState;
   readonly actions: readonly VrrpAction[];
 }
 

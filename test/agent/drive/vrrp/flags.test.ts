@@ -10,6 +10,7 @@ describe("the command line", () => {
       flags: {
         file: "/etc/keepalived/keepalived.conf",
         action: "run",
+        signalName: "",
         fork: true,
         vrrpOnly: false,
         logToConsole: false,
