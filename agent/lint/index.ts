@@ -5,6 +5,7 @@ import { priority } from "./pair/priority.ts";
 import { state } from "./pair/state.ts";
 import { unicast } from "./pair/unicast.ts";
 import { weight } from "./pair/weight.ts";
+import { noInstance } from "./rule/no-instance.ts";
 import { notifyArguments } from "./rule/notify-arguments.ts";
 import { ownerPriority } from "./rule/owner-priority.ts";
 import { scriptExistence } from "./rule/script-existence.ts";
@@ -20,6 +21,7 @@ import type { PairRule, Rule } from "./rule.ts";
 
 /** Every mistake in a keepalived.conf that is looked for beside those that its reader finds. */
 export const rules: readonly Rule[] = [
+  noInstance,
   scriptUser,
   scriptOrder,
   scriptPath,

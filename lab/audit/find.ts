@@ -1,5 +1,5 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Text } from "../../agent/base/text.ts";
 import { shownPath } from "../document/shown-path.ts";
 import { labError } from "../errors.ts";
@@ -18,17 +18,37 @@ export async function findSubjects(
   paths: readonly string[],
   haproxy: string | undefined,
 ): Promise<readonly SubjectNode[]> {
+  const twice = paths.find((path, index) =>
+    paths.slice(0, index).some((other) => resolve(other) === resolve(path)),
+  );
+  if (twice !== undefined) throw givenTwice(twice);
   const found = (await Promise.all(paths.map((path) => subjectsOf(path)))).flat();
-  const named = distinctNames(found);
+  const named = distinctNames(withTheirBalancer(found));
   return haproxy === undefined ? named : named.map((node) => ({ ...node, haproxy }));
+}
+
+/** A haproxy.cfg that is given beside keepalived.conf files is that of their nodes: the one for all, or one for each. */
+function withTheirBalancer(found: readonly SubjectNode[]): readonly SubjectNode[] {
+  const nodes = found.filter(({ keepalived }) => keepalived !== undefined);
+  const files = found.flatMap(({ keepalived, haproxy = [] }) => (keepalived === undefined ? haproxy : []));
+  const [only] = files;
+  if (nodes.length === 0 || only === undefined) return found;
+  if (files.length !== 1 && files.length !== nodes.length) return found;
+  return nodes.map((node, index) => ({ ...node, haproxy: files[files.length === 1 ? 0 : index] ?? only }));
 }
 
 async function subjectsOf(path: string): Promise<readonly SubjectNode[]> {
   const kind = await kindOf(path);
   if (kind === "folder") return inFolder(path);
   if (/\.ya?ml$/.test(path)) return ofTopology(path);
-  // What is not there is told of when it is read.
-  return [extname(path) === ".cfg" ? balancerOf(path) : await nodeOf(path)];
+  return [(await isForBalancer(path)) ? balancerOf(path) : await nodeOf(path)];
+}
+
+/** Whose file it is, whatever it is called: people give the files in any order. What is not there is told of when it is read. */
+async function isForBalancer(path: string): Promise<boolean> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  if (/^\s*(vrrp_\w+|global_defs|virtual_server)\b/m.test(text)) return false;
+  return extname(path) === ".cfg" || /^(frontend|backend|listen|defaults)\b/m.test(text);
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
@@ -86,6 +106,14 @@ function distinctNames(nodes: readonly SubjectNode[]): readonly SubjectNode[] {
   const names = new Set(nodes.map(({ name }) => name));
   const usable = names.size === nodes.length && ![...names].some((name) => /^(\.*|keepalived)$/.test(name));
   return usable ? nodes : nodes.map((node, index) => ({ ...node, name: `node${index + 1}` }));
+}
+
+function givenTwice(path: string) {
+  const shown = shownPath(path) || ".";
+  return labError("ERR_USAGE", {
+    fr: `${shown} est donné deux fois ; le second fichier est celui de l'autre nœud`,
+    en: `${shown} is given twice; the second file is that of the other node`,
+  });
 }
 
 function nothingIn(folder: string) {

@@ -13,7 +13,7 @@ export interface Superfluous {
   readonly opener?: Word;
 }
 
-export interface BraceGuess {
+interface BraceGuess {
   readonly unclosed: readonly Unclosed[];
   readonly superfluous: readonly Superfluous[];
 }

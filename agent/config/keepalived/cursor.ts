@@ -1,4 +1,4 @@
-import { type BraceGuess, guessBraces, type Superfluous, type Unclosed } from "./brace.ts";
+import { guessBraces, type Superfluous, type Unclosed } from "./brace.ts";
 import type { Item, Word } from "./lexer.ts";
 
 /** A place in the items of a file. */
@@ -10,7 +10,7 @@ export class Cursor {
    * lines up to its end belong to nothing. They are consequences of a problem that was already reported.
    */
   orphans = 0;
-  #guess: { -readonly [Kind in keyof BraceGuess]: BraceGuess[Kind][number][] } | undefined;
+  #guess: Guesses | undefined;
 
   constructor(items: readonly Item[]) {
     this.#items = items;
@@ -50,14 +50,25 @@ export class Cursor {
 
   /** The block that should probably have ended in front of `word`. */
   unclosedBefore(word: Word): Unclosed | undefined {
-    return this.#guesses().unclosed.find(({ before }) => before === word);
+    return this.#guesses().inFront.get(word);
   }
 
   #guesses() {
-    if (this.#guess === undefined) {
-      const { unclosed, superfluous } = guessBraces(this.#items);
-      this.#guess = { unclosed: [...unclosed], superfluous: [...superfluous] };
-    }
+    this.#guess ??= guessesOf(this.#items);
     return this.#guess;
   }
+}
+
+interface Guesses {
+  readonly unclosed: Unclosed[];
+  readonly superfluous: Superfluous[];
+  readonly inFront: ReadonlyMap<Word, Unclosed>;
+}
+
+function guessesOf(items: readonly Item[]): Guesses {
+  const { unclosed, superfluous } = guessBraces(items);
+  const inFront = new Map(
+    unclosed.flatMap((each) => (each.before === undefined ? [] : [[each.before, each] as const])),
+  );
+  return { unclosed: [...unclosed], superfluous: [...superfluous], inFront };
 }

@@ -53,7 +53,8 @@ function lexLine(source: SourceLine, items: Item[], troubles: LexicalTrouble[]):
   for (let index = 0; index < line.length; ) {
     const character = line[index] ?? "";
     if (comment.test(character)) {
-      if (!/[ \t\n\v\f\r{}]/.test(line[index - 1] ?? " "))
+      // Behind a byte order mark, of which the reader speaks anyway, it is not glued to anything.
+      if (!/[ \t\n\v\f\r{}\ufeff]/.test(line[index - 1] ?? " "))
         troubles.push({ kind: "glued-comment", at: wordAt(source, index, line.length) });
       break;
     }

@@ -29,6 +29,13 @@ export const typographicQuote: Rule = {
     }),
 };
 
+/** All lines, those of blocks too; a file may nest deeper than a function may call itself. */
 function linesOf(lines: readonly Line[]): readonly Line[] {
-  return lines.flatMap((line) => [line, ...linesOf(line.block ?? [])]);
+  const found: Line[] = [];
+  const waiting = lines.toReversed();
+  for (let line = waiting.pop(); line !== undefined; line = waiting.pop()) {
+    found.push(line);
+    for (const inner of line.block?.toReversed() ?? []) waiting.push(inner);
+  }
+  return found;
 }

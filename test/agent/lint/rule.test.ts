@@ -21,6 +21,13 @@ const findingsOf = (name: string, text: string, known: Known = {}): readonly Pro
   rules.find((rule) => rule.name === name)?.find(lintInput({ file: "k", text, ...known })) ?? [];
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  "no-instance": [
+    ["an empty file", "", /^k:1:1: This file has no vrrp_instance/],
+    ["global_defs alone", secure, /Is it the right file\?/],
+    ["a name that is misspelt, of which the reader speaks", good.replace("vrrp_", "vrp_"), undefined],
+    ["a balancer of its own", "virtual_server 10.0.0.1 80 {\n}\n", undefined],
+    ["an instance", good, undefined],
+  ],
   "script-user": [
     [
       "neither user nor security",
