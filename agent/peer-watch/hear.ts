@@ -40,10 +40,11 @@ function listen(before: WatchState, { id, peer, stage }: Link, turn: Turn): Watc
   return due ? tellState(state, id, turn) : state;
 }
 
-function obey(state: WatchState, { id, peer, theirs }: Link, message: Message, turn: Turn): WatchState {
+function obey(state: WatchState, link: Link, message: Message, turn: Turn): WatchState {
+  const { id, peer } = link;
   switch (message.kind) {
     case "state":
-      return learn(state, theirs, message.state, turn);
+      return learn(state, link, message.state, turn);
     case "yield":
       return hearYield(state, id, peer, turn);
     case "taken":
@@ -57,12 +58,9 @@ function obey(state: WatchState, { id, peer, theirs }: Link, message: Message, t
 }
 
 /** Who is heir may be another one now: said at once. */
-function learn(
-  state: WatchState,
-  before: PeerState | undefined,
-  after: PeerState,
-  { nowMs }: Turn,
-): WatchState {
+function learn(state: WatchState, { peer, theirs: before }: Link, after: PeerState, turn: Turn): WatchState {
+  const { nowMs } = turn;
+  if (after.heir && before?.heir !== true) log(turn, `next in line after ${peer}`);
   const news = before?.role !== after.role || before.priority !== after.priority;
   const dampedUntilMs = Math.max(state.dampedUntilMs, after.dampedMs > 0 ? nowMs + after.dampedMs : 0);
   return { ...state, dampedUntilMs, beatAtMs: news ? nowMs : state.beatAtMs };

@@ -124,6 +124,12 @@ export class VrrpNet implements AsyncDisposable {
     return new VrrpNet(nodes, holders, folder, lanId);
   }
 
+  /** Ends a node with all its processes and its network, as `docker kill` does. */
+  async kill(index: number): Promise<void> {
+    const process = this.#holders[index];
+    if (process !== undefined) await end(process);
+  }
+
   /** Runs a command at the switch; the port of node 1 is p1. */
   async lan(script: string): Promise<void> {
     await inside(this.#lanId, script);

@@ -4,7 +4,10 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 export function isRunning(file: string): boolean {
   try {
     const id = Number.parseInt(readFileSync(file, "utf8"), 10);
-    return id > 0 && id !== process.pid && readFileSync(`/proc/${id}/comm`, "utf8").trim() === "keepalived";
+    if (!(id > 0) || id === process.pid) return false;
+    // One that was killed and that nobody has waited for is a zombie: state Z, proc(5).
+    const [, name, state] = /^\d+ \((.*)\) (\w)/s.exec(readFileSync(`/proc/${id}/stat`, "utf8")) ?? [];
+    return name === "keepalived" && state !== "Z";
   } catch {
     // No such file, or no such process.
     return false;

@@ -1,0 +1,127 @@
+import { expect } from "vitest";
+import { describeLive, liveTest } from "./live.ts";
+import { type Maker, VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
+import type { VrrpTestDaemon } from "./vrrp-test-daemon.ts";
+
+const master = "Entering MASTER STATE";
+const early = "nobody has the addresses: taking over early";
+const inLine = "next in line after 192.168.1.11";
+const block = (priority: number) => `
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    version 3
+    advert_int 0.8
+    @bascule watch on
+    virtual_ipaddress {
+        ${virtualAddress}/24
+    }
+}
+`;
+
+interface Pair extends AsyncDisposable {
+  readonly net: VrrpNet;
+  readonly nodes: readonly [VrrpNode, VrrpNode, VrrpNode];
+  readonly strong: VrrpTestDaemon;
+  readonly weak: VrrpTestDaemon;
+}
+
+/** Node 1 owns the address, node 2 watches it, and node 3 is somebody whom node 2 has talked to. */
+async function pairOf(first: Maker, second: Maker): Promise<Pair> {
+  const net = await VrrpNet.create(3);
+  const [one, two, three] = net.nodes;
+  if (one === undefined || two === undefined || three === undefined) throw new Error("three nodes");
+  const strong = one.start(first, block(200));
+  const weak = two.start(second, block(100));
+  await strong.line(master);
+  await two.run("bash", "-c", "echo > /dev/udp/192.168.1.13/9");
+  return {
+    net,
+    nodes: [one, two, three],
+    strong,
+    weak,
+    [Symbol.asyncDispose]: () => net[Symbol.asyncDispose](),
+  };
+}
+
+describeLive("two of our daemons that watch each other", () => {
+  liveTest("the death of a process moves the address once the guardian has removed it", async () => {
+    await using pair = await pairOf("ours", "ours");
+    const { net, nodes, strong, weak } = pair;
+    await weak.line(inLine);
+    await strong.end("SIGKILL");
+    expect(await weak.line(early)).toContain("192.168.1.11 closed the watch connection");
+    await net.ownedBy(2);
+    // The old owner comes back, wins by its priority, and is connected again.
+    const again = nodes[0].start("ours", block(200));
+    await again.line(master);
+    await net.ownedBy(1);
+    await weak.line(inLine);
+  });
+
+  liveTest("the death of a node does so at once", async () => {
+    await using pair = await pairOf("ours", "ours");
+    const { net, weak } = pair;
+    await weak.line(inLine);
+    await net.kill(1);
+    expect(await weak.line(early)).toContain("192.168.1.11 closed the watch connection");
+    expect(await pair.nodes[1].owns()).toBe(true);
+  });
+
+  liveTest("an owner that is stopped hands over, and takes back by preemption", async () => {
+    await using pair = await pairOf("ours", "ours");
+    const { net, nodes, strong, weak } = pair;
+    await weak.line(inLine);
+    await strong.end("SIGTERM");
+    await weak.line("master 192.168.1.11 hands over: taking over at once");
+    await weak.line(master);
+    await net.ownedBy(2);
+    const again = nodes[0].start("ours", block(200));
+    await again.line("next in line after 192.168.1.12");
+    await again.line(master);
+    await net.ownedBy(1);
+    // An orderly change is no flap: the next one is early.
+    await weak.line(inLine);
+    await again.end("SIGKILL");
+    await weak.line(early);
+    await net.ownedBy(2);
+  });
+
+  liveTest("a reset of the connection changes nothing; a cut cable does", async () => {
+    await using pair = await pairOf("ours", "ours");
+    const { net, nodes, weak } = pair;
+    await weak.line(inLine);
+    await nodes[1].run("ss", "-K", "dst", "192.168.1.11");
+    await weak.line("192.168.1.11 is closed: asking who has the addresses");
+    await weak.line(inLine);
+    expect(await net.owners()).toEqual([1]);
+    expect(weak.log).not.toContain(master);
+    await net.lan("ip link set p1 down");
+    expect(await weak.line(early)).toContain("192.168.1.11 is silent on the watch connection");
+    expect(await nodes[1].owns()).toBe(true);
+  });
+
+  liveTest("our own cable is cut: nobody takes over early", async () => {
+    await using pair = await pairOf("ours", "ours");
+    const { net, weak } = pair;
+    await weak.line(inLine);
+    await net.lan("ip link set p2 down");
+    await weak.line("Entering FAULT STATE");
+    await net.lan("ip link set p2 up");
+    await weak.line("Entering BACKUP STATE");
+    expect(weak.log).not.toContain(master);
+    await net.ownedBy(1);
+  });
+
+  liveTest("beside the original they are as the original", async () => {
+    await using pair = await pairOf("real", "ours");
+    const { net, strong, weak } = pair;
+    await weak.line("no watch connection with 192.168.1.11");
+    await strong.end("SIGTERM");
+    await weak.line("Backup received priority 0 advertisement");
+    await weak.line(master);
+    await net.ownedBy(2);
+  });
+});
