@@ -14,7 +14,7 @@ import { passOver, readBlock } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { type Line, treeOf } from "./tree.ts";
 import { reportDuplicateRouter, reportLexical, reportNoName } from "./trouble.ts";
-import { reportUnknown } from "./unknown-keyword.ts";
+import { reportInIgnored, reportUnknown } from "./unknown-keyword.ts";
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
 export interface ConfigPlaces {
@@ -127,7 +127,7 @@ class Parser {
 
   #readUnknown(keyword: Word): void {
     if (this.#cursor.orphans === 0) reportUnknown({ ...this.#input, table: topLevel }, keyword);
-    else if (this.#cursor.takeOpen() !== undefined) this.#cursor.orphans += 1;
+    else reportInIgnored(this.#input, keyword);
   }
 
   #finish(): KeepalivedConfig {

@@ -19,7 +19,7 @@ import type {
 } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
-import { reportUnknown } from "./unknown-keyword.ts";
+import { reportInIgnored, reportUnknown } from "./unknown-keyword.ts";
 
 export interface BlockInput<Draft> {
   readonly cursor: Cursor;
@@ -61,7 +61,7 @@ function readConsequence<Draft>(
   seen: Set<string>,
 ): void {
   if (Object.hasOwn(input.table, words[0].text)) readStatement(input, words, seen);
-  else if (input.cursor.takeOpen() !== undefined) input.cursor.orphans += 1;
+  else reportInIgnored(input, words[0]);
 }
 
 function readKnown<Draft>(

@@ -4,10 +4,11 @@ import type { Report, TestExit } from "./report.ts";
 
 export function reportLexical({ kind, at }: LexicalTrouble, report: Report): void {
   if (kind === "open-quote") {
-    report.mistake(at, "ERR_CONFIG_SYNTAX", {
+    const text = {
       fr: "Un guillemet ouvert ici n'est pas fermé sur la ligne : keepalived ignore la ligne.",
       en: "A quote opened here is not closed in the line: keepalived ignores the line.",
-    });
+    };
+    report.misspelt(at, "ERR_CONFIG_SYNTAX", text, `"${at.text.trimEnd()}"`);
     return;
   }
   const text = {

@@ -2,7 +2,7 @@ import { nearest } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
 import type { Cursor } from "./cursor.ts";
 import { blocks } from "./index.ts";
-import type { KeywordTable } from "./keyword.ts";
+import type { Keyword, KeywordTable } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 
@@ -31,6 +31,39 @@ export function reportUnknown({ cursor, report, table }: UnknownPlace, keyword: 
     en: `Unknown keyword "${name}": ${consequence.en}${hint.en}`,
   };
   report.misspelt(keyword, "ERR_CONFIG_KEYWORD", text, instead);
+}
+
+/**
+ * In a block that is ignored, where a keyword that nothing knows is no surprise: one that is nearly known is misspelt all
+ * the same, and its author should hear of it at once. The brace behind it belongs to nothing either.
+ */
+export function reportInIgnored(
+  { cursor, report }: Pick<UnknownPlace, "cursor" | "report">,
+  keyword: Word,
+): void {
+  if (cursor.takeOpen() !== undefined) cursor.orphans += 1;
+  if (!/^[A-Za-z_]{5,}$/.test(keyword.text) || everyKeyword().has(keyword.text)) return;
+  const instead = nearest(keyword.text, everyKeyword());
+  if (instead === undefined) return;
+  const text = {
+    fr: `Mot-clé inconnu "${keyword.text}", dans un bloc que keepalived ignore déjà. Vouliez-vous dire "${instead}" ?`,
+    en: `Unknown keyword "${keyword.text}", in a block that keepalived ignores already. Did you mean "${instead}"?`,
+  };
+  report.misspelt(keyword, "ERR_CONFIG_KEYWORD", text, instead);
+}
+
+let known: ReadonlySet<string> | undefined;
+
+/** Of all blocks, and of the blocks in them. */
+function everyKeyword(): ReadonlySet<string> {
+  known ??= new Set([...Object.keys(blocks), ...Object.values(blocks).flatMap(keywordsOf)]);
+  return known;
+}
+
+function keywordsOf(table: KeywordTable<never>): readonly string[] {
+  return Object.entries<Keyword<never>>(table).flatMap(([name, row]) =>
+    row.kind === "block" ? [name, ...Object.keys(row.table)] : [name],
+  );
 }
 
 interface Advice {

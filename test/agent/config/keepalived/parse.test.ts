@@ -36,12 +36,30 @@ test("where script_user stands is known, for a machine that has no such user", (
 });
 
 describe("a misspelt block", () => {
+  test("inside, only what is misspelt as well is told of", () => {
+    const text = good.replace("vrrp_instance", "vrp_instance").replace("priority", "priorty");
+    const { problems } = parseKeepalived(text, "keepalived.conf");
+    expect(problems.map(({ line, instead }) => [line, instead])).toEqual([
+      [1, "vrrp_instance"],
+      [5, "priority"],
+    ]);
+  });
+
   test("is one problem, not one for each of its lines; what follows is read", () => {
     const text = `${good.replace("vrrp_instance", "vrp_instance")}${good}`;
     const { config, problems } = parseKeepalived(text, "keepalived.conf");
     expect(problems).toHaveLength(1);
     expect(config.instances.map(({ name }) => name)).toEqual(["VI_1"]);
   });
+});
+
+test.each([
+  ["a letter O for a zero", "priority 1O0", "100"],
+  ["a letter l for a one", "priority l00", "100"],
+  ["letters", "priority high", undefined],
+])("%s in a number", (_, line, instead) => {
+  const { problems } = parseKeepalived(good.replace("priority 100", line), "keepalived.conf");
+  expect(problems.map((problem) => problem.instead)).toEqual([instead]);
 });
 
 describe("what the original ignores has no effect here either", () => {
@@ -116,7 +134,7 @@ describe("what the original honours and we do not is refused", () => {
   test.each([
     ["a virtual MAC", "use_vmac"],
     ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
-    ["a route", "virtual_routes {\n 10.0.0.0/8 via 192.168.1.1\n }"],
+    ["BFD", "track_bfd {\n b\n }"],
   ])("%s", (_, lines) => {
     const [problem] = parseKeepalived(good.replace("state MASTER", `state BACKUP\n${lines}`), "k").problems;
     expect(problem).toMatchObject({ severity: "unsupported", code: "ERR_CONFIG_UNSUPPORTED", testExit: 0 });
