@@ -14,6 +14,7 @@ import { finishTrackedInterfaces } from "./track-interface.ts";
 import { finishTrackLists, type KnownTracked } from "./track-list.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
 import { finishUnicast } from "./unicast.ts";
+import { finishVirtualRoutes } from "./virtual-route.ts";
 import { finishWatch } from "./watch.ts";
 
 /** What stands outside the block and matters inside. */
@@ -59,6 +60,7 @@ export function finishInstance(
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
     ...trackLists,
+    ...finishVirtualRoutes(draft),
     ...finishConduct(draft.conduct, defaults.conduct),
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },
   };

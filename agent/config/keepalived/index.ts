@@ -1,6 +1,12 @@
 import { globalKeywords } from "./global.ts";
 import { instanceKeywords } from "./instance.ts";
-import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsupported } from "./keyword.ts";
+import {
+  type KeywordTable,
+  type NotedKeyword,
+  noted,
+  type UnsupportedKeyword,
+  unsupported,
+} from "./keyword.ts";
 import { scriptKeywords } from "./script.ts";
 import { syncGroupKeywords } from "./sync-group.ts";
 import { trackFileKeywords } from "./track-file.ts";
@@ -20,10 +26,16 @@ export const blocks = {
 /** What else may stand there for the original, keepalived.conf(5), and is passed over. */
 export const passedBlocks: Readonly<Record<string, NotedKeyword | UnsupportedKeyword>> = {
   ...unsupported(`
-    garp_group instance linkbeat_interfaces linkbeat_use_polling namespace_with_ipsets net_namespace
-    static_ipaddress static_routes static_rules track_group use_pid_dir bfd_instance
-    
+    garp_group instance namespace_with_ipsets net_namespace use_pid_dir bfd_instance
   `),
+  ...noted("linkbeat_interfaces linkbeat_use_polling", {
+    fr: "Le noyau annonce l'état du lien ; il n'y a rien à demander à la carte.",
+    en: "The kernel tells the state of the link; the card need not be asked.",
+  }),
+  ...noted("track_group", {
+    fr: "Une adresse, une route ou une règle statique que quelqu'un retire est remise aussitôt : l'instance n'a pas à céder.",
+    en: "A static address, route or rule that somebody removes is put back at once: the instance need not yield.",
+  }),
 };
 
 /** What balances, at the top of a file: passed over where only VRRP runs (`--vrrp`), else refused. */

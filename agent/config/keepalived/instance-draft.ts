@@ -6,6 +6,7 @@ import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { TrackListDraft } from "./track-list.ts";
 import { type UnicastDraft, unicastDraft } from "./unicast.ts";
+import type { VirtualRouteDraft } from "./virtual-route.ts";
 import type { WatchDraft } from "./watch.ts";
 
 /** Seconds, and where they stand. */
@@ -20,7 +21,7 @@ interface AddressAt {
 }
 
 /** An instance while its block is read. */
-export interface InstanceDraft extends TrackListDraft {
+export interface InstanceDraft extends TrackListDraft, VirtualRouteDraft {
   readonly name: Word;
   initialState: VrrpInstance["initialState"];
   interfaceName?: Word;
@@ -58,6 +59,8 @@ export function instanceDraft(name: Word): InstanceDraft {
     excludedAddresses: [],
     trackScripts: [],
     trackInterfaces: [],
+    virtualRoutes: [],
+    virtualRules: [],
     trackFiles: [],
     trackProcesses: [],
     garp: {},

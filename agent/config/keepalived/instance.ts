@@ -15,6 +15,7 @@ import { trackInterfaceKeywords } from "./track-interface.ts";
 import { trackListKeywords } from "./track-list.ts";
 import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
+import { virtualRouteKeywords } from "./virtual-route.ts";
 import { watchKeywords } from "./watch.ts";
 import { instanceWithoutEffect } from "./without-effect.ts";
 
@@ -104,6 +105,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     },
     read: (_, { keyword }, report) => reportLvsSync(keyword, report),
   },
+  ...virtualRouteKeywords,
   ...trackInterfaceKeywords,
   ...trackListKeywords,
   ...garpKeywords,
@@ -117,7 +119,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...unsupported(`
     accept garp_extra_if 
     mcast_dst_ip no_accept old_unicast_checksum track_bfd 
-    use_ipvlan use_vmac use_vmac_addr virtual_routes virtual_rules
+    use_ipvlan use_vmac use_vmac_addr
     vmac_xmit_base vrf
   `),
 };

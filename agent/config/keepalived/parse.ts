@@ -10,9 +10,10 @@ import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsuppor
 import { lex, type Word } from "./lexer.ts";
 import { NamedBlocks } from "./named-block.ts";
 import { finishFifos } from "./notify-fifo.ts";
-import { passOver, readBlock } from "./read-block.ts";
+import { passOver, readBlock, readLine } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { type Line, treeOf } from "./tree.ts";
+import { finishStatic, staticDraft, staticKeywords } from "./static.ts";
 import { reportDuplicateRouter, reportLexical, reportNoName } from "./trouble.ts";
 import { reportInIgnored, reportUnknown } from "./unknown-keyword.ts";
 
@@ -54,7 +55,12 @@ export function parseKeepalived(text: string, file: string, options: ParseOption
 }
 
 const topLevel: KeywordTable<undefined> = unsupported(
-  [...Object.keys(blocks), ...Object.keys(passedBlocks), ...balancerBlocks].join(" "),
+  [
+    ...Object.keys(blocks),
+    ...Object.keys(staticKeywords),
+    ...Object.keys(passedBlocks),
+    ...balancerBlocks,
+  ].join(" "),
 );
 
 class Parser {
@@ -63,6 +69,7 @@ class Parser {
   readonly #options: ParseOptions;
   readonly #global = globalDraft();
   readonly #blocks = new NamedBlocks();
+  readonly #statics = staticDraft();
 
   constructor(cursor: Cursor, report: Report, options: ParseOptions) {
     this.#cursor = cursor;
@@ -111,6 +118,8 @@ class Parser {
     const passed = Object.hasOwn(passedBlocks, keyword.text) ? passedBlocks[keyword.text] : undefined;
     if (passed !== undefined) passOver(this.#input, passed, keyword);
     else if (balancerBlocks.includes(keyword.text)) passOver(this.#input, this.#balancer, keyword);
+    else if (Object.hasOwn(staticKeywords, keyword.text))
+      readLine({ ...this.#input, table: staticKeywords, draft: this.#statics }, keyword);
     else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
     else this.#readBlock(keyword, name);
   }
@@ -143,6 +152,7 @@ class Parser {
     return {
       global: { ...this.#global.defs, ...finishFifos(this.#global.fifos) },
       scripts: this.#blocks.scripts.map(({ script }) => script),
+      ...finishStatic(this.#statics),
       ...(files.length > 0 && { files }),
       ...(processes.length > 0 && { processes }),
       ...finishSyncGroups(this.#blocks.groups, alone, this.#report),

@@ -13,6 +13,7 @@ import { openKernelGate } from "./lease/gate.ts";
 import { LeaseKeeper } from "./lease/keeper.ts";
 import type { VrrpLog } from "./log.ts";
 import type { Ledger } from "./report/ledger.ts";
+import { RouteKeeper } from "./route/route-keeper.ts";
 import { Ties } from "./ties.ts";
 import { Trackers } from "./track/trackers.ts";
 import { TcpWatchNetwork } from "./watch/tcp-network.ts";
@@ -59,6 +60,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #running = new Map<string, Running>();
   readonly #trackers: Trackers;
   readonly #ties: Ties;
+  readonly #routes: RouteKeeper;
   readonly #lease: LeaseKeeper;
   readonly #watchman: Watchman;
   readonly #leaving = new Set<Promise<void>>();
@@ -86,6 +88,8 @@ class RunningDaemon implements VrrpDaemon {
     });
     const wires = this.#openWires(config.instances);
     this.#ties = new Ties(config, log);
+    this.#routes = new RouteKeeper({ netlink, log, undoList });
+    this.#routes.follow(config);
     for (const [instance, wire] of wires) this.#add(instance, wire);
     netlink.onChange(() => {
       for (const { driver } of this.#running.values()) driver.interfaceChanged();
@@ -96,6 +100,7 @@ class RunningDaemon implements VrrpDaemon {
     for (const { driver } of this.#running.values()) driver.start(delayMs);
     // Not before these have taken away what a daemon left whose lease has ended.
     this.#lease.follow(config.global.lease ?? true);
+    this.#routes.follow(config);
     this.#ties.follow(config);
     this.#trackers.follow(config);
   }
@@ -130,6 +135,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#watchNetwork[Symbol.dispose]();
     this.#watchman[Symbol.dispose]();
     this.#lease[Symbol.dispose]();
+    this.#routes[Symbol.dispose]();
     this.#netlink[Symbol.dispose]();
   }
 
@@ -173,6 +179,7 @@ class RunningDaemon implements VrrpDaemon {
         this.#ledger.companion,
         ...companionKinds,
         ...this.#ties.companions,
+        this.#routes.companion,
       ],
       look: () => this.#watchman.look(),
     });

@@ -142,7 +142,7 @@ describe("what the original honours and we do not is refused", () => {
 
   test.each([
     "virtual_server 10.0.0.1 80 {\n real_server 10.0.0.2 80 {\n }\n}",
-    "static_rules {\n from 10.0.0.1 table 1\n}",
+    "garp_group {\n garp_interval 0.1\n}",
     "include /etc/x.conf",
   ])("%s, at the top", (lines) => {
     const { problems, config } = parseKeepalived(`${lines}\n${good}`, "k");
