@@ -69,8 +69,9 @@ async function doubledAgent(): Promise<string> {
   await cp(join(checkout, "agent"), join(copy, "agent"), { recursive: true });
   const file = join(copy, "agent/vrrp/timer.ts");
   const text = await readFile(file, "utf8");
-  expect(text).toMatch(/return 3 \* [\w.]*advertMs \+ skewMs/);
-  await writeFile(file, text.replace("return 3 * ", "return 6 * "));
+  const adverts = "(pace.downAdverts ?? 3)";
+  expect(text).toContain(`return ${adverts} * pace.advertMs + skewMs`);
+  await writeFile(file, text.replace(adverts, "6"));
   return copy;
 }
 

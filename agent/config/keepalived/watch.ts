@@ -55,8 +55,8 @@ export const globalWatchKeywords: KeywordTable<GlobalDraft> = {
   },
 };
 
-/** Absent: no connection. */
+/** On where the file does not say otherwise. Absent: no connection. */
 export function finishWatch({ watch }: InstanceDraft, defaults: InstanceDefaults): { watch?: WatchSettings } {
-  const on = watch.on ?? defaults.watch.on ?? false;
+  const on = watch.on ?? defaults.watch.on ?? true;
   return on ? { watch: { port: defaults.watch.port ?? defaultPort } } : {};
 }
