@@ -7,6 +7,7 @@ import type { ProberLine } from "./prober-line.ts";
 
 const program = fileURLToPath(new URL("./prober.ts", import.meta.url));
 type Seen = Extract<ProberLine, { kind: "seen" }>;
+type Advert = Extract<ProberLine, { kind: "advert" }>;
 
 /** A prober on a node, and what it has told. */
 export class Eye implements AsyncDisposable {
@@ -15,6 +16,7 @@ export class Eye implements AsyncDisposable {
   readonly adverts = new Map<string, { readonly atMs: number; readonly priority: number }>();
   owner: { readonly by: string; readonly atMs: number } = { by: "", atMs: 0 };
   #seen: ((seen: Seen) => void) | undefined;
+  readonly #listeners = new Set<(advert: Advert) => void>();
   #complaints = "";
 
   private constructor(process: NodeProcess) {
@@ -32,8 +34,17 @@ export class Eye implements AsyncDisposable {
 
   #hear(line: ProberLine): void {
     if (line.kind === "owner") this.owner = line;
-    if (line.kind === "advert") this.adverts.set(line.by, line);
+    if (line.kind === "advert") {
+      this.adverts.set(line.by, line);
+      for (const listener of this.#listeners) listener(line);
+    }
     if (line.kind === "seen") this.#seen?.(line);
+  }
+
+  /** Adverts that come soon after one of the same node may be left out. */
+  onAdvert(listener: (advert: Advert) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
   }
 
   /** From here on at full rate. */

@@ -50,12 +50,15 @@ export interface LoopOptions {
 export async function workOff(options: LoopOptions): Promise<void> {
   const { plan, jobs, turn, failed } = options;
   let failures = 0;
+  let unfinished: Job | undefined;
   while (jobs.length > 0 && failures < 5) {
     try {
       await using world = await turn.take(() => World.create(plan));
       await wait(options.restMs);
-      for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await play(world, job, options);
+      for (unfinished = jobs.shift(); unfinished !== undefined; unfinished = jobs.shift())
+        await play(world, unfinished, options);
     } catch (reason) {
+      if (unfinished !== undefined) jobs.push(unfinished);
       failures += 1;
       failed(reason);
     }
