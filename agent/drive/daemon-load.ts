@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { formatProblem, type Problem } from "../base/problem.ts";
+import { formatWithExcerpt, type SourceOf } from "../base/excerpt.ts";
+import type { Problem } from "../base/problem.ts";
 import type { Language } from "../base/text.ts";
 import { type ParsedHaproxy, parseHaproxyFiles, type SourceText } from "../config/haproxy/parse.ts";
 import { answerNeeds, type MachineAnswers } from "./daemon-files.ts";
@@ -12,11 +13,18 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
+/** How the problems of a file are told. */
+export interface Telling {
+  readonly language: Language;
+  readonly tell: (severity: Severity, message: string) => void;
+  /** Each with its line of the file: for `-c`. */
+  readonly shown: boolean;
+}
+
 /** Reads the files and what they rely on; a file that cannot be read is told of, and undefined given. */
 export async function load(
   files: readonly string[],
-  language: Language,
-  tell: (severity: Severity, message: string) => void,
+  { language, tell, shown }: Telling,
 ): Promise<Loaded | undefined> {
   const sources: SourceText[] = [];
   for (const file of files) {
@@ -31,8 +39,10 @@ export async function load(
   const parsed = parseHaproxyFiles(sources, readText);
   const answers = await answerNeeds(parsed.config);
   const problems = [...parsed.problems, ...answers.problems];
+  const lines = new Map(sources.map(({ file, text }) => [file, text.split(/\r?\n/)]));
+  const sourceOf: SourceOf = (file, line) => (shown ? lines.get(file)?.[line - 1] : undefined);
   for (const problem of problems) {
-    tell(severities[problem.severity], `config : ${formatProblem(problem, language)}`);
+    tell(severities[problem.severity], `config : ${formatWithExcerpt(problem, language, sourceOf)}`);
   }
   return { parsed, answers, problems };
 }

@@ -26,7 +26,8 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 1;
   }
   // The parent of a background child has told of the file already.
-  const loaded = await load(wanted.files, language, isBackgroundChild() ? () => {} : tell);
+  const told = isBackgroundChild() ? () => {} : tell;
+  const loaded = await load(wanted.files, { language, tell: told, shown: wanted.check });
   if (!loaded) return 1;
   const verdict = judge(loaded);
   if (wanted.check || verdict !== 0) return tellVerdict(wanted, loaded, verdict);

@@ -33,11 +33,13 @@ export function lintPair(pair: readonly [Member, Member]): readonly Problem[] {
 /** A rule knows more of a place than the reader: its finding takes the place of the reader's, of which the severity stays. */
 function merged(read: readonly Problem[], found: readonly Problem[], file: string): readonly Problem[] {
   const key = ({ file, line, column, code }: Problem) => `${file}:${line}:${column} ${code}`;
-  const better = new Map(found.map((problem) => [key(problem), problem]));
+  const places = new Set(read.map(key));
+  const better = new Map(
+    found.filter((problem) => places.has(key(problem))).map((each) => [key(each), each]),
+  );
   const kept = read.map((problem) => {
     const finding = better.get(key(problem));
-    better.delete(key(problem));
     return finding === undefined ? problem : { ...finding, severity: problem.severity };
   });
-  return [...kept, ...better.values()].toSorted(byPlace(file));
+  return [...kept, ...found.filter((problem) => !places.has(key(problem)))].toSorted(byPlace(file));
 }

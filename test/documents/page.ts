@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { formatProblem } from "../../agent/base/problem.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
-import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
+import { lint, lintInput } from "../../agent/lint/lint.ts";
 import { type Block, blocks, fileOf, nameOf, printedText } from "./block.ts";
 import { type DocumentName, documents } from "./document.ts";
 import type { Repair } from "./repair.ts";
@@ -18,7 +18,13 @@ virtual IP, the same states and the same replies. This page is written by a test
 Commands, drawings, interfaces(5), Apache's virtual host and the databases' files are not examined here; blocks are counted
 from the top of each document, all of them.
 
-A block of your own is checked the same way, in French with \`--lang fr\`:
+A pair of files of your own is checked the same way, in French with \`--lang fr\`; [check.md](check.md) says more:
+
+\`\`\`sh
+npx bascule check lb1/keepalived.conf lb2/keepalived.conf
+\`\`\`
+
+and in a lab, as on a machine with the original:
 
 \`\`\`sh
 npx bascule exec lb1 keepalived -t -f /etc/keepalived/keepalived.conf
@@ -70,7 +76,7 @@ function problemsOf(block: Block): readonly string[] {
   if (block.program === "notify script") return [];
   const { problems } =
     block.program === "keepalived"
-      ? parseKeepalived(text, "keepalived.conf")
+      ? { problems: lint(lintInput({ file: "keepalived.conf", text })) }
       : parseHaproxy(text, "haproxy.cfg");
   return problems.map((problem) => formatProblem(problem, "en"));
 }

@@ -88,7 +88,7 @@ function machine(files: CourseFiles): LabPlan {
     id: "tstcrv",
     networks: [
       { name: "lan", subnet: "192.168.1.0/24" },
-      { name: "other", subnet: "10.9.0.0/24" },
+      { name: "other", subnet: "192.168.1.0/24" },
     ],
     nodes: [
       {
@@ -99,7 +99,7 @@ function machine(files: CourseFiles): LabPlan {
             network: "other",
             mac: "02:42:0a:09:00:01",
             interfaceName: "enp0s3",
-            address: "10.9.0.1/24",
+            address: "192.168.1.102/24",
           },
         ],
         command: ["sleep", "infinity"],
@@ -126,10 +126,10 @@ function read(output: string): readonly Verdict[] {
     });
 }
 
-/** `12 ERR_CONFIG_VALUE` for each complaint, in the order of the file. */
+/** `12 ERR_CONFIG_VALUE` for each complaint, in the order of the file; without advice, which the original has none of. */
 function codes(complaints: string): readonly string[] {
   return complaints.split("\n").flatMap((line) => {
-    const [, at, code] = /\.(?:conf|cfg):(\d+):\d+: .*\[(ERR_\w+)\]$/.exec(line) ?? [];
+    const [, at, code] = /\.(?:conf|cfg):(\d+):\d+: (?!advice: ).*\[(ERR_\w+)\]$/.exec(line) ?? [];
     return at === undefined ? [] : [`${at} ${code}`];
   });
 }

@@ -1,15 +1,18 @@
 import type { VrrpInstance } from "../../../agent/config/keepalived/config.ts";
 import { masterDownMs } from "../../../agent/vrrp/timer.ts";
 import type { InterfacePlan, NodePlan } from "../../sim/node.ts";
-import { lanTiming } from "../../sim/timing.ts";
+import { ideal } from "../../sim/timing.ts";
 import type { WorldPlan } from "../../sim/world.ts";
 import type { ProofNode } from "./proof.ts";
 
-/** The pair as a simulated world: their VRRP interfaces on one segment, what they only track on segments of its own. */
+/**
+ * The pair as a simulated world: their VRRP interfaces on one segment, what they only track on segments of its own. Nothing
+ * takes any time but what the protocol and the files say.
+ */
 export function worldOf(nodes: readonly [ProofNode, ProofNode]): WorldPlan {
   return {
     nodes: nodes.map((node, index) => nodePlan(node, nodes[1 - index] as ProofNode, index)),
-    timing: lanTiming,
+    timing: ideal,
   };
 }
 
