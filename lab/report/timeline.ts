@@ -67,7 +67,7 @@ function isVip(event: HistoryEvent & { kind: "address" }, vip: string): boolean 
 /** The earliest sign that the new owner acted: its log says so, or it sends its first advert. */
 function isSignOfAction(event: HistoryEvent): boolean {
   return event.kind === "log"
-    ? /entering master state/i.test(event.line)
+    ? /entering master state|taking over early/i.test(event.line)
     : event.kind === "advert" && event.priority > 0;
 }
 
