@@ -7,6 +7,7 @@ import { yieldWithGroup } from "./member.ts";
 import { obstacle } from "./obstacle.ts";
 import { reconfigure } from "./reconfigure.ts";
 import { hearOfRival, wakeUp } from "./slept.ts";
+import { becomeActive, heldBack, standBy } from "./standby.ts";
 import type { Step, VrrpEvent, VrrpSettings, VrrpState } from "./state.ts";
 import { log, step } from "./step.ts";
 import {
@@ -39,6 +40,10 @@ export function initialState(settings: VrrpSettings): VrrpState {
  * when, gives the new state and what to do; `state.role.wakeAtMs` is when it wants to be called again.
  */
 export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettings, nowMs: number): Step {
+  return heldBack(state, answer(state, event, settings, nowMs), settings, nowMs);
+}
+
+function answer(state: VrrpState, event: VrrpEvent, settings: VrrpSettings, nowMs: number): Step {
   // Also of the farewell: what fails is told.
   if (state.role.kind === "stopped" && event.kind !== "failed") return step(state);
   switch (event.kind) {
@@ -81,6 +86,8 @@ export function advance(state: VrrpState, event: VrrpEvent, settings: VrrpSettin
       return state.role.kind === "backup" ? takeOver(state, settings, nowMs) : step(state);
     case "yield":
       return yieldWithGroup(state, settings, nowMs);
+    case "standby":
+      return (event.on ? standBy : becomeActive)(state, settings, nowMs);
     case "stop":
       return stop(state, settings, event.deleted ? "DELETED" : "STOP");
   }

@@ -64,6 +64,8 @@ export interface VrrpState {
   readonly fileValues?: FileValues;
   /** In a sync group: what stands in the way of the other members; undefined: not told yet. */
   readonly others?: Obstacle;
+  /** It stays a backup until it is told to be active. */
+  readonly standby?: true;
   /** With the weights of the scripts. */
   readonly priority: number;
   /** Packets that were dropped, by reason. */
@@ -108,6 +110,8 @@ export type VrrpEvent =
   /** In a sync group: what stands in the way of the other members; all are ready, become MASTER; another one let go. */
   | { readonly kind: "others"; readonly obstacle: Obstacle }
   | { readonly kind: "promoted" }
+  /** Somebody asks this node to stay a backup, or to take part again. */
+  | { readonly kind: "standby"; readonly on: boolean }
   | { readonly kind: "yield" }
   /** `deleted`: its block is no longer in the file. */
   | { readonly kind: "stop"; readonly deleted?: true };

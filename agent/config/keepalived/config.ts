@@ -23,12 +23,19 @@ export interface GlobalDefs {
   readonly scriptSecurity: boolean;
   /** `vrrp_startup_delay`. */
   readonly startupDelayMs?: number;
+  /** `@bascule metrics`. */
+  readonly metrics?: MetricsAddress;
   /** `vrrp_notify_fifo`, `notify_fifo`. */
   readonly notifyFifos?: readonly NotifyFifo[];
   /** `fifo_write_vrrp_states_on_reload`. */
   readonly fifoStatesOnReload?: boolean;
   /** `@bascule lease`; absent: on. */
   readonly lease?: boolean;
+}
+
+export interface MetricsAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** A `vrrp_script` block. Weight 0: a failure puts the tracking instance into FAULT. */

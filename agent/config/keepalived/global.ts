@@ -5,6 +5,7 @@ import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts"
 import { type KeywordTable, unsupported } from "./keyword.ts";
 import { globalLeaseKeywords } from "./lease.ts";
 import type { Word } from "./lexer.ts";
+import { globalMetricsKeywords } from "./metrics.ts";
 import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
@@ -79,6 +80,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...announceKeywords,
   ...globalConductKeywords,
   ...globalWatchKeywords,
+  ...globalMetricsKeywords,
   ...globalLeaseKeywords,
   ...fifoKeywords,
   ...globalWithoutEffect,

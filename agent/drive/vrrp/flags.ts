@@ -1,4 +1,5 @@
 import { languageOf } from "../../base/text.ts";
+import { controlCommands } from "./control/command.ts";
 import { type Flag, type FlagsDraft, flags, type VrrpFlags } from "./flag-table.ts";
 
 export type ParsedFlags =
@@ -76,5 +77,7 @@ export function helpText(): string {
     const name = `${short === undefined ? "    " : `-${short}, `}--${long}${{ none: "", required: "=VALUE", optional: "[=FILE]" }[value]}`;
     return `  ${name.padEnd(27)}  ${doc}`;
   });
-  return ["Usage: keepalived [OPTION...]", ...rows, ""].join("\n");
+  const commands = Object.values(controlCommands).map(({ usage, doc }) => `  ${usage.padEnd(27)}  ${doc}`);
+  const usage = ["Usage: keepalived [OPTION...]", "  or:  keepalived COMMAND"];
+  return [...usage, ...rows, "Commands to the running daemon (of --pid=FILE):", ...commands, ""].join("\n");
 }

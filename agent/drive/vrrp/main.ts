@@ -5,6 +5,9 @@ import type { Text } from "../../base/text.ts";
 import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
+import { controlMain, isControl } from "./control/main.ts";
+import { Operation } from "./control/operation.ts";
+import { controlPath } from "./control/socket.ts";
 import { startVrrpDaemon, type VrrpDaemon } from "./daemon.ts";
 import type { VrrpFlags } from "./flag-table.ts";
 import { helpText, parseFlags } from "./flags.ts";
@@ -13,6 +16,7 @@ import { Guardian } from "./guardian/guardian.ts";
 import { lockForGuardian } from "./guardian/lock.ts";
 import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./log.ts";
 import { isRunning, writePidFiles } from "./pid-file.ts";
+import { dropCapabilities } from "./privilege.ts";
 import { Ledger } from "./report/ledger.ts";
 import { writeReport } from "./report/report-files.ts";
 import { listenToSignals, signalNumbers } from "./signal.ts";
@@ -27,6 +31,7 @@ const hungMs = 5000;
 /** Runs the command; resolves with its exit code when it has ended. */
 export async function keepalivedMain(argv: readonly string[]): Promise<number> {
   outliveReaders(process.stdout, process.stderr);
+  if (isControl(argv)) return controlMain(argv);
   const parsed = parseFlags(argv, process.env);
   if (!parsed.ok) return say(process.stderr, `${parsed.message}\n`, exit.usage);
   const { flags } = parsed;
@@ -81,15 +86,18 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
     const stopAsked = Promise.withResolvers<void>();
     const ledger = new Ledger(checked.config);
     const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian, ledger });
+    using operation = new Operation({ ledger, log, controlPath: controlPath(flags.pidFile) });
+    operation.follow(checked.config);
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
       onCrash: (error) => {
         log.warning(error.stack ?? error.message);
         stopAsked.reject(error);
       },
-      onReload: () => reload({ daemon, ledger, flags, log }),
+      onReload: () => reload({ daemon, operation, flags, log }),
       onReport: (kind) => writeReport(kind, ledger, log),
     });
+    dropCapabilities(log);
     log.info("Startup complete");
     await tellReady();
     await ends(stopAsked.promise, daemon, log);
@@ -101,13 +109,13 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
 
 interface Reloadable {
   readonly daemon: VrrpDaemon;
-  readonly ledger: Ledger;
+  readonly operation: Operation;
   readonly flags: VrrpFlags;
   readonly log: VrrpLog;
 }
 
 /** SIGHUP: a file that does not run is refused, and all stays as it was. */
-function reload({ daemon, ledger, flags, log }: Reloadable): void {
+function reload({ daemon, operation, flags, log }: Reloadable): void {
   log.info("Reloading");
   const configuration = readConfiguration(flags);
   const lines = configuration === undefined ? [missing(flags.file).trim()] : complaints(configuration, flags);
@@ -118,7 +126,7 @@ function reload({ daemon, ledger, flags, log }: Reloadable): void {
   }
   try {
     daemon.reload(configuration.checked.config);
-    ledger.follow(configuration.checked.config);
+    operation.follow(configuration.checked.config);
     log.info("Reload finished");
   } catch (error) {
     log.warning(`Reload refused: ${messageOf(error)}`);

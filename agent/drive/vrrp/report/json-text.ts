@@ -99,5 +99,5 @@ function stats({ counts }: InstanceView) {
 }
 
 function ours({ state, counts }: InstanceView) {
-  return { state: state.role.kind, dropped: counts.dropped };
+  return { state: state.role.kind, standby: state.standby ?? false, dropped: counts.dropped };
 }
