@@ -1,7 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writePerformance } from "./failover/document.ts";
 import { measureResources, type ResourceResult } from "./failover/resource.ts";
@@ -28,10 +27,6 @@ const { values } = parseArgs({
     write: { type: "boolean", default: false },
   },
 });
-
-// As for everybody who starts the lab: what Node has compiled once is kept.
-process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("../node_modules/.cache/bascule", import.meta.url));
-mkdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true });
 
 type Line = Result | ResourceResult;
 const folder = mkdtempSync(join(tmpdir(), "bascule-failover-"));

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { eachLine } from "../../lab/observe/line.ts";
@@ -16,6 +17,12 @@ export interface WorldPlan {
   /** Folders of this machine that become /etc/keepalived. */
   readonly folders: readonly [owner: string, successor: string];
 }
+
+// As for everybody who starts the lab: what Node has compiled once is kept, and daemons start with it.
+process.env.NODE_COMPILE_CACHE ||= fileURLToPath(
+  new URL("../../node_modules/.cache/bascule", import.meta.url),
+);
+mkdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true });
 
 const haproxyFolder = fileURLToPath(new URL("../../compose/course/haproxy", import.meta.url));
 const addresses = { lb1: "192.168.1.101", lb2: "192.168.1.102", client: "192.168.1.5", third: "192.168.1.6" };
