@@ -2,8 +2,8 @@
 export const pace = {
   /** Between two heartbeats of the owner: about 17 a second. */
   beatMs: 60,
-  /** Three heartbeats missed, and a little: the owner is silent. */
-  silentMs: 190,
+  /** Three heartbeats missed, and most of a fourth: the owner is silent, and the lease in its kernel (200 ms) has ended. */
+  silentMs: 220,
   /** A timer that fires so much too late says more about this machine than about the other one. */
   lateMs: 30,
   /** Whoever does not own the addresses answers a heartbeat about so often. */
