@@ -24,6 +24,12 @@ export const monotonicClock: Clock = {
   },
 };
 
+/** Calls `listener` again and again, at about this interval: a wake-up that comes early by a fraction is not repeated. */
+export function every(intervalMs: number, listener: () => void): Disposable {
+  const timer = setInterval(listener, intervalMs);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
 function waitMs(atMs: number): number {
   return Math.max(0, Math.min(Math.floor(atMs - monotonicClock.nowMs()), longestTimerMs));
 }

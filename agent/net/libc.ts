@@ -39,6 +39,8 @@ export interface Libc {
   /** `address` is filled; `addressBytes` is a 32-bit length, in and out. */
   getsockname(descriptor: number, address: Uint8Array, addressBytes: Uint32Array): number;
   flock(descriptor: number, operation: number): number;
+  /** `parameter`: the priority, a 32-bit number. */
+  sched_setscheduler(process: number, policy: number, parameter: Uint8Array): number;
   clock_gettime(clock: number, time: Uint8Array): number;
   mkfifo(path: string, mode: number): number;
   errno(): number;
@@ -60,6 +62,7 @@ const signatures = [
   "int setgid(uint32_t group)",
   "int getsockname(int fd, void *address, void *address_size)",
   "int flock(int fd, int operation)",
+  "int sched_setscheduler(int pid, int policy, void *parameter)",
   "int clock_gettime(int clock, void *time)",
   "int mkfifo(const char *path, uint32_t mode)",
 ];

@@ -52,6 +52,9 @@ liveTest("a guardian that is killed is replaced, and none outlives an orderly en
   if (node === undefined) return expect.fail("no node");
   const daemon = node.start("ours", configuration);
   await daemon.line("Entering MASTER STATE");
+  // Both run before others.
+  const { output } = await node.run("ps", "-C", "keepalived,vip-guardian", "-o", "ni=");
+  expect(new Set(output.trim().split(/\s+/))).toEqual(new Set(["-20"]));
   // What a closed terminal and systemd send to all.
   await node.run("killall", "-HUP", "vip-guardian");
   await node.run("killall", "-TERM", "vip-guardian");
@@ -66,8 +69,18 @@ liveTest("a guardian that is killed is replaced, and none outlives an orderly en
   await unguarded(node);
   expect(await net.owners()).toEqual([]);
 
-  const next = node.start("ours", configuration);
+  const realTime = `global_defs {\n vrrp_rt_priority 5\n}\n${configuration}`;
+  const next = node.start(
+    "ours",
+    realTime.replace("interface eth0", 'notify_master "/bin/sleep 2"\n interface eth0'),
+  );
   await next.line("Entering MASTER STATE");
+  const scheduled = async (name: string) =>
+    (await node.run("ps", "-C", name, "-o", "cls=,rtprio=,ni=")).output;
+  expect(await scheduled("keepalived")).toMatch(/RR +5 +-/);
+  // A script is nothing special.
+  while (!/sleep/.test((await node.run("pgrep", "-a", "-f", "sleep 2")).output));
+  expect(await scheduled("sleep")).not.toMatch(/RR|-20/);
   expect(await next.end("SIGTERM")).toBe(0);
   await unguarded(node);
   expect(next.log).not.toContain("guardian");

@@ -1,4 +1,5 @@
 import type { Family } from "../../base/family.ts";
+import type { Scheduling } from "./process.ts";
 
 /** What a keepalived.conf says once read: all defaults filled, times in milliseconds. keepalived.conf(5). */
 export interface KeepalivedConfig {
@@ -31,6 +32,8 @@ export interface GlobalDefs {
   readonly fifoStatesOnReload?: boolean;
   /** `@bascule lease`; absent: on. */
   readonly lease?: boolean;
+  /** `vrrp_priority`, `vrrp_rt_priority`. */
+  readonly scheduling?: Readonly<Scheduling>;
 }
 
 export interface MetricsAddress {

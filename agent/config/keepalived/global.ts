@@ -8,6 +8,7 @@ import type { Word } from "./lexer.ts";
 import { globalMetricsKeywords } from "./metrics.ts";
 import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
+import { globalProcessKeywords } from "./process.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
 import { globalWatchKeywords } from "./watch.ts";
 import { globalWithoutEffect } from "./without-effect.ts";
@@ -82,6 +83,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalWatchKeywords,
   ...globalMetricsKeywords,
   ...globalLeaseKeywords,
+  ...globalProcessKeywords,
   ...fifoKeywords,
   ...globalWithoutEffect,
   ...unsupported(`
@@ -91,8 +93,6 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
     vmac_addr_prefix vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
     vrrp_garp_extra_if vrrp_ipsets
-    vrrp_iptables vrrp_mcast_group4 vrrp_mcast_group6 vrrp_no_swap
-    vrrp_priority vrrp_rlimit_rttime
-    vrrp_rt_priority
+    vrrp_iptables vrrp_mcast_group4 vrrp_mcast_group6
   `),
 };

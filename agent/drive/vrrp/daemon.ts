@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { KeepalivedConfig, VrrpInstance } from "../../config/keepalived/config.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { suspendedMs } from "../../net/suspended.ts";
-import { monotonicClock } from "../clock.ts";
+import { every, monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
 import { secondLookCompanion } from "./companion/second-look.ts";
 import { watchCompanion } from "./companion/watch.ts";
@@ -79,6 +79,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#lease = new LeaseKeeper({ openGate: openKernelGate, clock: monotonicClock, log, undoList });
     this.#watchman = new Watchman({
       clock: monotonicClock,
+      every,
       suspendedMs,
       onRound: () => this.#lease.renew(),
       onSlept: (forMs) => {

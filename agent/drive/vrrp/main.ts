@@ -19,6 +19,7 @@ import { isRunning, writePidFiles } from "./pid-file.ts";
 import { dropCapabilities } from "./privilege.ts";
 import { Ledger } from "./report/ledger.ts";
 import { writeReport } from "./report/report-files.ts";
+import { runFirst } from "./schedule.ts";
 import { listenToSignals, signalNumbers } from "./signal.ts";
 import { systemSink } from "./syslog.ts";
 import { versionText } from "./version.ts";
@@ -82,7 +83,8 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
   try {
     using _ = writePidFiles([flags.pidFile, flags.vrrpPidFile]);
     using lock = await lockForGuardian(flags.pidFile, log);
-    using guardian = new Guardian({ log, clock: monotonicClock, lock: lock.descriptor });
+    const startGuardian = () => new Guardian({ log, clock: monotonicClock, lock: lock.descriptor });
+    using guardian = runFirst(checked.config.global, log, startGuardian);
     const stopAsked = Promise.withResolvers<void>();
     const ledger = new Ledger(checked.config);
     const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian, ledger });

@@ -9,18 +9,21 @@ export interface WatchmanOptions {
   readonly onSlept: (forMs: number) => void;
   /** At each round, awake. */
   readonly onRound?: () => void;
+  /** Calls `listener` again and again; by the clock where absent. */
+  readonly every?: (intervalMs: number, listener: () => void) => Disposable;
 }
 
 /** Notices that this process was asleep: SIGSTOP, a frozen control group, a suspended machine, a starved processor. */
 export class Watchman implements Disposable {
   readonly #options: WatchmanOptions;
+  readonly #rounds: Disposable;
   #vigil: Vigil;
-  #timer: Disposable | undefined;
 
   constructor(options: WatchmanOptions) {
     this.#options = options;
     this.#vigil = { awakeAtMs: options.clock.nowMs(), suspendedMs: options.suspendedMs() };
-    this.#arm();
+    const every = options.every ?? ((intervalMs, listener) => this.#every(intervalMs, listener));
+    this.#rounds = every(lookEveryMs, () => this.#round());
   }
 
   /** Whatever comes from outside counts only after this. */
@@ -32,15 +35,24 @@ export class Watchman implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#timer?.[Symbol.dispose]();
+    this.#rounds[Symbol.dispose]();
   }
 
-  #arm(): void {
+  #round(): void {
+    this.look();
+    this.#options.onRound?.();
+  }
+
+  #every(intervalMs: number, listener: () => void): Disposable {
     const { clock } = this.#options;
-    this.#timer = clock.wakeAt(clock.nowMs() + lookEveryMs, () => {
-      this.look();
-      this.#options.onRound?.();
-      this.#arm();
-    });
+    let timer: Disposable;
+    const arm = () => {
+      timer = clock.wakeAt(clock.nowMs() + intervalMs, () => {
+        listener();
+        arm();
+      });
+    };
+    arm();
+    return { [Symbol.dispose]: () => timer[Symbol.dispose]() };
   }
 }
