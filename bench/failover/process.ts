@@ -29,6 +29,7 @@ export function signalPrograms(namespace: string, name: string, signal: NodeJS.S
   const ids = programsIn(namespace).flatMap((program) => (program.name === name ? [program.id] : []));
   if (ids.length === 0) throw new Error(`no ${name} runs there`);
   const atMs = nowMs();
-  for (const id of ids) process.kill(id, signal);
+  // The youngest first: the original's child has itself ended in order when its parent dies.
+  for (const id of ids.toSorted((a, b) => b - a)) process.kill(id, signal);
   return atMs;
 }
