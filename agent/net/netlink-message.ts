@@ -1,6 +1,7 @@
 import { type Family, families, familyOf, parseAddress } from "../base/family.ts";
-import { formatMac, parseIpv4 } from "../base/ip.ts";
+import { parseIpv4 } from "../base/ip.ts";
 import { align, decodeAttributes, encodeAttribute, encodeMessage, headerBytes } from "./netlink-codec.ts";
+import { decodeLink, type LinkInfo } from "./netlink-link.ts";
 
 /** Message types: rtnetlink(7). */
 const messageType = {
@@ -15,10 +16,8 @@ const messageType = {
 } as const;
 
 const flag = { request: 0x1, ack: 0x4, dump: 0x300, exclusive: 0x200, create: 0x400 } as const;
-/** `IFA_*` of if_addr.h and `IFLA_*` of if_link.h. */
+/** `IFA_*` of if_addr.h. */
 const addressAttribute = { address: 1, local: 2, label: 3, broadcast: 4, cacheInfo: 6, flags: 8 } as const;
-const linkAttribute = { mac: 1, name: 3 } as const;
-const linkFlag = { up: 0x1, running: 0x40 } as const;
 /** `IFA_F_*`: secondary; of IPv6, not to be used before it is known that nobody else has the address. */
 const addressState = { secondary: 0x01, dadFailed: 0x08, tentative: 0x40 } as const;
 /** `IFA_F_*`, by the names of ip-address(8) and keepalived.conf(5). */
@@ -59,14 +58,6 @@ export type NetlinkMessage =
   | { readonly kind: "result"; readonly sequence: number; readonly errorNumber: number }
   | { readonly kind: "done"; readonly sequence: number }
   | { readonly kind: "other"; readonly type: number };
-
-export interface LinkInfo {
-  readonly interfaceIndex: number;
-  readonly name: string;
-  readonly mac: string;
-  /** Administratively up, and with a carrier. */
-  readonly up: boolean;
-}
 
 export interface AddressInfo {
   readonly interfaceIndex: number;
@@ -146,26 +137,13 @@ function decodeMessage(type: number, sequence: number, body: Uint8Array): Netlin
   }
   const isLink = type === messageType.newLink || type === messageType.delLink;
   if (isLink && body.length >= 16) {
-    return { kind: "link", removed: type === messageType.delLink, link: decodeLink(body, view) };
+    return { kind: "link", removed: type === messageType.delLink, link: decodeLink(body) };
   }
   const isAddress = type === messageType.newAddress || type === messageType.delAddress;
   if (isAddress && body.length >= 8 && Object.values(familyNumbers).includes(body[0] ?? 0)) {
     return { kind: "address", removed: type === messageType.delAddress, address: decodeAddress(body, view) };
   }
   return { kind: "other", type };
-}
-
-function decodeLink(body: Uint8Array, view: DataView): LinkInfo {
-  const attributes = decodeAttributes(body.subarray(16));
-  const flags = view.getUint32(8, true);
-  const name = new TextDecoder().decode(attributes.get(linkAttribute.name)).replace(/\0.*$/s, "");
-  const mac = attributes.get(linkAttribute.mac);
-  return {
-    interfaceIndex: view.getInt32(4, true),
-    name,
-    mac: mac?.length === 6 ? formatMac(mac) : "",
-    up: (flags & linkFlag.up) !== 0 && (flags & linkFlag.running) !== 0,
-  };
 }
 
 function decodeAddress(body: Uint8Array, view: DataView): AddressInfo {

@@ -1,11 +1,18 @@
 import { libc } from "./libc.ts";
 import {
+  encodeLinkChange,
+  encodeLinkRemoval,
+  encodeVirtualLink,
+  type LinkChange,
+  type LinkInfo,
+  type VirtualLink,
+} from "./netlink-link.ts";
+import {
   type AddressInfo,
   type AddressRequest,
   decodeMessages,
   encodeAddress,
   encodeDump,
-  type LinkInfo,
   type NetlinkMessage,
 } from "./netlink-message.ts";
 import { onReadable } from "./poll.ts";
@@ -20,6 +27,12 @@ export interface Netlink extends Disposable {
   addAddress(request: AddressRequest): boolean;
   /** Says whether it changed anything: an address, or an interface, that is not there is no error. Throws ERR_NET_…. */
   removeAddress(request: AddressRequest): boolean;
+  /** Makes a macvlan, down. Throws ERR_NET_…, also when the name is taken. */
+  addVirtualLink(link: VirtualLink): void;
+  /** Throws ERR_NET_…. */
+  changeLink(interfaceIndex: number, change: LinkChange): void;
+  /** Says whether there was one. Throws ERR_NET_…. */
+  removeLink(interfaceIndex: number): boolean;
   /** Calls `listener` after links or addresses have changed; ask for what they are now. */
   onChange(listener: () => void): Disposable;
 }
@@ -62,6 +75,21 @@ class OpenNetlink implements Netlink {
     return this.#change("remove", request, errno.EADDRNOTAVAIL, errno.ENODEV);
   }
 
+  addVirtualLink(link: VirtualLink): void {
+    this.#ask(`add ${link.name}`, (sequence) => encodeVirtualLink(link, sequence));
+  }
+
+  changeLink(interfaceIndex: number, change: LinkChange): void {
+    this.#ask(`change interface ${interfaceIndex}`, (sequence) =>
+      encodeLinkChange(interfaceIndex, change, sequence),
+    );
+  }
+
+  removeLink(interfaceIndex: number): boolean {
+    const encode = (sequence: number) => encodeLinkRemoval(interfaceIndex, sequence);
+    return this.#ask(`remove interface ${interfaceIndex}`, encode, errno.ENODEV);
+  }
+
   onChange(listener: () => void): Disposable {
     const descriptor = openSocket(watchedGroups);
     const poll = onReadable(descriptor, () => {
@@ -86,11 +114,16 @@ class OpenNetlink implements Netlink {
   }
 
   #change(action: "add" | "remove", request: AddressRequest, ...harmless: readonly number[]): boolean {
+    const what = `${action} ${request.address}/${request.prefixLength}`;
+    return this.#ask(what, (sequence) => encodeAddress(action, request, sequence), ...harmless);
+  }
+
+  #ask(what: string, encode: (sequence: number) => Uint8Array, ...harmless: readonly number[]): boolean {
     const sequence = ++this.#sequence;
-    this.#send(encodeAddress(action, request, sequence));
+    this.#send(encode(sequence));
     const number = this.#resultOf(sequence);
     if (number === 0 || harmless.includes(number)) return number === 0;
-    throw systemError(`netlink: ${action} ${request.address}/${request.prefixLength}`, number);
+    throw systemError(`netlink: ${what}`, number);
   }
 
   #dump(what: "links" | "addresses"): readonly NetlinkMessage[] {

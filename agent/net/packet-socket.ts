@@ -1,7 +1,8 @@
 import { CodedError } from "../base/coded-error.ts";
 import { libc } from "./libc.ts";
 import { onReadable } from "./poll.ts";
-import { encodeLinkAddress, family } from "./socket-address.ts";
+import { encodeLinkAddress, encodeMembership, family } from "./socket-address.ts";
+import { onlyWithByte } from "./socket-filter.ts";
 import { checked, errno, systemError } from "./system-error.ts";
 
 /** Ether types for `openPacketSocket`: if_ether.h. */
@@ -13,6 +14,10 @@ export interface PacketSocketOptions {
   readonly etherType: number;
   /** The kernel's queue for frames that nobody has read yet; its default where absent. */
   readonly receiveBufferBytes?: number;
+  /** Frames to this MAC too, which the interface would leave out otherwise. */
+  readonly group?: Uint8Array;
+  /** Only frames with this value at this place. */
+  readonly only?: { readonly byteAt: number; readonly value: number };
 }
 
 /** Whole Ethernet frames of one interface: packet(7). */
@@ -28,6 +33,8 @@ export interface PacketSocket extends Disposable {
 const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
+const SOL_PACKET = 263;
+const PACKET_ADD_MEMBERSHIP = 1;
 const SO_RCVBUFFORCE = 33;
 const MSG_DONTWAIT = 0x40;
 const maximumFrameBytes = 65_550;
@@ -42,6 +49,9 @@ export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
   const socket = new OpenPacketSocket(descriptor, options.interfaceName);
   try {
     if (options.receiveBufferBytes !== undefined) setReceiveBuffer(descriptor, options.receiveBufferBytes);
+    const { group, only } = options;
+    if (only !== undefined) onlyWithByte(descriptor, only.byteAt, only.value);
+    if (group !== undefined) join(descriptor, encodeMembership(index, group));
     const address = encodeLinkAddress(index, options.etherType);
     checked(`bind (${options.interfaceName})`, libc().bind(descriptor, address, address.length));
   } catch (error) {
@@ -64,6 +74,11 @@ export function interfaceIndex(name: string): number {
 /** The same; undefined when there is none of that name. */
 export function findInterfaceIndex(name: string): number | undefined {
   return libc().if_nametoindex(name) || undefined;
+}
+
+function join(descriptor: number, request: Uint8Array): void {
+  const done = libc().setsockopt(descriptor, SOL_PACKET, PACKET_ADD_MEMBERSHIP, request, request.length);
+  checked("PACKET_ADD_MEMBERSHIP", done);
 }
 
 function setReceiveBuffer(descriptor: number, sizeBytes: number): void {

@@ -19,6 +19,16 @@ export function encodeLinkAddress(interfaceIndex: number, etherType: number): Ui
   return bytes;
 }
 
+/** `struct packet_mreq`, packet(7), of a multicast MAC: 0 interface index  4 type 0 (2)  6 length of the MAC (2)  8 MAC (8). */
+export function encodeMembership(interfaceIndex: number, mac: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setInt32(0, interfaceIndex, true);
+  view.setUint16(6, mac.length, true);
+  bytes.set(mac, 8);
+  return bytes;
+}
+
 /** `struct sockaddr_in`, ip(7): family (host), port (network), address, 8 zero bytes. */
 export function encodeInternetAddress(address: string, port: number): Uint8Array {
   const bytes = new Uint8Array(16);

@@ -229,6 +229,15 @@ export interface Rule {
   readonly untracked?: true;
 }
 
+/** `use_vmac`: the addresses are on a macvlan of the interface. */
+export interface VirtualMac {
+  /** Of the macvlan. */
+  readonly name: string;
+  readonly mac: string;
+  /** `vmac_xmit_base`: adverts leave with the interface's own MAC. */
+  readonly sendsFromBase: boolean;
+}
+
 /** A notify line: run through no shell unless the file asks for one. */
 export interface NotifyScript {
   readonly argv: readonly string[];
@@ -281,6 +290,7 @@ export interface VrrpInstance {
   readonly trackFiles?: readonly Tracked[];
   readonly trackProcesses?: readonly Tracked[];
   readonly garp: GarpSettings;
+  readonly virtualMac?: VirtualMac;
   /** Where adverts come from, when it is not the interface's first address. */
   readonly source?: string;
   /** Adverts go to these instead of the multicast group. */

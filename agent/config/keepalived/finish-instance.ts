@@ -14,6 +14,7 @@ import { finishTrackedInterfaces } from "./track-interface.ts";
 import { finishTrackLists, type KnownTracked } from "./track-list.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";
 import { finishUnicast } from "./unicast.ts";
+import { finishVirtualMac } from "./virtual-mac.ts";
 import { finishVirtualRoutes } from "./virtual-route.ts";
 import { finishWatch } from "./watch.ts";
 
@@ -42,6 +43,7 @@ export function finishInstance(
   const excludedAddresses = draft.excludedAddresses.map(({ address }) => address);
   const garp = finishGarp(draft.garp, defaults.garp, protocol.strict, report);
   const unicast = finishUnicast(draft, report);
+  const virtualMac = finishVirtualMac(draft, unicast, report);
   const preemption = finishPreemption(draft, report);
   if (virtualRouterId === undefined) reportLack(name, "virtual_router_id", report);
   else if (interfaceName === undefined) reportLack(name, "interface", report);
@@ -59,6 +61,7 @@ export function finishInstance(
     ...(priorityChanges && { notifyPriorityChanges: true }),
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
+    ...(virtualMac === undefined ? {} : { virtualMac }),
     ...trackLists,
     ...finishVirtualRoutes(draft),
     ...finishConduct(draft.conduct, defaults.conduct),

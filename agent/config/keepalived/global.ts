@@ -10,6 +10,7 @@ import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
 import { globalProcessKeywords } from "./process.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
+import { globalVirtualMacKeywords } from "./virtual-mac.ts";
 import { globalWatchKeywords } from "./watch.ts";
 import { globalWithoutEffect } from "./without-effect.ts";
 
@@ -77,6 +78,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     },
   },
   ...globalProtocolKeywords,
+  ...globalVirtualMacKeywords,
   ...globalGarpKeywords,
   ...announceKeywords,
   ...globalConductKeywords,
@@ -91,7 +93,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
     include_check log_unknown_vrids max_auto_priority min_auto_priority_delay nftables nftables_counters
     nftables_ifindex nftables_priority random_seed reload_file reload_repeat
     reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
-    vmac_addr_prefix vmac_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
+    vmac_addr_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
     vrrp_garp_extra_if vrrp_ipsets
     vrrp_iptables vrrp_mcast_group4 vrrp_mcast_group6
   `),

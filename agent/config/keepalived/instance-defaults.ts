@@ -6,6 +6,8 @@ import type { WatchDraft } from "./watch.ts";
 export interface InstanceDefaults {
   /** `vrrp_version`. */
   version: 2 | 3;
+  /** `vmac_prefix`. */
+  virtualMacPrefix?: string;
   /** `vrrp_strict`. */
   strict: boolean;
   /** `vrrp_notify_priority_changes`. */

@@ -6,6 +6,7 @@ import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { TrackListDraft } from "./track-list.ts";
 import { type UnicastDraft, unicastDraft } from "./unicast.ts";
+import type { VirtualMacDraft } from "./virtual-mac.ts";
 import type { VirtualRouteDraft } from "./virtual-route.ts";
 import type { WatchDraft } from "./watch.ts";
 
@@ -41,6 +42,7 @@ export interface InstanceDraft extends TrackListDraft, VirtualRouteDraft {
   readonly garp: GarpDraft;
   readonly conduct: ConductDraft;
   readonly unicast: UnicastDraft;
+  readonly virtualMac: VirtualMacDraft;
   readonly watch: WatchDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
   notifyDeleted?: true;
@@ -66,6 +68,7 @@ export function instanceDraft(name: Word): InstanceDraft {
     garp: {},
     conduct: {},
     unicast: unicastDraft(),
+    virtualMac: {},
     watch: {},
     notify: {},
   };

@@ -15,6 +15,7 @@ import { trackInterfaceKeywords } from "./track-interface.ts";
 import { trackListKeywords } from "./track-list.ts";
 import { unicastKeywords } from "./unicast.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
+import { virtualMacKeywords } from "./virtual-mac.ts";
 import { virtualRouteKeywords } from "./virtual-route.ts";
 import { watchKeywords } from "./watch.ts";
 import { instanceWithoutEffect } from "./without-effect.ts";
@@ -112,6 +113,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...conductKeywords,
   ...unicastKeywords,
   ...familyKeywords,
+  ...virtualMacKeywords,
   ...notifyKeywords,
   ...instanceNotifyKeywords,
   ...watchKeywords,
@@ -119,8 +121,8 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...unsupported(`
     accept garp_extra_if 
     mcast_dst_ip no_accept old_unicast_checksum track_bfd 
-    use_ipvlan use_vmac use_vmac_addr
-    vmac_xmit_base vrf
+    use_ipvlan use_vmac_addr
+    vrf
   `),
 };
 

@@ -12,10 +12,11 @@ import { NamedBlocks } from "./named-block.ts";
 import { finishFifos } from "./notify-fifo.ts";
 import { passOver, readBlock, readLine } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
-import { type Line, treeOf } from "./tree.ts";
 import { finishStatic, staticDraft, staticKeywords } from "./static.ts";
+import { type Line, treeOf } from "./tree.ts";
 import { reportDuplicateRouter, reportLexical, reportNoName } from "./trouble.ts";
 import { reportInIgnored, reportUnknown } from "./unknown-keyword.ts";
+import { nameVirtualMacs } from "./virtual-mac.ts";
 
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
 export interface ConfigPlaces {
@@ -148,7 +149,11 @@ class Parser {
       return instance === undefined ? [] : [{ instance, at: draft.name }];
     });
     this.#reportDuplicateRouters(instances);
-    const alone = instances.map(({ instance }) => instance);
+    const { virtualMacPrefix } = this.#global.defaults;
+    const alone = nameVirtualMacs(
+      instances.map(({ instance }) => instance),
+      virtualMacPrefix,
+    );
     return {
       global: { ...this.#global.defs, ...finishFifos(this.#global.fifos) },
       scripts: this.#blocks.scripts.map(({ script }) => script),

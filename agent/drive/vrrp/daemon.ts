@@ -195,6 +195,8 @@ class RunningDaemon implements VrrpDaemon {
     const same =
       before?.interfaceName === instance.interfaceName &&
       before.virtualRouterId === instance.virtualRouterId &&
+      before.family === instance.family &&
+      isDeepStrictEqual(before.virtualMac, instance.virtualMac) &&
       before.version === instance.version;
     if (running === undefined || !same) {
       if (running !== undefined) this.#leave(instance.name);

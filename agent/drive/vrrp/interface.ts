@@ -3,16 +3,19 @@ import { familyOf, isLinkLocal } from "../../base/family.ts";
 import { messageOf } from "../../base/message-of.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
 import type { Netlink } from "../../net/netlink.ts";
-import type { AddressRequest, LinkInfo } from "../../net/netlink-message.ts";
+import type { LinkInfo } from "../../net/netlink-link.ts";
+import type { AddressRequest } from "../../net/netlink-message.ts";
 import { advertBytes } from "../../vrrp/advert.ts";
 import { groupOf } from "../../vrrp/family.ts";
 import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
 import { announcement } from "./announcement.ts";
+import { deviceOf } from "./device.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
 import type { Holding, Lease } from "./lease/keeper.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import { Spaced } from "./spaced.ts";
+import { silence } from "./virtual-mac.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
 
 export interface VrrpInterfaceOptions {
@@ -44,12 +47,15 @@ export class VrrpInterface implements VrrpWire, Disposable {
   constructor({ instance, netlink, virtual, undoList, lease }: VrrpInterfaceOptions) {
     this.name = instance.interfaceName;
     this.#instance = instance;
-    this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
+    this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses].map((address) => ({
+      ...address,
+      device: deviceOf(instance, address),
+    }));
     this.#netlink = netlink;
     this.#virtual = virtual;
     this.#undoList = undoList;
     this.#lease = lease;
-    this.#sockets = openVrrpSockets(instance);
+    this.#sockets = this.#openSockets();
   }
 
   /**
@@ -57,7 +63,9 @@ export class VrrpInterface implements VrrpWire, Disposable {
    * over IPv6 it is link-local (RFC 9568 §5.1.2.1).
    */
   condition(): Condition {
-    const linkUp = this.#link(this.name)?.up ?? false;
+    const { virtualMac } = this.#instance;
+    const links = [this.name, ...(virtualMac === undefined ? [] : [virtualMac.name])];
+    const linkUp = links.every((name) => this.#link(name)?.up);
     const index = this.#index(this.name);
     const { source, family } = this.#instance;
     const virtual = this.#virtual();
@@ -84,7 +92,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   reopen(): void {
-    const sockets = openVrrpSockets(this.#instance);
+    const sockets = this.#openSockets();
     this.#sockets[Symbol.dispose]();
     this.#sockets = sockets;
     sockets.raw.onReadable(this.#listener);
@@ -119,6 +127,9 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   removeAddresses(): void {
     this.#spaced[Symbol.dispose]();
+    const { virtualMac, family } = this.#instance;
+    if (virtualMac !== undefined && family === 6 && this.#set.size > 0)
+      silence(virtualMac.name, this.#netlink);
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
     this.#undoList.set(this.#undoKey, []);
@@ -157,6 +168,10 @@ export class VrrpInterface implements VrrpWire, Disposable {
   [Symbol.dispose](): void {
     this.#spaced[Symbol.dispose]();
     this.#sockets[Symbol.dispose]();
+  }
+
+  #openSockets(): VrrpSockets {
+    return openVrrpSockets(this.#instance, this.#netlink, this.#undoList);
   }
 
   get #holding(): Holding {

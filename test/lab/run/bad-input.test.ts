@@ -38,7 +38,7 @@ const cases: readonly [what: string, edit: Edit][] = [
   ],
   [
     "a keyword that keepalived knows and we do not",
-    { file: keepalived, from: "advert_int 1", to: "use_vmac" },
+    { file: keepalived, from: "advert_int 1", to: "use_vmac_addr" },
   ],
 ];
 

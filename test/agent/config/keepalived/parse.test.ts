@@ -132,7 +132,7 @@ describe("what the original ignores has no effect here either", () => {
 
 describe("what the original honours and we do not is refused", () => {
   test.each([
-    ["a virtual MAC", "use_vmac"],
+    ["virtual MACs of addresses", "use_vmac_addr"],
     ["AH", "authentication {\n auth_type AH\n auth_pass x\n }"],
     ["BFD", "track_bfd {\n b\n }"],
   ])("%s", (_, lines) => {
