@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { messageOf } from "../../base/message-of.ts";
 import { formatProblem } from "../../base/problem.ts";
 import type { Text } from "../../base/text.ts";
+import { releaseStartPages } from "../../net/start-pages.ts";
 import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
@@ -102,6 +103,7 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
     dropCapabilities(log);
     log.info("Startup complete");
     await tellReady();
+    releaseStartPages();
     await ends(stopAsked.promise, daemon, log);
     return exit.ok;
   } catch (error) {
