@@ -6,7 +6,7 @@ import { onlyWithByte } from "./socket-filter.ts";
 import { checked, errno, systemError } from "./system-error.ts";
 
 /** Ether types for `openPacketSocket`: if_ether.h. */
-export const etherType = { all: 0x0003, ipv4: 0x0800, arp: 0x0806 } as const;
+export const etherType = { all: 0x0003, ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
 
 export interface PacketSocketOptions {
   readonly interfaceName: string;

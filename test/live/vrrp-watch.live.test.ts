@@ -21,6 +21,24 @@ vrrp_instance VI_1 {
 }
 `;
 
+/** IPv6, with an IPv4 address that shows who owns them all. */
+const block6 = (priority: number) => `
+vrrp_instance VI_6 {
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    version 3
+    advert_int 0.8
+    virtual_ipaddress {
+        fe80::100
+        2001:db8::100/64
+    }
+    virtual_ipaddress_excluded {
+        ${virtualAddress}/24
+    }
+}
+`;
+
 interface Pair extends AsyncDisposable {
   readonly net: VrrpNet;
   readonly nodes: readonly [VrrpNode, VrrpNode, VrrpNode];
@@ -29,12 +47,13 @@ interface Pair extends AsyncDisposable {
 }
 
 /** Node 1 owns the address, node 2 watches it, and node 3 is somebody whom node 2 has talked to. */
-async function pairOf(first: Maker, second: Maker): Promise<Pair> {
-  const net = await VrrpNet.create(3);
+async function pairOf(first: Maker, second: Maker, ipv6 = false): Promise<Pair> {
+  const net = await VrrpNet.create(3, { ipv6 });
+  const file = ipv6 ? block6 : block;
   const [one, two, three] = net.nodes;
   if (one === undefined || two === undefined || three === undefined) throw new Error("three nodes");
-  const strong = one.start(first, block(200));
-  const weak = two.start(second, block(100));
+  const strong = one.start(first, file(200));
+  const weak = two.start(second, file(100));
   await strong.line(master);
   await two.run("bash", "-c", "echo > /dev/udp/192.168.1.13/9");
   return {
@@ -101,6 +120,31 @@ describeLive("two of our daemons that watch each other", () => {
     await net.lan("ip link set p1 down");
     expect(await weak.line(early)).toContain("192.168.1.11 is silent on the watch connection");
     expect(await nodes[1].owns()).toBe(true);
+  });
+
+  liveTest(
+    "a frozen owner loses the address when the lease in its kernel has ended, and yields when it wakes up",
+    async () => {
+      await using pair = await pairOf("ours", "ours");
+      const { net, nodes, strong, weak } = pair;
+      await weak.line(inLine);
+      await nodes[0].run("killall", "-STOP", "keepalived");
+      expect(await weak.line(early)).toContain("192.168.1.11 is silent on the watch connection");
+      await nodes[0].run("killall", "-CONT", "keepalived");
+      await strong.line("slept for");
+      await net.ownedBy(2);
+      // It is the stronger one, and has the address again after as much listening as ever.
+      await strong.line(master);
+      await net.ownedBy(1);
+    },
+  );
+
+  liveTest("over IPv6 neighbour solicitations ask who has the addresses", async () => {
+    await using pair = await pairOf("ours", "ours", true);
+    await pair.weak.line("next in line after fe80::");
+    await pair.net.kill(1);
+    expect(await pair.weak.line(early)).toContain("closed the watch connection");
+    expect(await pair.nodes[1].owns()).toBe(true);
   });
 
   liveTest("our own cable is cut: nobody takes over early", async () => {

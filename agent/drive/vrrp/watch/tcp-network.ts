@@ -5,11 +5,11 @@ import type { Netlink } from "../../../net/netlink.ts";
 import { nonceBytes, type RouterId } from "../../../peer-watch/hello.ts";
 import type { Mac } from "../../../peer-watch/seal.ts";
 import type { VrrpLog } from "../log.ts";
-import { openArpAsker } from "./arp-asker.ts";
 import { TcpConnection } from "./connection.ts";
 import { hostOf } from "./host.ts";
 import { WatchListener } from "./listener.ts";
 import type { Asker, Place, WatchConnection, WatchNetwork } from "./network.ts";
+import { openSegmentAsker } from "./segment-asker.ts";
 
 /** The real network; one for all instances of a daemon. */
 export class TcpWatchNetwork implements WatchNetwork, Disposable {
@@ -54,7 +54,7 @@ export class TcpWatchNetwork implements WatchNetwork, Disposable {
   }
 
   openAsker(instance: VrrpInstance): Asker {
-    return openArpAsker(instance, this.#netlink);
+    return openSegmentAsker(instance, this.#netlink);
   }
 
   [Symbol.dispose](): void {
