@@ -194,7 +194,10 @@ class WatchCompanion implements Companion {
     this.#timer?.handle[Symbol.dispose]();
     this.#timer = undefined;
     if (wakeAtMs === Number.POSITIVE_INFINITY) return;
-    const handle = this.#subject.clock.wakeAt(wakeAtMs, () => this.#wake());
+    const { clock } = this.#subject;
+    // Heartbeats, many a second, need not be exact; questions, a few in all, do.
+    const exact = wakeAtMs - clock.nowMs() < 20;
+    const handle = clock.wakeAt(wakeAtMs, () => this.#wake(), exact);
     this.#timer = { atMs: wakeAtMs, handle };
   }
 
