@@ -1,7 +1,7 @@
 import type { Problem } from "../../agent/base/problem.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
 import { type LintSource, lint, lintInput, lintPair } from "../../agent/lint/lint.ts";
-import { listed } from "../../agent/lint/place.ts";
+import { blockOf, listed } from "../../agent/lint/place.ts";
 import type { Member } from "../../agent/lint/rule.ts";
 import { shownPath } from "../document/shown-path.ts";
 import type { ProofNode, ProofRow } from "../oracle/prove/proof.ts";
@@ -112,11 +112,13 @@ async function readBalancing(nodes: readonly SubjectNode[], keep: Keep): Promise
 }
 
 function proofNode({ node, member }: ReadMember): ProofNode {
-  const instances = member.lines.filter(({ words }) => words[0].text === "vrrp_instance");
   return {
     name: node.name,
     config: member.config,
-    tracked: instances.flatMap((block) => listed(block, "track_script").map(({ words }) => words[0].text)),
+    trackedBy: (instance) => {
+      const block = blockOf(member.lines, "vrrp_instance", instance);
+      return block === undefined ? [] : listed(block, "track_script").map(({ words }) => words[0].text);
+    },
     services: node.haproxy === undefined ? [] : ["haproxy"],
     addressOf: (interfaceName) => node.addressesOf(interfaceName)[0]?.split("/")[0],
   };

@@ -67,9 +67,9 @@ function ofNode(node: ProofNode, instance: VrrpInstance, expected: "other" | "sa
   return [
     ...machineFaults(common, instance),
     ...(expected === "other" ? daemonFaults(common) : []),
-    ...scriptFaults(common, node),
+    ...scriptFaults(common, node, node.trackedBy(instance.name)),
     ...interfaceFaults(common, instance),
-    ...serviceFaults(common, node),
+    ...serviceFaults(common, node, node.trackedBy(instance.name)),
   ];
 }
 
@@ -122,8 +122,8 @@ function daemonFaults(common: OfNode): readonly ProofFault[] {
   ];
 }
 
-function scriptFaults(common: OfNode, node: ProofNode): readonly ProofFault[] {
-  return node.tracked.flatMap((name) => {
+function scriptFaults(common: OfNode, node: ProofNode, tracked: readonly string[]): readonly ProofFault[] {
+  return tracked.flatMap((name) => {
     const script = node.config.scripts.find((each) => each.name === name);
     if (script === undefined) return [];
     const service = watchedService(script.argv, existenceOf(script)?.process);
@@ -163,7 +163,8 @@ function interfaceFaults(common: OfNode, { trackInterfaces }: VrrpInstance): rea
 /** A service that no script asks after: it stops, and keepalived goes on as if nothing were. */
 function serviceFaults(
   common: OfNode,
-  { name: node, services, tracked, config }: ProofNode,
+  { name: node, services, config }: ProofNode,
+  tracked: readonly string[],
 ): readonly ProofFault[] {
   const scripts = config.scripts.filter(({ name }) => tracked.includes(name));
   const unwatched = services.filter((service) => !scripts.some(({ argv }) => asksAfter(argv, service)));

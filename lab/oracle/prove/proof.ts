@@ -6,8 +6,8 @@ import type { ProofFaultKind } from "./fault.ts";
 export interface ProofNode {
   readonly name: string;
   readonly config: KeepalivedConfig;
-  /** The scripts of `track_script` as they are written: those that keepalived ignores too. */
-  readonly tracked: readonly string[];
+  /** The scripts in the `track_script` of an instance as they are written: those that keepalived ignores too. */
+  trackedBy(instance: string): readonly string[];
   /** Programs that answer on the virtual address and have to be watched: `haproxy`. */
   readonly services: readonly string[];
   /** Its own address on an interface; undefined where nothing says it. */

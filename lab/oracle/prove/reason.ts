@@ -52,7 +52,8 @@ function moves({ owner, other, instanceOf }: Beside, { name }: VrrpScript): bool
 }
 
 function meantOf(node: ProofNode, instanceOf: Beside["instanceOf"]): VrrpInstance {
-  return asMeant(instanceOf(node), node.config.scripts, node.tracked);
+  const instance = instanceOf(node);
+  return asMeant(instance, node.config.scripts, node.trackedBy(instance.name));
 }
 
 function inNumbers({ owner, other, instanceOf }: Beside, failing: string | undefined): Text {

@@ -1,4 +1,4 @@
-import type { VrrpInstance } from "../../../agent/config/keepalived/config.ts";
+import type { KeepalivedConfig, VrrpInstance } from "../../../agent/config/keepalived/config.ts";
 import { masterDownMs } from "../../../agent/vrrp/timer.ts";
 import type { InterfacePlan, NodePlan } from "../../sim/node.ts";
 import { ideal } from "../../sim/timing.ts";
@@ -32,7 +32,12 @@ function nodePlan(node: ProofNode, other: ProofNode, index: number): NodePlan {
     ])
     .map((name): InterfacePlan => ({ name, address: `198.51.100.${index + 1}`, segment: `beside ${name}` }));
   const byName = new Map([...others, ...main].map((each) => [each.name, each]));
-  return { name: node.name, interfaces: [...byName.values()], keepalived: node.config };
+  return { name: node.name, interfaces: [...byName.values()], keepalived: byTimersAlone(node.config) };
+}
+
+/** Without the watch connection of two of our own daemons: whoever runs keepalived wants to know what VRRP does. */
+function byTimersAlone(config: KeepalivedConfig): KeepalivedConfig {
+  return { ...config, instances: config.instances.map(({ watch: _, ...instance }) => instance) };
 }
 
 /** Instances of one interface share its network; the first network of one node is that of the other, whatever its name. */

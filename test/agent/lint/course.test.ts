@@ -20,7 +20,7 @@ function said([first, second]: readonly [string, string], language: Language): s
   const pair = [member("lb1", first), member("lb2", second)] as const;
   const nodes = pair.map(({ node: name, config, source }) => ({
     ...{ name, config, services: [] },
-    tracked: source.some((line) => line.includes("chk_apache")) ? ["chk_apache"] : [],
+    trackedBy: () => (source.some((line) => line.includes("chk_apache")) ? ["chk_apache"] : []),
     addressOf: () => undefined,
   }));
   const [one, other] = nodes;

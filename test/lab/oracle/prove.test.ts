@@ -11,7 +11,7 @@ const tracking = "track_script {\n chk\n }";
 const node = (name: string, text: string, more: Partial<ProofNode> = {}): ProofNode => ({
   name,
   config: parseKeepalived(text, name).config,
-  tracked: text.includes("track_script") ? ["chk"] : [],
+  trackedBy: () => (text.includes("track_script") ? ["chk"] : []),
   services: [],
   addressOf: () => undefined,
   ...more,
@@ -111,4 +111,21 @@ test("a tracked interface that goes down puts its node into FAULT", () => {
   expect(outcomes(node("lb1", first), node("lb2", instance("priority 90")))).toContain(
     "interface lb1: lb2 pass",
   );
+});
+
+test("each address is judged by the scripts of its own instance", () => {
+  const second = (priority: number) =>
+    instance(`priority ${priority}`)
+      .replace("VI_1", "VI_2")
+      .replace("51", "52")
+      .replace("10.0.0.100", "10.0.0.102");
+  const file = (priority: number) =>
+    `${script("weight -20")}${instance(`priority ${priority}\n${tracking}`)}${second(priority)}`;
+  const of = (name: string, priority: number) =>
+    node(name, file(priority), { trackedBy: (each) => (each === "VI_1" ? ["chk"] : []) });
+  const { rows } = prove([of("lb1", 100), of("lb2", 90)]);
+  const kinds = (vip: string) => rows.filter((row) => row.vip === vip).map(({ kind }) => kind);
+  expect(kinds("10.0.0.100")).toContain("script");
+  expect(kinds("10.0.0.102")).not.toContain("script");
+  expect(rows.filter(({ verdict }) => verdict === "fail")).toEqual([]);
 });
