@@ -8,12 +8,13 @@ export type Expression = Uint8Array;
 
 /** Where a packet's bytes are counted from: the link's header, that of the network, that of the transport. */
 const networkHeader = 1;
-const metaKey = { protocol: 1, mark: 3 } as const;
+const transportHeader = 2;
+const metaKey = { protocol: 1, mark: 3, transportProtocol: 16 } as const;
 const verdictRegister = 0;
 const equal = 0;
 const inverted = 1;
 const update = 1;
-const drop = 0;
+const verdict = { drop: 0, accept: 1 } as const;
 
 /** The ether type of the packet. */
 export function loadProtocol(register: number): Expression {
@@ -27,6 +28,17 @@ export function loadMark(register: number): Expression {
 /** Bytes behind the beginning of the network header. */
 export function loadPacket(register: number, offset: number, lengthBytes: number): Expression {
   const where = [number(2, networkHeader), number(3, offset), number(4, lengthBytes)];
+  return expression("payload", number(1, register), ...where);
+}
+
+/** The protocol behind the network header: 58 is ICMPv6. */
+export function loadTransportProtocol(register: number): Expression {
+  return expression("meta", number(1, register), number(2, metaKey.transportProtocol));
+}
+
+/** Bytes behind the beginning of the transport's header. */
+export function loadTransport(register: number, offset: number, lengthBytes: number): Expression {
+  const where = [number(2, transportHeader), number(3, offset), number(4, lengthBytes)];
   return expression("payload", number(1, register), ...where);
 }
 
@@ -66,11 +78,18 @@ export function renewMember(register: number, set: string, timeoutMs: number): E
   );
 }
 
-export const dropPacket: Expression = expression(
-  "immediate",
-  number(1, verdictRegister),
-  nested(2, nested(2, number(1, drop))),
+export const dropPacket: Expression = decide(verdict.drop);
+export const acceptPacket: Expression = decide(verdict.accept);
+/** Counts packets and bytes, from 0. */
+export const countPacket: Expression = expression(
+  "counter",
+  encodeAttribute(1, wide(0)),
+  encodeAttribute(2, wide(0)),
 );
+
+function decide(code: number): Expression {
+  return expression("immediate", number(1, verdictRegister), nested(2, nested(2, number(1, code))));
+}
 
 function expression(name: string, ...attributes: readonly Uint8Array[]): Expression {
   return nested(1, text(1, name), nested(2, ...attributes));

@@ -1,7 +1,10 @@
 import { align, decodeAttributes, encodeAttribute, encodeMessage, headerBytes } from "./netlink-codec.ts";
 import { type Expression, nested, number, text, wide } from "./nftables-expression.ts";
 
-/** One change of a table of the family `netdev`; all of a batch happen, or none. */
+/** Of a table: for what a device carries, or for what this machine sends and receives. */
+export type NftFamily = keyof typeof familyNumbers;
+
+/** One change of a table; all of a batch happen, or none. */
 export type NftChange =
   | { readonly kind: "add-table"; readonly table: string }
   | { readonly kind: "delete-table"; readonly table: string }
@@ -20,6 +23,14 @@ export type NftChange =
       readonly chain: string;
       readonly hook: "ingress" | "egress";
       readonly device: string;
+    }
+  /** Rules for every packet that this machine receives or sends. */
+  | {
+      readonly kind: "add-base-chain";
+      readonly table: string;
+      readonly chain: string;
+      readonly hook: "input" | "output";
+      readonly priority: number;
     }
   | {
       readonly kind: "add-rule";
@@ -42,7 +53,8 @@ const keyTypes = {
 } as const;
 
 const subsystem = 10;
-const familyNetdev = 5;
+const familyNumbers = { ip: 2, ip6: 10, netdev: 5 } as const;
+const familyNetdev = familyNumbers.netdev;
 const batch = { begin: 16, end: 17 } as const;
 const message = {
   newTable: 0,
@@ -57,15 +69,23 @@ const message = {
 const flag = { request: 0x1, ack: 0x4, dump: 0x300, create: 0x400, append: 0x800 } as const;
 const setFlag = { timeout: 0x10, dynamic: 0x20 } as const;
 const hooks = { ingress: 0, egress: 1 } as const;
+/** `NF_INET_…` */
+const machineHooks = { input: 1, output: 3 } as const;
+/** `NF_ACCEPT`. */
+const acceptPolicy = 1;
 /** Before whatever else is hooked there (nft's own "filter" is 0). */
 const priority = -500;
 
 /** The messages of a batch; each change is answered by a `result` with its sequence number, the first one's is `sequence`. */
-export function encodeNftBatch(changes: readonly NftChange[], sequence: number): Uint8Array {
+export function encodeNftBatch(
+  changes: readonly NftChange[],
+  sequence: number,
+  family: NftFamily = "netdev",
+): Uint8Array {
   const marks = header(0, subsystem);
   const messages = [
     encodeMessage(batch.begin, flag.request, sequence, [marks]),
-    ...changes.map((change, index) => encodeChange(change, sequence + index)),
+    ...changes.map((change, index) => encodeChange(change, sequence + index, family)),
     encodeMessage(batch.end, flag.request, sequence + changes.length, [marks]),
   ];
   const bytes = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0));
@@ -98,9 +118,9 @@ export function decodeTableNames(bytes: Uint8Array): readonly string[] {
   return names;
 }
 
-function encodeChange(change: NftChange, sequence: number): Uint8Array {
+function encodeChange(change: NftChange, sequence: number, family: NftFamily): Uint8Array {
   const { type, flags, attributes } = described(change);
-  const body = [header(familyNetdev), ...attributes];
+  const body = [header(familyNumbers[family]), ...attributes];
   return encodeMessage(typeOf(type), flag.request | flag.ack | flags, sequence, body);
 }
 
@@ -121,6 +141,8 @@ function described(change: NftChange): Described {
       return { type: message.newSet, flags: create, attributes: setAttributes(change) };
     case "add-chain":
       return { type: message.newChain, flags: create, attributes: chainAttributes(change) };
+    case "add-base-chain":
+      return { type: message.newChain, flags: create, attributes: baseChainAttributes(change) };
     case "add-rule": {
       const where = [text(1, change.table), text(2, change.chain)];
       return {
@@ -156,6 +178,12 @@ function setAttributes({ table, set, key, timeoutMs }: Change<"add-set">): reado
 function chainAttributes({ table, chain, hook, device }: Change<"add-chain">): readonly Uint8Array[] {
   const place = nested(4, number(1, hooks[hook]), number(2, priority), text(3, device));
   return [text(1, table), text(3, chain), place, text(7, "filter")];
+}
+
+function baseChainAttributes(change: Change<"add-base-chain">): readonly Uint8Array[] {
+  const { table, chain, hook, priority: rank } = change;
+  const place = nested(4, number(1, machineHooks[hook]), number(2, rank));
+  return [text(1, table), text(3, chain), place, number(5, acceptPolicy), text(7, "filter")];
 }
 
 function elementAttributes({ table, set, keys }: ElementChange): readonly Uint8Array[] {

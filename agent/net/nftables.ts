@@ -1,13 +1,20 @@
 import { libc } from "./libc.ts";
 import { decodeMessages, type NetlinkMessage } from "./netlink-message.ts";
-import { decodeTableNames, encodeNftBatch, encodeTableDump, type NftChange } from "./nftables-message.ts";
-import { encodeNetlinkAddress, family } from "./socket-address.ts";
+import {
+  decodeTableNames,
+  encodeNftBatch,
+  encodeTableDump,
+  type NftChange,
+  type NftFamily,
+} from "./nftables-message.ts";
+import { encodeNetlinkAddress, family as socketFamily } from "./socket-address.ts";
 import { checked, systemError } from "./system-error.ts";
 
-/** The kernel's packet filter, tables of the family `netdev`: nft(8). */
+/** The kernel's packet filter: nft(8). */
 export interface Nftables extends Disposable {
   /** All of it, or nothing. Throws ERR_NET_… with the first error. */
-  change(changes: readonly NftChange[]): void;
+  change(changes: readonly NftChange[], family?: NftFamily): void;
+  /** Of the family `netdev`. */
   tables(): readonly string[];
 }
 
@@ -18,7 +25,7 @@ const bufferBytes = 65_536;
 
 /** Opens the socket. Throws ERR_NET_SYSTEM where the kernel has no nftables. */
 export function openNftables(): Nftables {
-  const descriptor = libc().socket(family.AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER);
+  const descriptor = libc().socket(socketFamily.AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER);
   checked("socket (NETLINK_NETFILTER)", descriptor);
   const address = encodeNetlinkAddress(0);
   checked("bind (NETLINK_NETFILTER)", libc().bind(descriptor, address, address.length));
@@ -35,11 +42,11 @@ class OpenNftables implements Nftables {
     this.#descriptor = descriptor;
   }
 
-  change(changes: readonly NftChange[]): void {
+  change(changes: readonly NftChange[], family: NftFamily = "netdev"): void {
     const first = this.#sequence + 1;
     const last = this.#sequence + changes.length;
     this.#sequence = last + 1;
-    this.#send(encodeNftBatch(changes, first));
+    this.#send(encodeNftBatch(changes, first, family));
     // A batch that is refused as a whole (EPERM) has one answer, for its beginning.
     for (let ended = false; !ended; ) {
       for (const answer of decodeMessages(this.#receive())) {

@@ -28,6 +28,8 @@ export interface GlobalDefs {
   readonly metrics?: MetricsAddress;
   /** `vrrp_notify_fifo`, `notify_fifo`. */
   readonly notifyFifos?: readonly NotifyFifo[];
+  /** `nftables`, `nftables_priority`, `nftables_counters`. */
+  readonly firewall?: { readonly table?: string; readonly priority?: number; readonly counters?: true };
   /** `fifo_write_vrrp_states_on_reload`. */
   readonly fifoStatesOnReload?: boolean;
   /** `@bascule lease`; absent: on. */
@@ -309,6 +311,8 @@ export interface VrrpInstance {
   readonly syncGroup?: string;
   readonly nopreempt: boolean;
   readonly preemptDelayMs: number;
+  /** Packets to and from its addresses are dropped. */
+  readonly noAccept?: true;
   /** After so many intervals without an advert a backup takes over; 3 where absent, as in the RFCs. */
   readonly downTimerAdverts?: number;
   /** One more advert before a master yields. */

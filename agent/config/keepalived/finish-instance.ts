@@ -1,3 +1,4 @@
+import { finishAccept } from "./accept.ts";
 import { checkLinkLocal } from "./address-family.ts";
 import { finishAuthentication } from "./authentication.ts";
 import { finishConduct } from "./conduct.ts";
@@ -64,6 +65,7 @@ export function finishInstance(
     ...(virtualMac === undefined ? {} : { virtualMac }),
     ...trackLists,
     ...finishVirtualRoutes(draft),
+    ...finishAccept(draft, protocol.strict),
     ...finishConduct(draft.conduct, defaults.conduct),
     ...{ virtualAddresses, excludedAddresses, trackScripts, trackInterfaces, garp, notify },
   };

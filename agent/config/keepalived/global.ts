@@ -1,3 +1,4 @@
+import { firewallKeywords } from "./accept.ts";
 import { globalConductKeywords } from "./conduct.ts";
 import type { GlobalDefs } from "./config.ts";
 import { announceKeywords, globalGarpKeywords } from "./garp.ts";
@@ -82,6 +83,7 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalGarpKeywords,
   ...announceKeywords,
   ...globalConductKeywords,
+  ...firewallKeywords,
   ...globalWatchKeywords,
   ...globalMetricsKeywords,
   ...globalLeaseKeywords,
@@ -90,11 +92,11 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalWithoutEffect,
   ...unsupported(`
     data_use_instance default_interface disable_local_igmp dynamic_interfaces
-    include_check log_unknown_vrids max_auto_priority min_auto_priority_delay nftables nftables_counters
-    nftables_ifindex nftables_priority random_seed reload_file reload_repeat
+    include_check log_unknown_vrids max_auto_priority min_auto_priority_delay 
+    nftables_ifindex random_seed reload_file reload_repeat
     reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
     vmac_addr_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
     vrrp_garp_extra_if vrrp_ipsets
-    vrrp_iptables vrrp_mcast_group4 vrrp_mcast_group6
+    vrrp_mcast_group4 vrrp_mcast_group6
   `),
 };

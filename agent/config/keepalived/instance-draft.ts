@@ -46,6 +46,7 @@ export interface InstanceDraft extends TrackListDraft, VirtualRouteDraft {
   readonly watch: WatchDraft;
   readonly notify: Partial<Record<NotifyKind, NotifyScript>>;
   notifyDeleted?: true;
+  accept?: boolean;
   notifyPriorityChanges?: boolean;
   nopreempt?: Word;
   preemptDelay?: Measured;

@@ -1,4 +1,5 @@
 import { nearest } from "../../base/nearest.ts";
+import { acceptKeywords } from "./accept.ts";
 import { familyKeywords, suitsFamily } from "./address-family.ts";
 import { authenticationKeywords } from "./authentication.ts";
 import { conductKeywords } from "./conduct.ts";
@@ -111,6 +112,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...trackListKeywords,
   ...garpKeywords,
   ...conductKeywords,
+  ...acceptKeywords,
   ...unicastKeywords,
   ...familyKeywords,
   ...virtualMacKeywords,
@@ -119,9 +121,9 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...watchKeywords,
   ...instanceWithoutEffect,
   ...unsupported(`
-    accept garp_extra_if 
-    mcast_dst_ip no_accept old_unicast_checksum track_bfd 
-    use_ipvlan use_vmac_addr
+    garp_extra_if 
+    mcast_dst_ip old_unicast_checksum track_bfd 
+    use_ipvlan use_vmac_addr 
     vrf
   `),
 };

@@ -18,6 +18,7 @@ export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
   const report = new Report(file);
   checkScriptUser(parsed, report);
   const scripts = parsed.config.scripts.filter((script) => canRun(script, parsed, report));
+  checkNotifyUsers(parsed, report);
   checkInterfaces(parsed, report);
   const names = new Set(scripts.map(({ name }) => name));
   const instances = parsed.config.instances.map((instance) => ({
@@ -46,6 +47,21 @@ function checkScriptUser({ config, places: { scriptUser: at } }: ParsedKeepalive
     fr: `script_user ${at.text} : cette machine ne connaît pas cet utilisateur, keepalived ne lance aucun script sans utilisateur propre.`,
     en: `script_user ${at.text}: this machine has no such user, keepalived runs no script without a user of its own.`,
   });
+}
+
+/** Under `enable_script_security` a notify line that names nobody is run by keepalived_script, or not at all. */
+function checkNotifyUsers({ config: { global, instances }, places }: ParsedKeepalived, report: Report): void {
+  if (!global.scriptSecurity || global.scriptUser !== undefined) return;
+  for (const { name, notify } of instances) {
+    const at = places.instances.get(name)?.interfaceName;
+    const lost = Object.values(notify).filter((script) => scriptAccount(script, global) === undefined);
+    const [first] = lost.filter(({ user }) => user === undefined);
+    if (at === undefined || first === undefined) continue;
+    report.mistake(at, "ERR_CONFIG_REFERENCE", {
+      fr: `Le script notify ${first.argv[0]} de ${name} n'est pas lancé : sous enable_script_security, il faut script_user (ou un utilisateur keepalived_script).`,
+      en: `The notify script ${first.argv[0]} of ${name} is not run: under enable_script_security it needs script_user (or a user keepalived_script).`,
+    });
+  }
 }
 
 function canRun(script: VrrpScript, { config, places }: ParsedKeepalived, report: Report): boolean {
@@ -108,10 +124,12 @@ function checkInterfaces({ config, places }: ParsedKeepalived, report: Report): 
 }
 
 /** As the user keepalived_script, on machines that have one, scripts do no harm. */
-function runsAsRoot({ global, scripts, instances }: KeepalivedConfig): boolean {
+function runsAsRoot({ global, scripts, instances, groups = [] }: KeepalivedConfig): boolean {
   const isRoot = (script: VrrpScript | NotifyScript) => scriptAccount(script, global)?.uid === 0;
-  const notified = instances
+  const readers = (global.notifyFifos ?? []).flatMap(({ script }) => script ?? []);
+  const notified = [...instances, ...groups]
     .flatMap(({ notify }) => Object.values(notify))
+    .concat(readers)
     .filter(({ argv: [command = ""] }) => findCommand(command, process.env.PATH ?? ""));
   // Without an instance the original does not look at scripts.
   return instances.length > 0 && [...scripts, ...notified].some(isRoot);

@@ -7,6 +7,7 @@ import { companionKinds } from "./companion/index.ts";
 import { secondLookCompanion } from "./companion/second-look.ts";
 import { watchCompanion } from "./companion/watch.ts";
 import { VrrpDriver } from "./driver.ts";
+import { Firewall } from "./firewall/firewall.ts";
 import type { UndoList } from "./guardian/undo.ts";
 import { VrrpInterface } from "./interface.ts";
 import { openKernelGate } from "./lease/gate.ts";
@@ -61,6 +62,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #trackers: Trackers;
   readonly #ties: Ties;
   readonly #routes: RouteKeeper;
+  readonly #firewall: Firewall;
   readonly #lease: LeaseKeeper;
   readonly #watchman: Watchman;
   readonly #leaving = new Set<Promise<void>>();
@@ -91,6 +93,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#ties = new Ties(config, log);
     this.#routes = new RouteKeeper({ netlink, log, undoList });
     this.#routes.follow(config);
+    this.#firewall = new Firewall({ log, undoList, settings: () => this.#config.global.firewall ?? {} });
     for (const [instance, wire] of wires) this.#add(instance, wire);
     netlink.onChange(() => {
       for (const { driver } of this.#running.values()) driver.interfaceChanged();
@@ -137,6 +140,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#watchman[Symbol.dispose]();
     this.#lease[Symbol.dispose]();
     this.#routes[Symbol.dispose]();
+    this.#firewall[Symbol.dispose]();
     this.#netlink[Symbol.dispose]();
   }
 
@@ -181,6 +185,7 @@ class RunningDaemon implements VrrpDaemon {
         ...companionKinds,
         ...this.#ties.companions,
         this.#routes.companion,
+        this.#firewall.companion,
       ],
       look: () => this.#watchman.look(),
     });

@@ -12,7 +12,7 @@ export interface Notified {
 }
 
 export interface NotifyOptions {
-  /** Whom a line runs as; undefined: this machine has no such user or group. */
+  /** Whom a line runs as; undefined, and logged: it is not to run. */
   readonly accountOf: (script: NotifyScript) => Account | undefined;
   readonly log: VrrpLog;
 }
@@ -54,10 +54,7 @@ function run(
 ): Promise<void> {
   const argv = [...script.argv, ...words];
   const account = accountOf(script);
-  if (account === undefined) {
-    log.warning(`Notify script ${argv[0]} is not run: no user ${script.user}, or no group ${script.group}`);
-    return Promise.resolve();
-  }
+  if (account === undefined) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
   launch(argv, account, (end) => {
     if (end.kind === "error") log.warning(`Notify script ${argv[0]} failed: ${end.reason}`);

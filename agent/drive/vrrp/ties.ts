@@ -3,28 +3,33 @@ import type { CompanionKind, Subject } from "./companion/companion.ts";
 import { notifyFifoCompanion, stateLine } from "./companion/notify-fifo.ts";
 import type { VrrpLog } from "./log.ts";
 import { NotifyFifos } from "./notify-fifo.ts";
-import { type Account, scriptAccount } from "./script-user.ts";
+import { notifyPermit } from "./notify-permit.ts";
+import type { Account } from "./script-user.ts";
 import { SyncGroupSet } from "./sync-group-set.ts";
-
-const root: Account = { uid: 0, gid: 0 };
 
 /** What ties the instances of a daemon to each other and to programs that follow them: sync groups and notify FIFOs. */
 export class Ties {
   readonly #fifos: NotifyFifos;
   readonly #groups: SyncGroupSet;
+  readonly #log: VrrpLog;
   #config: KeepalivedConfig;
 
   constructor(config: KeepalivedConfig, log: VrrpLog) {
     this.#config = config;
+    this.#log = log;
     const { accountOf } = this;
     this.#fifos = new NotifyFifos({ log, accountOf });
     this.#groups = new SyncGroupSet({ log, accountOf, tell: this.#fifos.tell });
     this.#fifos.follow(config.global.notifyFifos ?? []);
   }
 
-  /** Whom a notify script runs as. A line that names nobody runs as root where the machine has none of the usual accounts. */
-  readonly accountOf = (script: NotifyScript): Account | undefined =>
-    scriptAccount(script, this.#config.global) ?? (script.user === undefined ? root : undefined);
+  /** Whom a notify script runs as; undefined, and logged: nobody, it is not run. */
+  readonly accountOf = (script: NotifyScript): Account | undefined => {
+    const permit = notifyPermit(script, this.#config.global);
+    if ("account" in permit) return permit.account;
+    this.#log.warning(`${permit.reason} - disabling.`);
+    return undefined;
+  };
 
   /** For every instance, behind its own. */
   get companions(): readonly CompanionKind[] {

@@ -1,0 +1,145 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "vitest";
+import { testExitCode } from "../../agent/drive/vrrp/check.ts";
+import { readConfiguration } from "../../agent/drive/vrrp/configuration.ts";
+import { parseFlags } from "../../agent/drive/vrrp/flags.ts";
+import { describeLive, liveTest } from "./live.ts";
+import { type Maker, VrrpNet, type VrrpNode } from "./vrrp-net.ts";
+
+const execute = promisify(execFile);
+
+const instance = (lines: string, priority = 100) => `
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    version 3
+    advert_int 0.1
+    ${lines}
+    virtual_ipaddress {
+        10.9.51.1/24
+        10.9.51.2/24
+    }
+    virtual_ipaddress_excluded {
+        10.9.51.3/24
+    }
+}
+`;
+
+const walls = [
+  ["vrrp_strict", ""],
+  ["vrrp_strict", "accept"],
+  ["nftables wall\n nftables_priority -5\n nftables_counters", "no_accept"],
+] as const;
+
+/** The rules while it is master, without a link, and after its end. */
+async function wall(maker: Maker, net: VrrpNet, [global, lines]: (typeof walls)[number]): Promise<string> {
+  const node = nodeOf(net);
+  const list = "nft list table ip keepalived 2>&1; nft list table ip wall 2>&1";
+  const rules = async () => (await node.run("sh", "-c", `sleep 0.4; ${list}`)).output;
+  const daemon = node.start(maker, `global_defs {\n ${global}\n}\n${instance(lines)}`);
+  await daemon.line("Entering MASTER STATE");
+  const master = await rules();
+  await node.run("ip", "link", "set", "eth0", "down");
+  await daemon.line("Entering FAULT STATE");
+  const fault = await rules();
+  await daemon.end("SIGTERM");
+  await node.run("ip", "link", "set", "eth0", "up");
+  return [master, fault, await rules()].join("\n");
+}
+
+const secure = "global_defs {\n enable_script_security\n script_user root\n}\n";
+/** Files and folders of which somebody else than root can change some. */
+const prepare = `mkdir -p /run/d /run/w /run/o; chmod 777 /run/w; chown nobody /run/o
+for f in d/ok w/in o/in d/ww d/gw d/own; do printf '#!/bin/sh\\n' >/run/$f; chmod 755 /run/$f; done
+chmod 777 /run/d/ww; chgrp nogroup /run/d/gw; chmod 775 /run/d/gw; chown nobody /run/d/own
+ln -s /run/w/in /run/d/link; ln -s /run/d/ok /run/w/link`;
+const tracked = (file: string) =>
+  `${secure}vrrp_script c {\n script /run/${file}\n}\n${instance("track_script {\n c\n }")}`;
+const files: readonly string[] = [
+  ...["d/ok", "w/in", "o/in", "d/ww", "d/gw", "d/own", "d/link", "w/link", "d/missing"].map(tracked),
+  `${secure}${instance("notify /run/d/ww")}`,
+  `${secure}${instance("notify /run/d/ok nouser")}`,
+  `${secure}${instance('notify "/bin/sh -c \\"echo a\\""')}`,
+  instance("notify /run/d/ok"),
+  `global_defs {\n enable_script_security\n script_user nouser\n}\n${instance("notify /run/d/ok")}`,
+  `global_defs {\n enable_script_security\n}\n${instance("notify /run/d/ok")}`,
+  `global_defs {\n vrrp_notify_fifo /run/f\n vrrp_notify_fifo_script /run/d/ok\n}\n${instance("")}`,
+  `vrrp_sync_group G {\n group {\n VI_1\n }\n notify /run/d/ok\n}\n${instance("")}`,
+];
+
+/** What both say of a file, in a folder that root alone can change. */
+async function exits(
+  node: VrrpNode,
+  folder: string,
+  text: string,
+): Promise<readonly [ours: number, real: number]> {
+  const file = join(folder, "t.conf");
+  const moved = text.replaceAll("/run/", `${folder}/`);
+  writeFileSync(file, moved);
+  const { code } = await node.run("/usr/sbin/keepalived", "-t", "-f", file);
+  // Ours is asked here, where there may be no eth0: starting it sixteen times takes long.
+  writeFileSync(file, moved.replace("interface eth0", "interface lo"));
+  const flags = parseFlags(["-t", "-f", file], {});
+  const read = flags.ok ? readConfiguration(flags.flags) : undefined;
+  if (read === undefined) throw new Error(`${file} cannot be read`);
+  return [testExitCode(read.problems, read.checked.securityViolation), code];
+}
+
+function nodeOf({ nodes: [node] }: VrrpNet): VrrpNode {
+  if (node === undefined) throw new Error("a node is needed");
+  return node;
+}
+
+describeLive("vrrp_strict and script security", () => {
+  liveTest("drop what goes to the virtual addresses by the original's rules", async () => {
+    await using ours = await VrrpNet.create(1);
+    await using real = await VrrpNet.create(1);
+    for (const variant of walls) {
+      const rules = await Promise.all([wall("ours", ours, variant), wall("real", real, variant)]);
+      expect(rules[0]).toBe(rules[1]);
+    }
+  });
+
+  liveTest("-t ends as the original's, whoever can change a script", async () => {
+    await using net = await VrrpNet.create(1);
+    const folder = mkdtempSync("/var/lib/bascule-security-");
+    try {
+      await execute("sh", ["-c", prepare.replaceAll("/run/", `${folder}/`)]);
+      for (const text of files) {
+        const [ours, real] = await exits(nodeOf(net), folder, text);
+        expect(`${text}\n${ours}`).toBe(`${text}\n${real}`);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  liveTest("what others than root can change does not run as root, nor what nobody is to run", async () => {
+    await using net = await VrrpNet.create(1);
+    const node = nodeOf(net);
+    const script = `printf '#!/bin/sh\\necho $1 >>/run/ran\\n' >/run/safe; chmod 755 /run/safe; cp /run/safe /run/open; chmod 777 /run/open; echo >/run/ran; chmod 666 /run/ran`;
+    await node.run("sh", "-c", script);
+    const lines = ["notify_backup '/run/open A'", "notify_master '/run/safe B'"]
+      .join("\n")
+      .replaceAll("'", '"');
+    const other = lines.replace('A"', 'C" nobody').replace('B"', 'D"');
+    for (const maker of ["real", "ours"] as const) {
+      for (const text of [
+        `${secure}${instance(lines)}`,
+        `global_defs {\n enable_script_security\n}\n${instance(other)}`,
+      ]) {
+        const daemon = node.start(maker, text);
+        await daemon.line("Entering MASTER STATE");
+        await node.run("sleep", "0.3");
+        await daemon.end("SIGTERM");
+      }
+      const { output } = await node.run("sh", "-c", "tr '\\n' ' ' </run/ran; echo >/run/ran");
+      expect(`${maker} ${output.trim()}`).toBe(`${maker} B C`);
+    }
+  });
+});
