@@ -14,6 +14,7 @@ function config(priority: number) {
     `vrrp_instance VI_1 {
   interface eth0
   virtual_router_id 51
+  @bascule watch off
   priority ${priority}
   authentication {
     auth_type PASS

@@ -7,8 +7,10 @@ interface OnNode {
 
 /** What may happen to a world, with its options. */
 export interface FaultOptions {
-  /** The node is without power, or killed with its kernel's state: nothing of it is left, and nobody says a word. */
+  /** The node is without power: nothing of it is left, and nobody says a word. */
   readonly "power-cut": OnNode;
+  /** All its processes are killed, as by `docker kill`: its kernel still closes their connections. */
+  readonly "kill-node": OnNode;
   readonly "power-on": OnNode;
   /** SIGKILL to the daemon: its guardian takes away what it had set. `kill-both`: to the guardian too. */
   readonly "kill-daemon": OnNode;
@@ -43,6 +45,7 @@ export type Fault = { [Kind in FaultKind]: { readonly kind: Kind } & FaultOption
 
 const strikes: { readonly [Kind in FaultKind]: (world: SimWorld, options: FaultOptions[Kind]) => void } = {
   "power-cut": (world, { node }) => world.node(node).cutPower(),
+  "kill-node": (world, { node }) => world.node(node).cutPower(false),
   "power-on": (world, { node }) => world.node(node).start(),
   "kill-daemon": (world, { node }) => world.node(node).killKeepalived(),
   "kill-both": (world, { node }) => world.node(node).killKeepalived(false),

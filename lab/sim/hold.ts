@@ -49,6 +49,8 @@ export class HoldBook {
 
 function reachable({ interfaces }: SimNode): readonly Pick<Hold, "address" | "side">[] {
   return [...interfaces.values()].flatMap((each) =>
-    each.carries ? [...each.virtual].map((address) => ({ address, side: each.side })) : [],
+    each.carries && each.host.opens()
+      ? [...each.virtual].map((address) => ({ address, side: each.side }))
+      : [],
   );
 }

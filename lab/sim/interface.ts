@@ -1,6 +1,7 @@
 import { type Arp, isGratuitous } from "../../agent/net/arp.ts";
 import type { VrrpPacket } from "../../agent/vrrp/state.ts";
 import { connected, type Frame, type Segment } from "./segment.ts";
+import type { StreamEnd } from "./stream.ts";
 
 /** What an interface tells its node. */
 export interface InterfaceHost {
@@ -8,7 +9,7 @@ export interface InterfaceHost {
   /** The node has power. */
   readonly powered: boolean;
   /** The kernel lets requests for virtual addresses in: a lease may have closed them. */
-  opens(address: string): boolean;
+  opens(): boolean;
   addressChanged(at: SimInterface, address: string, action: "add" | "remove"): void;
 }
 
@@ -28,6 +29,10 @@ export class SimInterface {
   readonly #virtual = new Set<string>();
   /** Raw sockets of protocol 112. */
   readonly vrrpListeners = new Set<(packet: VrrpPacket) => void>();
+  /** Who waits for answers to ARP probes; gets the sender's address. */
+  readonly arpListeners = new Set<(senderIp: string) => void>();
+  /** TCP ports that somebody listens on: gives the other end for one that dials. */
+  readonly ports = new Map<number, (dialer: StreamEnd) => StreamEnd | undefined>();
   /** What else arrives; nobody else needs to be told. */
   onFrame: ((frame: Frame, from: SimInterface) => void) | undefined;
 
@@ -66,7 +71,7 @@ export class SimInterface {
 
   /** Whether the kernel answers requests for it. */
   answersFor(address: string): boolean {
-    return address === this.address || (this.#virtual.has(address) && this.host.opens(address));
+    return address === this.address || (this.#virtual.has(address) && this.host.opens());
   }
 
   listensTo(frame: Frame): boolean {
@@ -82,7 +87,11 @@ export class SimInterface {
     else if (frame.kind === "echo" && !frame.reply && this.answersFor(frame.to)) {
       const { from: asker, to, number } = frame;
       this.segment.send(this, from, { kind: "echo", reply: true, from: to, to: asker, number });
-    } else if (frame.kind === "arp" && this.#isAsked(frame.arp)) this.#answer(frame.arp, from);
+    } else if (frame.kind === "arp") {
+      if (this.#isAsked(frame.arp)) this.#answer(frame.arp, from);
+      else if (frame.arp.operation === "reply")
+        for (const listener of this.arpListeners) listener(frame.arp.senderIp);
+    }
   }
 
   #isAsked(arp: Arp): boolean {

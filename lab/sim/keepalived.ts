@@ -1,14 +1,21 @@
 import type { KeepalivedConfig, VrrpScript } from "../../agent/config/keepalived/config.ts";
+import { secondLookCompanion } from "../../agent/drive/vrrp/companion/second-look.ts";
+import { watchCompanion } from "../../agent/drive/vrrp/companion/watch.ts";
 import { VrrpDriver } from "../../agent/drive/vrrp/driver.ts";
 import { ProcessClock, type SimClock } from "./clock.ts";
 import type { SimInterface } from "./interface.ts";
+import type { SimLease } from "./lease.ts";
 import { SimProcess } from "./process.ts";
 import { type ScriptOutcome, SimScript } from "./script.ts";
 import { SimGroups } from "./sync-group.ts";
 import type { Timeline } from "./timeline.ts";
 import { type Timing, within } from "./timing.ts";
+import { SimWatchNetwork } from "./watch-network.ts";
 import { SimWatchman } from "./watchman.ts";
 import { SimWire } from "./wire.ts";
+
+const mostlyFirst = 0.9;
+const longestHandOverMs = 500;
 
 export interface KeepalivedOptions {
   readonly config: KeepalivedConfig;
@@ -21,6 +28,7 @@ export interface KeepalivedOptions {
   readonly log: (line: string) => void;
   /** An advert leaves. */
   readonly sent: () => void;
+  readonly lease: SimLease;
 }
 
 /** The daemon: the agent's own drivers on simulated wires, with the order of `agent/drive/vrrp/daemon.ts`. */
@@ -30,6 +38,9 @@ export class SimKeepalived {
   readonly #wires: readonly SimWire[];
   readonly #scripts: readonly SimScript[];
   readonly #watchman: SimWatchman;
+  readonly #network: SimWatchNetwork;
+  readonly #random: () => number;
+  readonly #timeline: Timeline;
 
   constructor(options: KeepalivedOptions) {
     const { config, interfaces, timeline, random, timing } = options;
@@ -37,9 +48,16 @@ export class SimKeepalived {
     const clock = new ProcessClock(options.clock, timeline, this.process);
     const log = { info: options.log, warning: options.log, detail() {} };
     const wires = config.instances.map(
-      (instance) => new SimWire(instance, interfaces, { process: this.process, sent: options.sent }),
+      (instance) =>
+        new SimWire(instance, interfaces, {
+          process: this.process,
+          sent: options.sent,
+          lease: options.lease,
+        }),
     );
     this.#wires = wires;
+    this.#random = random;
+    this.#timeline = timeline;
     this.#watchman = new SimWatchman(
       clock,
       () => options.clock.suspendedMs,
@@ -49,7 +67,13 @@ export class SimKeepalived {
     );
     const groups = new SimGroups(config.groups ?? []);
     const { look } = this.#watchman;
-    const common = { clock, log, look, accountOf: () => undefined, companions: groups.companions };
+    this.#network = new SimWatchNetwork({ process: this.process, interfaces, timeline, random });
+    const companions = [
+      watchCompanion(this.#network),
+      secondLookCompanion(this.#network),
+      ...groups.companions,
+    ];
+    const common = { clock, log, look, accountOf: () => undefined, companions };
     this.drivers = config.instances.map(
       (instance, index) => new VrrpDriver({ ...common, instance, wire: wires[index] as SimWire }),
     );
@@ -84,8 +108,13 @@ export class SimKeepalived {
     this.process.freeze();
   }
 
+  /** The timer of the watchman is mostly the first that is due; else a timer of an instance is. */
   thaw(): void {
-    this.process.thaw(this.#watchman.look);
+    if (this.#random() < mostlyFirst) this.process.thaw(this.#watchman.look);
+    else {
+      this.process.thaw();
+      this.#watchman.look();
+    }
   }
 
   /** What the guardian takes away should this be killed: virtual addresses, each with its interface. */
@@ -98,14 +127,26 @@ export class SimKeepalived {
     this.process.wake(() => {
       // Nothing is waited for: the simulator has no notify scripts.
       for (const driver of this.drivers) void driver.stop();
-      this.kill();
-      done();
+      this.#endWhenGone(done, this.#timeline.nowMs + longestHandOverMs);
     });
   }
 
-  /** SIGKILL: what it has set stays. */
-  kill(): void {
+  /** A partner may have to take the addresses first. */
+  #endWhenGone(done: () => void, latestMs: number): void {
+    if (!this.process.alive) return;
+    if (
+      ![...this.set()].some(([at, address]) => at.virtual.has(address)) ||
+      this.#timeline.nowMs >= latestMs
+    ) {
+      this.kill();
+      done();
+    } else this.#timeline.at(this.#timeline.nowMs + 1, () => this.#endWhenGone(done, latestMs));
+  }
+
+  /** SIGKILL: what it has set stays; `silently`: by a power cut, its kernel tells nobody. */
+  kill(silently = false): void {
     this.process.kill();
+    this.#network.end(silently);
     for (const each of [...this.#scripts, ...this.drivers, ...this.#wires]) each[Symbol.dispose]();
   }
 

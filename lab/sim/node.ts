@@ -2,6 +2,7 @@ import type { KeepalivedConfig, VrrpScript } from "../../agent/config/keepalived
 import { SimClock } from "./clock.ts";
 import { type InterfaceHost, SimInterface } from "./interface.ts";
 import { SimKeepalived } from "./keepalived.ts";
+import { SimLease } from "./lease.ts";
 import type { ScriptOutcome } from "./script.ts";
 import type { SimWorld } from "./world.ts";
 
@@ -28,6 +29,7 @@ export class SimNode implements InterfaceHost {
   readonly plan: NodePlan;
   readonly clock: SimClock;
   readonly interfaces: ReadonlyMap<string, SimInterface>;
+  readonly lease: SimLease;
   readonly scripts = new Map<string, ScriptOutcome>();
   readonly #world: SimWorld;
   /** How a script ends of which no fault has said anything. */
@@ -47,6 +49,7 @@ export class SimNode implements InterfaceHost {
     this.plan = plan;
     this.#world = world;
     this.clock = new SimClock(world.timeline, plan.clockRate ?? 1);
+    this.lease = new SimLease(world, () => this.answersChanged());
     this.interfaces = new Map(
       plan.interfaces.map(({ name, address, segment = "lan" }) => [
         name,
@@ -71,6 +74,7 @@ export class SimNode implements InterfaceHost {
     const { timeline, random } = this.#world;
     this.#boot = this.#world.after(this.#world.timing.bootMs, () => {
       this.#boot = undefined;
+      this.lease.starts(config.global.lease ?? true);
       this.keepalived = new SimKeepalived({
         ...{ config, timeline, random },
         ...{ interfaces: this.interfaces, clock: this.clock },
@@ -78,6 +82,7 @@ export class SimNode implements InterfaceHost {
         outcomeOf: (script) => this.scripts.get(script.name) ?? this.outcomeOf(script),
         log: (line) => this.#world.said(this, line),
         sent: () => this.#world.sent(this),
+        lease: this.lease,
       });
       this.#settleSleep();
     });
@@ -90,8 +95,9 @@ export class SimNode implements InterfaceHost {
     this.#boot = undefined;
     const left = [...(this.keepalived?.set() ?? [])];
     this.#frozen = false;
-    this.keepalived?.kill();
+    this.keepalived?.kill(!this.powered);
     this.keepalived = undefined;
+    this.lease.stops();
     if (!guardianLives || left.length === 0) return;
     this.#boot = this.#world.after(this.#world.timing.guardianMs, () => {
       this.#boot = undefined;
@@ -109,8 +115,9 @@ export class SimNode implements InterfaceHost {
     });
   }
 
-  /** Everything is gone at once, and nobody says a word. */
-  cutPower(): void {
+  /** Everything is gone at once; `silently`: not even the kernel closes connections, as it does for a killed container. */
+  cutPower(silently = true): void {
+    if (!silently) this.killKeepalived(false);
     this.powered = false;
     this.killKeepalived(false);
     this.resume();
@@ -153,9 +160,11 @@ export class SimNode implements InterfaceHost {
   #settleSleep(): void {
     if (this.#frozen || this.#suspended) {
       this.asleepSinceMs ??= this.#world.nowMs;
+      if (this.keepalived !== undefined) this.lease.stops();
       this.keepalived?.freeze();
     } else {
       this.asleepSinceMs = undefined;
+      if (this.keepalived !== undefined) this.lease.goesOn();
       this.keepalived?.thaw();
     }
   }
@@ -167,7 +176,12 @@ export class SimNode implements InterfaceHost {
   }
 
   opens(): boolean {
-    return true;
+    return this.lease.opens();
+  }
+
+  /** What answers for virtual addresses has changed. */
+  answersChanged(): void {
+    this.#world.powerChanged(this);
   }
 
   addressChanged(at: SimInterface, address: string, action: "add" | "remove"): void {

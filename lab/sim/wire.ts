@@ -5,6 +5,7 @@ import { advertBytes } from "../../agent/vrrp/advert.ts";
 import { vrrpTtl } from "../../agent/vrrp/packet.ts";
 import type { VrrpPacket } from "../../agent/vrrp/state.ts";
 import type { SimInterface } from "./interface.ts";
+import type { SimLease } from "./lease.ts";
 import type { SimProcess } from "./process.ts";
 
 type VrrpWire = VrrpDriverOptions["wire"];
@@ -20,6 +21,7 @@ export interface WireHost {
   readonly process: SimProcess;
   /** An advert leaves. */
   readonly sent: () => void;
+  readonly lease: SimLease;
 }
 
 /** What one instance does on the simulated network. */
@@ -92,6 +94,7 @@ export class SimWire implements VrrpWire, Disposable {
   }
 
   addAddresses(): void {
+    this.#host.lease.hold();
     for (const { address, device = this.name } of this.#addresses) {
       this.#set.add(address);
       this.#interfaces.get(device)?.add(address);

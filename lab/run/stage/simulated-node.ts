@@ -55,7 +55,7 @@ export class SimulatedNode extends LabNode<object> implements StartedNode {
     this.life = undefined;
     this.#balancer?.process.kill();
     this.#balancer = undefined;
-    this.#options.node.cutPower();
+    this.#options.node.cutPower(false);
   }
 
   async spawn(argv: readonly string[]): Promise<NodeProcess> {

@@ -1,9 +1,14 @@
 import type { RouterSetup, Setup } from "./setup.ts";
 
+/** The watch connection hands over: `agent/peer-watch/pace.ts`; a wake-up more. */
+const handOverMs = 60;
+
 /** Milliseconds, from the last disturbance on. */
 export interface Bounds {
   /** From then on every connected part of the network has exactly one owner. */
   readonly oneMs: number;
+  /** Two that are owners at once because one takes over are one again after this. */
+  readonly yieldMs: number;
   /** From then on it is the right one, and nothing changes any more. */
   readonly rightMs: number;
 }
@@ -31,7 +36,11 @@ export function boundsOf({ routers, timing, version }: Setup): Bounds {
   const readyMs = timing.bootMs[1] + timing.guardianMs[1] + Math.max(...routers.map(verdictMs)) + 50;
   const oneMs = readyMs + downMs + 2 * meetMs;
   const preemptDelayMs = Math.max(...routers.map((router) => router.preemptDelayMs));
-  return { oneMs: oneMs * 1.01, rightMs: (oneMs + preemptDelayMs + downMs + meetMs) * 1.01 };
+  return {
+    yieldMs: 2 * transitMs + handOverMs,
+    oneMs: oneMs * 1.01,
+    rightMs: (oneMs + preemptDelayMs + downMs + meetMs) * 1.01,
+  };
 }
 
 /** A script has been decided: it may just have been started when what it looks at changed, and take its whole time. */

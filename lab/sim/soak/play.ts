@@ -12,7 +12,8 @@ export function playSetup(setup: Setup): Violation | undefined {
     keepalived: parseKeepalived(configText(setup, index), `${nameOf(index)}.conf`).config,
     clockRate,
   }));
-  const world = new SimWorld({ nodes, timing: setup.timing }, setup.seed);
+  const gateway = { name: "gateway", interfaces: [{ name: "eth0", address: "10.0.0.254" }] };
+  const world = new SimWorld({ nodes: [...nodes, gateway], timing: setup.timing }, setup.seed);
   const referee = new Referee(setup, world);
   for (const { atMs, fault } of setup.schedule) {
     world.timeline.at(atMs, () => {

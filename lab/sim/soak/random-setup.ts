@@ -15,11 +15,14 @@ export function randomSetup(seed: number, hours: number): Setup {
     version === 2 ? pick(random, [1000, 1000, 1000, 2000]) : pick(random, [1000, 1000, 500, 100]);
   const count = random() < 0.75 ? 2 : 3;
   const routers = Array.from({ length: count }, () => randomRouter(random, version, advertMs));
-  const timing = randomTiming(random, advertMs);
+  const watch = random() < 0.08;
+  // The watch connection takes nobody's answer within 5 ms for nobody's presence: a segment is faster than that.
+  const timing = randomTiming(random, watch ? 10 : advertMs);
   const quiet = {
     seed,
     version,
     unicast: random() < 0.2,
+    watch,
     routers,
     timing,
     schedule: [],
@@ -51,10 +54,10 @@ function randomScript(random: Random): ScriptSetup {
   };
 }
 
-/** Fast networks and slow ones: a packet takes at most a tenth of an interval, a late one at most a third. */
-function randomTiming(random: Random, advertMs: number): Timing {
-  const deliveryMs = (random() ** 3 * advertMs) / 10;
-  const wakeMs = Math.min(20, (random() ** 3 * advertMs) / 10);
+/** Fast networks and slow ones: a packet takes at most a tenth of `scaleMs`, a late one at most a fifth more. */
+function randomTiming(random: Random, scaleMs: number): Timing {
+  const deliveryMs = (random() ** 3 * scaleMs) / 10;
+  const wakeMs = Math.min(20, random() ** 3 * 20);
   const disorder = random() < 0.4;
   return {
     ...ideal,
@@ -65,7 +68,7 @@ function randomTiming(random: Random, advertMs: number): Timing {
     scriptMs: [1, 20],
     duplicates: disorder ? random() * 0.1 : 0,
     reordered: disorder ? random() * 0.1 : 0,
-    reorderMs: disorder ? [0, advertMs / 4] : [0, 0],
+    reorderMs: disorder ? [0, scaleMs / 5] : [0, 0],
   };
 }
 

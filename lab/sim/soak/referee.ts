@@ -60,14 +60,17 @@ export class Referee {
     this.#plan();
   }
 
-  #plan(): void {
+  /** Unless something is disturbed before. */
+  #later(afterMs: number, look: () => void): void {
     const atMs = this.#disturbedMs;
-    const when = (afterMs: number, look: () => void) =>
-      this.#world.timeline.at(atMs + afterMs, () => {
-        if (atMs === this.#disturbedMs && this.#world.timing.loss === 0) look();
-      });
-    when(this.#bounds.oneMs, () => this.#eachSide((side) => this.#oneOwner(side)));
-    when(this.#bounds.rightMs, () => {
+    this.#world.timeline.at(this.#world.nowMs + afterMs, () => {
+      if (atMs === this.#disturbedMs && this.#world.timing.loss === 0) look();
+    });
+  }
+
+  #plan(): void {
+    this.#later(this.#bounds.oneMs, () => this.#eachSide((side) => this.#oneOwner(side)));
+    this.#later(this.#bounds.rightMs, () => {
       this.#eachSide((side) => {
         this.#oneOwner(side);
         this.#rightOwner(side);
@@ -76,16 +79,23 @@ export class Referee {
     });
   }
 
-  /** The routers that take part, by side of the cut; those in FAULT, frozen or without power are none. */
+  /** The nodes that can be reached, by side of the cut. */
   #eachSide(judge: (side: readonly SimNode[]) => void): void {
-    const taking = [...this.#world.nodes.values()].filter((node) => this.#takesPart(node));
-    const sides = Map.groupBy(taking, (node) => sideOf(node));
+    const reachable = this.#routers.filter((node) => interfaceOf(node)?.carries === true);
+    const sides = Map.groupBy(reachable, (node) => sideOf(node));
     for (const side of sides.values()) judge(side);
   }
 
-  #oneOwner(side: readonly SimNode[]): void {
+  /** Exactly one where anybody takes part; of those who do not (asleep, in FAULT, without a daemon) nobody answers. */
+  #oneOwner(side: readonly SimNode[], again = true): void {
     const owners = side.filter((node) => holds(node));
-    if (owners.length === 1) return;
+    const wanted = side.some((node) => this.#takesPart(node)) ? 1 : 0;
+    if (owners.length === wanted) return;
+    if (owners.length === 2 && again) {
+      // One of them may be taking over just now: the other one yields when it hears of it.
+      this.#later(this.#bounds.yieldMs, () => this.#oneOwner(side, false));
+      return;
+    }
     const names = owners.map(({ name }) => name).join(" and ") || "nobody";
     this.#violate("one-owner", `${names} of ${side.map(({ name }) => name).join(", ")} owns the address`);
   }
@@ -94,6 +104,7 @@ export class Referee {
     const [owner] = side.filter((node) => holds(node));
     if (owner === undefined) return;
     const better = side.find((node) => {
+      if (!this.#takesPart(node)) return false;
       const { nopreempt } = this.#routerOf(node);
       return !nopreempt && this.#priority(node) > this.#priority(owner);
     });
@@ -129,7 +140,7 @@ export class Referee {
   #woken(name: string): void {
     const node = this.#world.node(name);
     if (this.#world.timing.loss > 0 || node.keepalived === undefined) return;
-    const others = [...this.#world.nodes.values()].filter(
+    const others = this.#routers.filter(
       (other) => other !== node && this.#takesPart(other) && sideOf(other) === sideOf(node) && holds(other),
     );
     // It has been heard since it took over: its adverts wait in the socket.
@@ -137,7 +148,12 @@ export class Referee {
     if (settled.length !== 1 || this.#sleptMs(node) < 1000) return;
     const [master] = settled as [SimNode];
     if (holds(node)) this.#mustYield.add(name);
-    else if (this.#priority(master) > this.#priority(node)) this.#mustListen.add(name);
+    else if (this.#extreme(master, Math.min) > this.#extreme(node, Math.max)) this.#mustListen.add(name);
+  }
+
+  /** Not the gateway. */
+  get #routers(): readonly SimNode[] {
+    return [...this.#world.nodes.values()].filter(({ plan }) => plan.keepalived !== undefined);
   }
 
   get #slowestMs(): number {
@@ -169,6 +185,12 @@ export class Referee {
     return Math.min(254, Math.max(1, priority + (counts ? script.weight : 0)));
   }
 
+  /** Whatever its script may have said of late. */
+  #extreme(node: SimNode, which: (...priorities: number[]) => number): number {
+    const { priority, script } = this.#routerOf(node);
+    return which(priority, Math.min(254, Math.max(1, priority + (script?.weight ?? 0))));
+  }
+
   #fails(node: SimNode): boolean {
     return (node.scripts.get("check") ?? "succeeds") !== "succeeds";
   }
@@ -182,10 +204,15 @@ export class Referee {
   }
 }
 
-function sideOf({ interfaces }: SimNode): number {
-  return [...interfaces.values()][0]?.side ?? 0;
+function sideOf(node: SimNode): number {
+  return interfaceOf(node)?.side ?? 0;
 }
 
-function holds({ interfaces }: SimNode): boolean {
-  return [...interfaces.values()].some(({ virtual }) => virtual.has(soakVip));
+function interfaceOf({ interfaces }: SimNode) {
+  return [...interfaces.values()][0];
+}
+
+/** It answers for the address. */
+function holds(node: SimNode): boolean {
+  return interfaceOf(node)?.answersFor(soakVip) === true;
 }

@@ -23,6 +23,8 @@ export interface Setup {
   readonly seed: number;
   readonly version: 2 | 3;
   readonly unicast: boolean;
+  /** `@bascule watch on`; a gateway is there as a witness. */
+  readonly watch: boolean;
   readonly routers: readonly RouterSetup[];
   readonly timing: Timing;
   readonly schedule: readonly Scheduled[];
@@ -40,7 +42,7 @@ export function addressOf(index: number): string {
 }
 
 /** The keepalived.conf of a router. */
-export function configText({ version, unicast, routers }: Setup, index: number): string {
+export function configText({ version, unicast, watch, routers }: Setup, index: number): string {
   const { priority, advertMs, nopreempt, preemptDelayMs, script } = routers[index] as RouterSetup;
   const peers = routers.flatMap((_, other) => (other === index ? [] : [`    ${addressOf(other)}`]));
   const lines = [
@@ -50,6 +52,7 @@ export function configText({ version, unicast, routers }: Setup, index: number):
     `  version ${version}`,
     `  priority ${priority}`,
     `  advert_int ${advertMs / 1000}`,
+    `  @bascule watch ${watch ? "on" : "off"}`,
     ...(nopreempt ? ["  nopreempt"] : []),
     ...(preemptDelayMs > 0 ? [`  preempt_delay ${preemptDelayMs / 1000}`] : []),
     ...(unicast ? ["  unicast_peer {", ...peers, "  }"] : []),

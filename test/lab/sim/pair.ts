@@ -6,11 +6,12 @@ import type { WorldPlan } from "../../../lab/sim/world.ts";
 export const vip = "192.168.1.100";
 
 /** A keepalived.conf; `lines` stand inside its vrrp_instance, `before` above it. */
-export function config(lines: string, before = ""): KeepalivedConfig {
+export function config(lines: string, before = "", watch: "on" | "off" = "off"): KeepalivedConfig {
   const text = `${before}
 vrrp_instance VI_1 {
   interface eth0
   virtual_router_id 51
+  @bascule watch ${watch}
   virtual_ipaddress {
     ${vip}/24
   }

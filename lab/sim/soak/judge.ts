@@ -1,0 +1,14 @@
+import { playSetup } from "./play.ts";
+import { protocolMistakes } from "./protocol.ts";
+import { randomSetup } from "./random-setup.ts";
+
+/** The first thing that is wrong with the agent's cores: against the RFC's figures, then in random worlds. */
+export function judgeCores(firstSeed: number, worlds: number, hours: number): string | undefined {
+  const [mistake] = protocolMistakes();
+  if (mistake !== undefined) return mistake;
+  for (let seed = firstSeed; seed < firstSeed + worlds; seed++) {
+    const violation = playSetup(randomSetup(seed, hours));
+    if (violation !== undefined) return `seed ${seed}: ${violation.invariant}: ${violation.detail}`;
+  }
+  return undefined;
+}
