@@ -77,6 +77,6 @@ const noPair: Text = {
   en: "One keepalived.conf only: give the other node's too, to compare the two and to try the faults.",
 };
 const simulated: Text = {
-  fr: "Simulé, aux délais de VRRP ; deux démons de bascule vont plus vite. Après kill -9 et SIGSTOP, keepalived 2.2.7 laisse l'adresse sur les deux nœuds.",
-  en: "Simulated, by the timers of VRRP; two of bascule's daemons are faster. After kill -9 and SIGSTOP keepalived 2.2.7 leaves the address on both nodes.",
+  fr: "Simulé, aux délais de VRRP ; deux démons de bascule vont plus vite. Après kill -9, keepalived 2.2.7 laisse l'adresse sur les deux nœuds.",
+  en: "Simulated, by the timers of VRRP; two of bascule's daemons are faster. After kill -9 keepalived 2.2.7 leaves the address on both nodes.",
 };

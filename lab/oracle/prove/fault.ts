@@ -28,7 +28,6 @@ export const proofFaultKinds = [
   "node",
   "stop",
   "kill",
-  "freeze",
   "link",
   "script",
   "interface",
@@ -110,14 +109,6 @@ function daemonFaults(common: OfNode): readonly ProofFault[] {
         en: `keepalived is killed on ${node} (kill -9)`,
       },
       strikes: [{ kind: "kill-daemon", node }],
-    },
-    {
-      ...{ ...common, kind: "freeze", mayDouble: true },
-      text: {
-        fr: `keepalived est figé sur ${node} (SIGSTOP)`,
-        en: `keepalived is frozen on ${node} (SIGSTOP)`,
-      },
-      strikes: [{ kind: "freeze", node }],
     },
   ];
 }

@@ -105,7 +105,7 @@ describe("exit codes", () => {
       "a pair that is well",
       ["pair"],
       0,
-      /9 faults tried, 0 wrong outcomes; 0 mistakes, 0 pieces of advice\. Good\./,
+      /8 faults tried, 0 wrong outcomes; 0 mistakes, 0 pieces of advice\. Good\./,
     ],
     [
       "a service that nobody watches",

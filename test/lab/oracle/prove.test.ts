@@ -29,7 +29,7 @@ test("a sound pair: after every fault of the owner the other one has the address
   expect(owner).toBe("lb1");
   expect(rows.map(({ kind, node: where, ownersAfter }) => `${kind} ${where} ${ownersAfter[0]}`)).toEqual([
     "none null lb1",
-    ...["node", "link", "stop", "kill", "freeze", "script"].map((kind) => `${kind} lb1 lb2`),
+    ...["node", "link", "stop", "kill", "script"].map((kind) => `${kind} lb1 lb2`),
     ...["node", "link", "script"].map((kind) => `${kind} lb2 lb1`),
     "partition lb1 lb2",
   ]);
