@@ -5,12 +5,14 @@ import { shrink } from "../lab/sim/soak/shrink.ts";
 
 /**
  * Random worlds for so many simulated hours: the invariants of docs/simulator.md hold, or the smallest schedule is printed
- * that shows otherwise (for test/cases/sim). Usage: `nice node bench/soak.ts [--hours 10000] [--each 10] [--seed N]`.
+ * that shows otherwise (for test/cases/sim). Usage: `nice node bench/soak.ts [--hours 10000] [--each 10] [--watch 0.02] [--seed N]`.
  */
 const { values } = parseArgs({
   options: {
     hours: { type: "string", default: "10000" },
     each: { type: "string", default: "10" },
+    /** The share of worlds with the watch connection. */
+    watch: { type: "string", default: "0.02" },
     seed: { type: "string", default: `${Date.now() % 2 ** 31}` },
   },
 });
@@ -23,7 +25,7 @@ let violations = 0;
 
 process.stdout.write(`${worlds} worlds of ${each} simulated hours, seeds from ${firstSeed}\n`);
 for (let index = 0; index < worlds; index++) {
-  const setup = randomSetup(firstSeed + index, each);
+  const setup = randomSetup(firstSeed + index, each, Number(values.watch));
   faults += setup.schedule.length;
   const violation = playSetup(setup);
   if (violation !== undefined) {

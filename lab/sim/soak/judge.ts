@@ -10,5 +10,6 @@ export function judgeCores(firstSeed: number, worlds: number, hours: number): st
     const violation = playSetup(randomSetup(seed, hours));
     if (violation !== undefined) return `seed ${seed}: ${violation.invariant}: ${violation.detail}`;
   }
-  return undefined;
+  const watched = playSetup(randomSetup(firstSeed, 0.5, 1));
+  return watched && `watched, seed ${firstSeed}: ${watched.invariant}: ${watched.detail}`;
 }
