@@ -3,7 +3,7 @@ import { globalConductKeywords } from "./conduct.ts";
 import type { GlobalDefs } from "./config.ts";
 import { announceKeywords, globalGarpKeywords } from "./garp.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
-import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { KeywordTable } from "./keyword.ts";
 import { globalLeaseKeywords } from "./lease.ts";
 import type { Word } from "./lexer.ts";
 import { globalMetricsKeywords } from "./metrics.ts";
@@ -11,6 +11,7 @@ import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
 import { globalProcessKeywords } from "./process.ts";
 import { globalProtocolKeywords } from "./protocol.ts";
+import { globalRefused } from "./refused.ts";
 import { globalVirtualMacKeywords } from "./virtual-mac.ts";
 import { globalWatchKeywords } from "./watch.ts";
 import { globalWithoutEffect } from "./without-effect.ts";
@@ -90,13 +91,5 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalProcessKeywords,
   ...fifoKeywords,
   ...globalWithoutEffect,
-  ...unsupported(`
-    data_use_instance default_interface disable_local_igmp dynamic_interfaces
-    include_check log_unknown_vrids max_auto_priority min_auto_priority_delay 
-    nftables_ifindex random_seed reload_file reload_repeat
-    reload_time_file shutdown_script shutdown_script_timeout startup_script startup_script_timeout umask
-    vmac_addr_prefix vrrp_check_unicast_src vrrp_cpu_affinity 
-    vrrp_garp_extra_if vrrp_ipsets
-    vrrp_mcast_group4 vrrp_mcast_group6
-  `),
+  ...globalRefused,
 };

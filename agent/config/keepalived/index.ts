@@ -1,16 +1,12 @@
 import { globalKeywords } from "./global.ts";
 import { instanceKeywords } from "./instance.ts";
-import {
-  type KeywordTable,
-  type NotedKeyword,
-  noted,
-  type UnsupportedKeyword,
-  unsupported,
-} from "./keyword.ts";
+import { type KeywordTable, type NotedKeyword, noted, type UnsupportedKeyword } from "./keyword.ts";
+import { topRefused } from "./refused.ts";
 import { scriptKeywords } from "./script.ts";
 import { syncGroupKeywords } from "./sync-group.ts";
 import { trackFileKeywords } from "./track-file.ts";
 import { trackProcessKeywords } from "./track-process.ts";
+import { topWithoutEffect } from "./without-effect.ts";
 
 /** The blocks that stand at the top of a file and that we read. */
 export const blocks = {
@@ -25,9 +21,8 @@ export const blocks = {
 
 /** What else may stand there for the original, keepalived.conf(5), and is passed over. */
 export const passedBlocks: Readonly<Record<string, NotedKeyword | UnsupportedKeyword>> = {
-  ...unsupported(`
-    garp_group instance namespace_with_ipsets net_namespace use_pid_dir bfd_instance
-  `),
+  ...topRefused,
+  ...topWithoutEffect,
   ...noted("linkbeat_interfaces linkbeat_use_polling", {
     fr: "Le noyau annonce l'état du lien ; il n'y a rien à demander à la carte.",
     en: "The kernel tells the state of the link; the card need not be asked.",

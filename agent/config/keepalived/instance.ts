@@ -5,12 +5,13 @@ import { authenticationKeywords } from "./authentication.ts";
 import { conductKeywords } from "./conduct.ts";
 import { garpKeywords } from "./garp.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
-import { type KeywordTable, unsupported } from "./keyword.ts";
+import type { KeywordTable } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { instanceNotifyKeywords, notifyKeywords } from "./notify.ts";
 import { readNumber } from "./number.ts";
 import { preemptionKeywords } from "./preemption.ts";
 import { protocolKeywords } from "./protocol.ts";
+import { instanceRefused } from "./refused.ts";
 import type { Report } from "./report.ts";
 import { trackInterfaceKeywords } from "./track-interface.ts";
 import { trackListKeywords } from "./track-list.ts";
@@ -120,12 +121,7 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...instanceNotifyKeywords,
   ...watchKeywords,
   ...instanceWithoutEffect,
-  ...unsupported(`
-    garp_extra_if 
-    mcast_dst_ip old_unicast_checksum track_bfd 
-    use_ipvlan use_vmac_addr 
-    vrf
-  `),
+  ...instanceRefused,
 };
 
 function readState(word: Word, report: Report): "MASTER" | "BACKUP" {

@@ -55,13 +55,8 @@ export type Keyword<Draft> =
 /** The keywords of one kind of block, by name. */
 export type KeywordTable<Draft> = Readonly<Record<string, Keyword<Draft>>>;
 
-const notYet: Text = {
-  fr: "Cette commande ne le fait pas encore.",
-  en: "This command does not do it yet.",
-};
-
 /** Rows of a table for keywords that the original knows and we do not, for one reason. */
-export function unsupported(names: string, doc: Text = notYet): Record<string, UnsupportedKeyword> {
+export function unsupported(names: string, doc: Text): Record<string, UnsupportedKeyword> {
   return rows(names, { kind: "unsupported", doc });
 }
 

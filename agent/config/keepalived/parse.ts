@@ -62,6 +62,8 @@ const topLevel: KeywordTable<undefined> = unsupported(
     ...Object.keys(passedBlocks),
     ...balancerBlocks,
   ].join(" "),
+  // Only the names count: they are suggested for one that is misspelt.
+  balancerDoc,
 );
 
 class Parser {

@@ -1,7 +1,8 @@
 import type { NotifyKind, NotifyScript } from "./config.ts";
-import { type KeywordTable, noted, type Statement, unsupported } from "./keyword.ts";
+import { type KeywordTable, noted, type Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { notifyKeywords, reportNoSwitch } from "./notify.ts";
+import { groupRefused } from "./refused.ts";
 import type { Report } from "./report.ts";
 import { readSwitch } from "./switch-word.ts";
 import { trackInterfaceKeywords } from "./track-interface.ts";
@@ -93,7 +94,7 @@ export const syncGroupKeywords: KeywordTable<SyncGroupDraft> = {
     },
   },
   ...noted("smtp_alert", mail),
-  ...unsupported("track_bfd"),
+  ...groupRefused,
 };
 
 function reportOld(keyword: Word, report: Report): void {

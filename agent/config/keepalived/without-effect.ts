@@ -40,6 +40,11 @@ const memory = {
   en: "The configuration is read once, by one process: nothing needs to be copied.",
 };
 
+const firewall = {
+  fr: "Les règles sont celles de nftables, dans une table à elles.",
+  en: "The rules are those of nftables, in a table of their own.",
+};
+
 /** `global_defs`: keywords that the original honours, and that a VRRP daemon of one process does not need. */
 export const globalWithoutEffect = {
   ...noted(
@@ -61,18 +66,46 @@ export const globalWithoutEffect = {
      enable_snmp_vrrp enable_traps snmp_socket`,
     monitoring,
   ),
-  ...noted(
-    "bfd_process_name checker_process_name process_name process_names vrrp_process_name child_wait_time",
-    oneProcess,
-  ),
+  ...noted("bfd_process_name checker_process_name process_name process_names vrrp_process_name", oneProcess),
   ...noted(
     `process_monitor_rcv_bufs process_monitor_rcv_bufs_force vrrp_netlink_cmd_rcv_bufs
      vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force
      vrrp_rx_bufs_multiplier vrrp_rx_bufs_policy`,
     buffers,
   ),
+  ...noted("max_auto_priority min_auto_priority_delay", {
+    fr: "Ce démon remarque lui-même qu'il a été retardé, et n'agit pas sur ce qu'il savait avant (docs/failover.md).",
+    en: "This daemon notices by itself that it was delayed, and does not act on what it knew before (docs/failover.md).",
+  }),
+  ...noted("vrrp_cpu_affinity", {
+    fr: "Le gestionnaire de services sait le faire : CPUAffinity= de systemd.",
+    en: "The service manager can: CPUAffinity= of systemd.",
+  }),
+  ...noted("disable_local_igmp", {
+    fr: "Le noyau annonce l'adhésion au groupe 224.0.0.18 comme à tout autre ; elle ne gêne personne.",
+    en: "The kernel reports the membership of 224.0.0.18 like any other; it disturbs nobody.",
+  }),
+  ...noted("log_unknown_vrids", {
+    fr: "Les annonces d'autres routeurs virtuels sont comptées (other-router), pas journalisées.",
+    en: "Adverts of other virtual routers are counted (other-router), not logged.",
+  }),
+  ...noted("nftables_ifindex vrrp_ipsets", firewall),
+  ...noted("data_use_instance umask", {
+    fr: "Les fichiers de SIGUSR1 et SIGUSR2 ont un nom et des droits fixes.",
+    en: "The files of SIGUSR1 and SIGUSR2 have a fixed name and fixed rights.",
+  }),
+  ...noted("random_seed", {
+    fr: "La définition _RANDOM n'existe pas ici.",
+    en: "The definition _RANDOM does not exist here.",
+  }),
   ...noted("reload_check_config", alreadyFriendly),
   ...noted("tmp_config_directory config_save_dir", memory),
+};
+
+/** At the top of a file: the same. */
+export const topWithoutEffect = {
+  ...noted("namespace_with_ipsets", firewall),
+  ...noted("child_wait_time", oneProcess),
 };
 
 /** `vrrp_instance`: the same. */

@@ -19,6 +19,8 @@ export interface VrrpFlags {
   readonly pidFile: string;
   readonly vrrpPidFile: string;
   readonly language: Language;
+  /** Options without effect, and why. */
+  readonly notes: readonly string[];
   /** Words that are no options: reported and ignored, as by the original. */
   readonly unexpected: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { languageOf } from "../../base/text.ts";
 import { controlCommands } from "./control/command.ts";
+import { type OtherFlag, otherFlags } from "./flag-other.ts";
 import { type Flag, type FlagsDraft, flags, type VrrpFlags } from "./flag-table.ts";
 
 export type ParsedFlags =
@@ -16,6 +17,7 @@ export function parseFlags(
     ...{ vrrpOnly: false, logToConsole: false, logToSystem: true, detailed: false },
     ...{ pidFile: "/run/keepalived.pid", vrrpPidFile: "/run/keepalived_vrrp.pid" },
     language: languageOf(environment),
+    notes: [],
     unexpected: [],
   };
   const words = [...argv];
@@ -41,25 +43,28 @@ function readLong(word: string, words: string[], draft: FlagsDraft): string | un
   return applyFlag(flag, given, words, draft, `--${name}`);
 }
 
+const known: readonly (Flag | OtherFlag)[] = [...flags, ...otherFlags];
+
 /** By its name, or by a beginning that only one name has. */
-function findLong(name: string): Flag | undefined {
-  const exact = flags.find(({ long }) => long === name);
-  const matching = flags.filter(({ long }) => long.startsWith(name));
+function findLong(name: string): Flag | OtherFlag | undefined {
+  const exact = known.find(({ long }) => long === name);
+  const matching = known.filter(({ long }) => long.startsWith(name));
   return exact ?? (matching.length === 1 ? matching[0] : undefined);
 }
 
 function readShort(word: string, words: string[], draft: FlagsDraft): string | undefined {
   for (let index = 1; index < word.length; index++) {
-    const flag = flags.find(({ short }) => short === word[index]);
+    const flag = known.find(({ short }) => short === word[index]);
     if (flag === undefined) return `Unknown option -${word[index]}`;
-    if (flag.value === "none") flag.apply(draft, "");
-    else return applyFlag(flag, word.slice(index + 1) || undefined, words, draft, `-${flag.short}`);
+    const rest = flag.value === "none" ? undefined : word.slice(index + 1) || undefined;
+    const message = applyFlag(flag, rest, words, draft, `-${flag.short}`);
+    if (message !== undefined || flag.value !== "none") return message;
   }
   return undefined;
 }
 
 function applyFlag(
-  flag: Flag,
+  flag: Flag | OtherFlag,
   given: string | undefined,
   words: string[],
   draft: FlagsDraft,
@@ -67,7 +72,9 @@ function applyFlag(
 ): string | undefined {
   const value = given ?? (flag.value === "required" ? words.shift() : "");
   if (value === undefined) return `Missing parameter for option ${written}`;
-  flag.apply(draft, value);
+  if ("apply" in flag) flag.apply(draft, value);
+  else if (flag.kind === "refused") return `Option ${written} is not supported: ${flag.doc}`;
+  else draft.notes = [...draft.notes, `Option ${written} has no effect: ${flag.doc}`];
   return undefined;
 }
 
@@ -77,7 +84,18 @@ export function helpText(): string {
     const name = `${short === undefined ? "    " : `-${short}, `}--${long}${{ none: "", required: "=VALUE", optional: "[=FILE]" }[value]}`;
     return `  ${name.padEnd(27)}  ${doc}`;
   });
+  const others = otherFlags.map(({ short, long, kind }) => {
+    const name = `${short === undefined ? "" : `-${short}, `}--${long}`;
+    return `  ${name.padEnd(27)}  ${kind === "refused" ? "Not supported" : "Accepted, no effect"}`;
+  });
   const commands = Object.values(controlCommands).map(({ usage, doc }) => `  ${usage.padEnd(27)}  ${doc}`);
   const usage = ["Usage: keepalived [OPTION...]", "  or:  keepalived COMMAND"];
-  return [...usage, ...rows, "Commands to the running daemon (of --pid=FILE):", ...commands, ""].join("\n");
+  return [
+    ...usage,
+    ...rows,
+    ...others,
+    "Commands to the running daemon (of --pid=FILE):",
+    ...commands,
+    "",
+  ].join("\n");
 }

@@ -67,6 +67,7 @@ async function test(flags: VrrpFlags): Promise<number> {
 async function run(flags: VrrpFlags): Promise<number> {
   const log = createLog(sinks(flags), flags.detailed);
   log.info("Starting Keepalived (bascule)");
+  for (const note of flags.notes) log.info(note);
   if (isRunning(flags.pidFile)) return refuse(log, "daemon is already running", exit.ok);
   const configuration = readConfiguration(flags);
   if (configuration === undefined) return refuse(log, missing(flags.file).trim(), exit.noFile);

@@ -19,6 +19,7 @@ describe("the command line", () => {
         pidFile: "/run/keepalived.pid",
         vrrpPidFile: "/run/keepalived_vrrp.pid",
         language: "en",
+        notes: [],
         unexpected: [],
       },
     });
