@@ -18,8 +18,12 @@ export class HoldBook {
   readonly #open = new Map<SimNode, readonly OpenHold[]>();
   readonly #closed: Hold[] = [];
 
-  constructor(now: () => number) {
+  readonly #forgetful: boolean;
+
+  /** `forgetful`: keeps only what is held now, however long the world lasts. */
+  constructor(now: () => number, forgetful: boolean) {
     this.#now = now;
+    this.#forgetful = forgetful;
   }
 
   holds(node: SimNode, address: string): boolean {
@@ -34,7 +38,8 @@ export class HoldBook {
     const same = (one: Pick<Hold, "address" | "side">) => (other: Pick<Hold, "address" | "side">) =>
       one.address === other.address && one.side === other.side;
     const ended = before.filter((hold) => !present.some(same(hold)));
-    for (const hold of ended) if (hold.fromMs < fromMs) this.#closed.push({ ...hold, toMs: fromMs });
+    for (const hold of ended)
+      if (hold.fromMs < fromMs && !this.#forgetful) this.#closed.push({ ...hold, toMs: fromMs });
     const begun = present.filter((each) => !before.some(same(each)));
     if (ended.length + begun.length === 0) return;
     const kept = before.filter((hold) => !ended.includes(hold));

@@ -9,6 +9,8 @@ import { lanTiming, type Range, type Timing, within } from "./timing.ts";
 export interface WorldPlan {
   readonly nodes: readonly NodePlan[];
   readonly timing?: Timing;
+  /** `holds` tells only what is held at the end. */
+  readonly forgetful?: boolean;
 }
 
 /** Who wants to know what happens while it happens. */
@@ -29,11 +31,11 @@ export class SimWorld {
   readonly #holds: HoldBook;
   #timing: Timing;
 
-  constructor({ nodes, timing = lanTiming }: WorldPlan, seed: number) {
+  constructor({ nodes, timing = lanTiming, forgetful = false }: WorldPlan, seed: number) {
     this.random = seededRandom(seed);
     this.#timing = timing;
     this.nodes = new Map(nodes.map((plan) => [plan.name, new SimNode(plan, this)]));
-    this.#holds = new HoldBook(() => this.timeline.nowMs);
+    this.#holds = new HoldBook(() => this.timeline.nowMs, forgetful);
   }
 
   get nowMs(): number {
