@@ -3,6 +3,7 @@ import { endHandOver, hearYield } from "./hand-over.ts";
 import { beginInquiry, dropInquiry } from "./inquiry.ts";
 import { type Link, linkHears } from "./link.ts";
 import type { Message, PeerState } from "./message.ts";
+import { heedFall } from "./outranked.ts";
 import { pace } from "./pace.ts";
 import { isOwners } from "./silence.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
@@ -58,8 +59,10 @@ function obey(state: WatchState, link: Link, message: Message, turn: Turn): Watc
 }
 
 /** Who is heir may be another one now: said at once. */
-function learn(state: WatchState, { peer, theirs: before }: Link, after: PeerState, turn: Turn): WatchState {
+function learn(known: WatchState, link: Link, after: PeerState, turn: Turn): WatchState {
+  const { peer, theirs: before } = link;
   const { nowMs } = turn;
+  const state = heedFall(known, link, after, turn);
   if (after.heir && before?.heir !== true) log(turn, `next in line after ${peer}`);
   const news = before?.role !== after.role || before.priority !== after.priority;
   const dampedUntilMs = Math.max(state.dampedUntilMs, after.dampedMs > 0 ? nowMs + after.dampedMs : 0);

@@ -78,7 +78,7 @@ export type WatchAction =
   | {
       readonly kind: "master-gone";
       readonly address: string;
-      readonly how: "closed" | "silent" | "handed-over";
+      readonly how: "closed" | "silent" | "handed-over" | "outranked";
     }
   | { readonly kind: "let-go" }
   | { readonly kind: "log"; readonly level: "info" | "detail"; readonly message: string };

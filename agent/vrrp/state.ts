@@ -120,7 +120,7 @@ export type VrrpEvent =
 export interface MasterGone {
   readonly kind: "master-gone";
   readonly address: string;
-  readonly how: "closed" | "silent" | "handed-over";
+  readonly how: "closed" | "silent" | "handed-over" | "outranked";
 }
 
 /** An IP packet of protocol 112. */

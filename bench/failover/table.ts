@@ -14,6 +14,8 @@ const head = [
   ...["silent for the client ms", "probes lost", "two owners ms", "resolution ms", "target for ours"],
 ];
 
+const tolerable = { leastMs: 5, share: 0.02 } as const;
+
 interface Kind {
   readonly title: string;
   readonly target: string;
@@ -41,8 +43,9 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 function lineOf({ title, target, figure }: Kind, lab: string, all: readonly Result[]): string {
-  const counting = all.filter(({ stallMs }) => stallMs === undefined);
-  const figures = counting.map(({ silenceMs, moveMs }) => (figure === "silence" ? silenceMs : moveMs));
+  const figureOf = ({ silenceMs, moveMs }: Result) => (figure === "silence" ? silenceMs : moveMs);
+  const counting = all.filter((result) => !isVoid(result, figureOf(result)));
+  const figures = counting.map(figureOf);
   const known = figures.filter((value) => value !== null);
   const never = figures.length - known.length;
   const spread = [median(known), quantile(known, 0.99), quantile(known, 0), quantile(known, 1)].map((ms) =>
@@ -66,6 +69,11 @@ function lineOf({ title, target, figure }: Kind, lab: string, all: readonly Resu
     shown(median(counting.map(({ resolutionMs }) => resolutionMs))),
     lab.endsWith("ours") ? target : "",
   ]);
+}
+
+/** The prober itself stood still for longer than the figure can bear. */
+function isVoid({ stallMs = 0 }: Result, figureMs: number | null): boolean {
+  return stallMs > tolerable.share * (figureMs ?? 0) && stallMs > tolerable.leastMs;
 }
 
 function shown(value: number | undefined, digits = 1): string {

@@ -20,7 +20,7 @@ export interface Result {
   readonly resolutionMs: number;
   /** For how long two nodes answered for the address, as asked by the third node. */
   readonly twoOwnersMs: number;
-  /** The prober itself stood still: the trial does not count. */
+  /** The prober itself stood still: whether the trial counts, the table decides. */
   readonly stallMs?: number;
 }
 

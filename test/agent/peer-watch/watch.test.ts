@@ -356,3 +356,35 @@ describe("connections", () => {
     expect([again.connections, backup.connections]).toEqual([1, 1]);
   });
 });
+
+describe("an owner whose priority falls", () => {
+  test("below its heir's is succeeded at once, and only once in ten seconds", () => {
+    const { segment, owner, backup } = pair();
+    owner.become({ priority: 120 });
+    segment.run(5);
+    expect(backup.told).toEqual([]);
+    owner.become({ priority: 99 });
+    segment.run(5);
+    expect(backup.told).toEqual([expect.stringContaining("outranked")]);
+    owner.leaves("backup");
+    backup.leaves("backup");
+    owner.become({ role: "master", priority: 150 });
+    backup.hears(one);
+    segment.run(5);
+    owner.become({ priority: 99 });
+    segment.run(5);
+    expect(backup.told.filter((line) => line.includes("outranked"))).toHaveLength(1);
+  });
+
+  test("but not when it was weaker from the beginning", () => {
+    const segment = new Segment();
+    const owner = segment.add(one);
+    const backup = segment.add(two);
+    owner.become({ role: "master", priority: 90 });
+    backup.hears(one);
+    segment.run(10_000);
+    owner.become({ priority: 80 });
+    segment.run(1000);
+    expect(backup.told).toEqual([]);
+  });
+});

@@ -19,6 +19,15 @@ describe("a backup that learns early that its master is gone", () => {
     expect(lines.filter((line) => line >= "1.2")).toMatchSnapshot();
   });
 
+  test("an owner that has become weaker is preempted at once, but not against the file", () => {
+    const fallen = { ...closed, how: "outranked" } as const;
+    expect(states({ 1: advert, 1.25: fallen })).toContain("1.250 notify MASTER 100");
+    for (const line of ["nopreempt", "preempt_delay 60"]) {
+      const patient = instance(`state BACKUP\n priority 100\n ${line}`);
+      expect(states({ 1: advert, 1.25: fallen }, patient)).not.toContain("1.250 notify MASTER 100");
+    }
+  });
+
   test("does so with nopreempt too", () => {
     const nopreempt = instance("state BACKUP\n priority 100\n nopreempt");
     expect(states({ 1: weak, 1.25: closed }, nopreempt)).toContain("1.250 notify MASTER 100");
