@@ -1,5 +1,6 @@
 import type { Problem } from "../../agent/base/problem.ts";
 import { parseHaproxy } from "../../agent/config/haproxy/parse.ts";
+import type { IncludeReader } from "../../agent/config/keepalived/include.ts";
 import { type LintSource, lint, lintInput, lintPair } from "../../agent/lint/lint.ts";
 import { blockOf, listed } from "../../agent/lint/place.ts";
 import type { Member } from "../../agent/lint/rule.ts";
@@ -77,12 +78,21 @@ async function readMember(node: SubjectNode, keep: Keep): Promise<ReadMember | u
   const source: LintSource = {
     file: shownPath(node.keepalived),
     text,
-    options: { include: readIncluded },
+    options: { include: keeping(readIncluded, keep) },
     addressesOf,
   };
   const input = lintInput(source);
   const scripts = await readScripts(node, input, keep);
   return { node, member: { ...input, scriptText: (path) => scripts.get(path), node: node.name } };
+}
+
+/** The lines of included files are shown too. */
+function keeping(read: IncludeReader, keep: Keep): IncludeReader {
+  return (pattern, from) => {
+    const included = read(pattern, from);
+    for (const { file, text } of included.files) keep(file, text);
+    return included;
+  };
 }
 
 /** The notify scripts that are at hand. */

@@ -1,4 +1,4 @@
-import type { Superfluous, Unclosed } from "./brace.ts";
+import { missingBrace, type Superfluous, type Unclosed } from "./brace.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 
@@ -16,7 +16,8 @@ export function reportNoBrace(report: Report, keyword: Word): void {
   });
 }
 
-export function reportUnclosed(report: Report, { opener, before }: Unclosed): void {
+export function reportUnclosed(report: Report, unclosed: Unclosed): void {
+  const { opener, before } = unclosed;
   const place =
     before === undefined
       ? { fr: "Écrivez-la à la fin du fichier.", en: "Write it at the end of the file." }
@@ -24,18 +25,21 @@ export function reportUnclosed(report: Report, { opener, before }: Unclosed): vo
           fr: `D'après les marges, elle devrait se trouver avant la ligne ${before.line}.`,
           en: `Judging by the margins, it should stand in front of line ${before.line}.`,
         };
-  report.mistake(opener, "ERR_CONFIG_SYNTAX", {
+  const text = {
     fr: `Le bloc "${opener.text}" ouvert ici n'est jamais fermé : il manque une « } ». ${place.fr}`,
     en: `The block "${opener.text}" opened here is never closed: a "}" is missing. ${place.en}`,
-  });
+  };
+  report.lacking(opener, "ERR_CONFIG_SYNTAX", text, missingBrace(unclosed));
 }
 
 /** A line that the author meant to stand behind the list. */
-export function reportInList(report: Report, keyword: Word, opener: Word): void {
-  report.mistake(keyword, "ERR_CONFIG_SYNTAX", {
+export function reportInList(report: Report, keyword: Word, unclosed: Unclosed): void {
+  const { opener } = unclosed;
+  const text = {
     fr: `Le bloc "${opener.text}" de la ligne ${opener.line} n'est pas fermé : il manque une « } » avant cette ligne, et keepalived prend "${keyword.text}" pour un élément de sa liste.`,
     en: `The block "${opener.text}" of line ${opener.line} is not closed: a "}" is missing in front of this line, and keepalived takes "${keyword.text}" for an entry of its list.`,
-  });
+  };
+  report.lacking(keyword, "ERR_CONFIG_SYNTAX", text, missingBrace(unclosed));
 }
 
 export function reportStrayClose(report: Report, { close, opener }: Superfluous): void {

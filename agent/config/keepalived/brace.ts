@@ -7,6 +7,11 @@ export interface Unclosed {
   readonly before?: Word;
 }
 
+/** The line with the missing `}`, below the margin of its block. */
+export function missingBrace({ opener, before }: Unclosed): { before: Word; line: string } | undefined {
+  return before && { before, line: `${" ".repeat(opener.column - 1)}}` };
+}
+
 /** A `}` that is probably one too many, and the block that it ends too early. */
 export interface Superfluous {
   readonly close: Word;

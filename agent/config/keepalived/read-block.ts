@@ -97,7 +97,7 @@ function readList<Draft>(
       const [keyword, ...values] = item.words;
       const unclosed = cursor.unclosedBefore(keyword);
       if (unclosed === undefined) read(draft, { keyword, values }, report);
-      else reportInList(report, keyword, unclosed.opener);
+      else reportInList(report, keyword, unclosed);
     }
   }
   reportUnclosed(report, cursor.blameUnclosed(opener));

@@ -36,7 +36,16 @@ export class Report {
 
   /** The same, and the word that should stand there. */
   misspelt(at: Word, code: AgentCode, text: Text, instead: string | undefined): void {
-    this.#add("mistake", at, code, text, 5, instead);
+    this.#add("mistake", at, code, text, 5, instead === undefined ? {} : { instead });
+  }
+
+  /** The same, and a line that is missing in front of another; undefined: its place is not known. */
+  lacking(at: Word, code: AgentCode, text: Text, missing: { before: Word; line: string } | undefined): void {
+    if (missing === undefined) this.#add("mistake", at, code, text, 5);
+    else {
+      const { file = this.#file, line } = missing.before;
+      this.#add("mistake", at, code, text, 5, { fix: [{ file, line, removed: 0, lines: [missing.line] }] });
+    }
   }
 
   /** It is right, and has no effect here. */
@@ -65,11 +74,10 @@ export class Report {
     code: AgentCode,
     text: Text,
     testExit: TestExit,
-    instead?: string,
+    better: Pick<Problem, "instead" | "fix"> = {},
   ): void {
     const { line, column, file = this.#file } = at;
     const width = at.text.length + (at.quoted ? 2 : 0);
-    const better = instead === undefined ? {} : { instead };
     this.problems.push({ severity, code, text, file, line, column, testExit, width, ...better });
   }
 }

@@ -1,5 +1,6 @@
 import { nearest } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { missingBrace } from "./brace.ts";
 import type { Cursor } from "./cursor.ts";
 import { blocks } from "./index.ts";
 import type { Keyword, KeywordTable } from "./keyword.ts";
@@ -25,12 +26,14 @@ export function reportUnknown({ cursor, report, table }: UnknownPlace, keyword: 
           en: "keepalived ignores this line, its brace and everything in the block.",
         };
   const { instead, hint } = adviceFor(keyword, table, cursor);
+  const unclosed = cursor.unclosedBefore(keyword);
   const name = keyword.text.replace(/\p{C}/gu, "\u00b7");
   const text = {
     fr: `Mot-clé inconnu "${name}" : ${consequence.fr}${hint.fr}`,
     en: `Unknown keyword "${name}": ${consequence.en}${hint.en}`,
   };
-  report.misspelt(keyword, "ERR_CONFIG_KEYWORD", text, instead);
+  if (unclosed === undefined) report.misspelt(keyword, "ERR_CONFIG_KEYWORD", text, instead);
+  else report.lacking(keyword, "ERR_CONFIG_KEYWORD", text, missingBrace(unclosed));
 }
 
 /**

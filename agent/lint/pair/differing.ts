@@ -95,6 +95,8 @@ export const addresses = mustAgree({
       .map(({ address }) => address)
       .toSorted()
       .join(" ") || "–",
+  // Of none at all the reader of the file speaks.
+  applies: (couple) => couple.every(({ instance }) => instance.virtualAddresses.length > 0),
   consequence: {
     fr: "une annonce avec une autre liste d'adresses est rejetée ; écrivez les mêmes sur les deux nœuds.",
     en: "an advert with another list of addresses is rejected; write the same on both nodes.",

@@ -86,3 +86,15 @@ test("where as many braces are closed as opened, the margins are nobody's busine
   expect(saidOf(file.replace(/^ +/gm, ""))).toEqual([]);
   expect(saidOf(file.replace("    track_script", "track_script"))).toEqual([]);
 });
+
+test.each([3, 12, 15, 18])(
+  "with the brace that is proposed the file is right again (without line %i)",
+  (line) => {
+    const [proposed] = parseKeepalived(without(line), "k").problems.flatMap(({ fix = [] }) => fix);
+    if (proposed === undefined) throw new Error("nothing is proposed");
+    const mended = without(line)
+      .split("\n")
+      .toSpliced(proposed.line - 1, proposed.removed, ...proposed.lines);
+    expect(saidOf(mended.join("\n"))).toEqual([]);
+  },
+);
