@@ -93,14 +93,40 @@ export const conductKeywords: KeywordTable<InstanceDraft> = {
   },
 };
 
-/** `vrrp_…` of `global_defs`, for all instances that say nothing else. */
-export const globalConductKeywords: KeywordTable<GlobalDraft> = Object.fromEntries(
+const sharedByAll: KeywordTable<GlobalDraft> = Object.fromEntries(
   Object.entries(shared).map(([name, row]) => {
     const read: ValueKeyword<GlobalDraft>["read"] = ({ defaults }, statement, report) =>
       row.read(defaults, statement, report);
     return [`vrrp_${name}`, { ...row, read }];
   }),
 );
+
+/** `vrrp_…` of `global_defs`, for all instances that say nothing else. */
+export const globalConductKeywords: KeywordTable<GlobalDraft> = {
+  ...sharedByAll,
+  vrrp_check_unicast_src: {
+    kind: "value",
+    words: [0, 0],
+    doc: {
+      fr: "check_unicast_src pour toutes les instances.",
+      en: "check_unicast_src for all instances.",
+    },
+    read: ({ defaults }) => {
+      defaults.checkUnicastSource = true;
+    },
+  },
+  default_interface: {
+    kind: "value",
+    words: [1, 1],
+    doc: {
+      fr: 'L\'interface des adresses de static_ipaddress sans "dev" (eth0).',
+      en: 'The interface of the addresses of static_ipaddress without "dev" (eth0).',
+    },
+    read: ({ defs }, { values: [name] }) => {
+      if (name !== undefined) defs.defaultInterface = name.text;
+    },
+  },
+};
 
 /** The instance's own values before the global ones. */
 export function finishConduct(own: ConductDraft, global: ConductDraft): Conduct {

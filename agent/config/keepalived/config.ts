@@ -26,6 +26,8 @@ export interface GlobalDefs {
   readonly startupDelayMs?: number;
   /** `@bascule metrics`. */
   readonly metrics?: MetricsAddress;
+  /** `default_interface`. */
+  readonly defaultInterface?: string;
   /** `vrrp_notify_fifo`, `notify_fifo`. */
   readonly notifyFifos?: readonly NotifyFifo[];
   /** `nftables`, `nftables_priority`, `nftables_counters`. */

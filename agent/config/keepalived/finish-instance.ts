@@ -43,6 +43,7 @@ export function finishInstance(
   checkLinkLocal(draft, protocol.strict, report);
   const excludedAddresses = draft.excludedAddresses.map(({ address }) => address);
   const garp = finishGarp(draft.garp, defaults.garp, protocol.strict, report);
+  if (defaults.checkUnicastSource) draft.unicast.checkSource = true;
   const unicast = finishUnicast(draft, report);
   const virtualMac = finishVirtualMac(draft, unicast, report);
   const preemption = finishPreemption(draft, report);

@@ -14,6 +14,8 @@ export interface InstanceDefaults {
   notifyPriorityChanges?: boolean;
   /** `vrrp_garp_…`. */
   readonly garp: GarpDraft;
+  /** `vrrp_check_unicast_src`. */
+  checkUnicastSource?: true;
   /** `vrrp_down_timer_adverts` and its kin. */
   readonly conduct: ConductDraft;
   /** `watch`, `watch_port`. */

@@ -50,10 +50,6 @@ export const globalRefused = {
   ...unsupported("reload_file reload_repeat reload_time_file", reloadByTime),
   ...unsupported("vrrp_garp_extra_if", extra),
   ...unsupported("vmac_addr_prefix", otherDevices),
-  ...unsupported("default_interface", {
-    fr: "Nommez l'interface (dev) dans chaque ligne de static_ipaddress.",
-    en: "Name the interface (dev) in each line of static_ipaddress.",
-  }),
   ...unsupported("dynamic_interfaces", {
     fr: "Les interfaces doivent exister au démarrage ; ensuite, elles peuvent disparaître et revenir.",
     en: "Interfaces must be there at the start; later they may vanish and come back.",
@@ -61,10 +57,6 @@ export const globalRefused = {
   ...unsupported("include_check", {
     fr: "Un fichier inclus qui manque est signalé ; includea en exige au moins un.",
     en: "A missing include file is reported; includea asks for at least one.",
-  }),
-  ...unsupported("vrrp_check_unicast_src", {
-    fr: "Écrivez check_unicast_src dans chaque instance.",
-    en: "Write check_unicast_src in each instance.",
   }),
 };
 

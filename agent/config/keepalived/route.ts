@@ -39,7 +39,7 @@ interface Reader {
 }
 
 /** What an option does with the words behind it; `false`: the route is dropped. */
-type Option = (reader: Reader, word: Word) => boolean | void;
+type Option = (reader: Reader, word: Word) => unknown;
 
 const options: Readonly<Record<string, Option>> = {
   to: (reader) => destination(reader, reader.words.next()),
@@ -132,17 +132,17 @@ export function readRoute({ keyword, values }: Statement, report: Report): Route
   return finish(draft, keyword, report);
 }
 
-function readOption(reader: Reader, word: Word): boolean | void {
+function readOption(reader: Reader, word: Word): boolean {
   const { draft, words, report } = reader;
   const option = Object.hasOwn(options, word.text) ? options[word.text] : undefined;
-  if (option !== undefined) return option(reader, word);
+  if (option !== undefined) return option(reader, word) !== false;
   if (draft.to === undefined) {
     const type = types.find((name) => name === word.text);
     if (type === undefined) return destination(reader, word);
     draft.type = type;
-    return;
+    return true;
   }
-  if (readMetric(draft.metrics, word, words, report)) return;
+  if (readMetric(draft.metrics, word, words, report)) return true;
   const hint = didYouMean(word.text, Object.keys(options));
   report.mistake(word, "ERR_CONFIG_KEYWORD", {
     fr: `"${word.text}" n'est pas une option de route : keepalived saute cette route.${hint.fr}`,
@@ -150,20 +150,23 @@ function readOption(reader: Reader, word: Word): boolean | void {
   });
   delete draft.to;
   while (words.next() !== undefined);
+  return true;
 }
 
-function destination({ draft }: Reader, word: Word | undefined): boolean | void {
+function destination({ draft }: Reader, word: Word | undefined): boolean {
   const to = word && readPrefix(word.text, draft.family);
   if (to === undefined) return false;
   draft.to = to;
   if (word?.text !== "default") draft.family ??= familyOf(to.address);
+  return true;
 }
 
-function gateway({ draft, words }: Reader): boolean | void {
+function gateway({ draft, words }: Reader): boolean {
   if (words.ahead?.text === "inet" || words.ahead?.text === "inet6") words.next();
   const word = words.next();
   if (word === undefined || !isAddress(word.text)) return false;
   draft.gateway = word.text;
+  return true;
 }
 
 function priority({ draft, words, report }: Reader): void {

@@ -15,7 +15,7 @@ interface Reader {
   readonly report: Report;
 }
 
-type Option = (reader: Reader) => boolean | void;
+type Option = (reader: Reader) => unknown;
 
 /** in_addr.h; ip-rule(8) knows them by these names. */
 const ipProtocols: Readonly<Record<string, number>> = {
@@ -149,18 +149,20 @@ function familyFrom({ from, to }: RuleDraft): Family {
   return address === undefined ? 4 : familyOf(address);
 }
 
-function prefix({ draft, words }: Reader, field: "from" | "to"): boolean | void {
+function prefix({ draft, words }: Reader, field: "from" | "to"): boolean {
   const { text = "" } = words.next() ?? {};
-  if (["all", "any", "default"].includes(text)) return;
+  if (["all", "any", "default"].includes(text)) return true;
   const read = readPrefix(text);
   if (read === undefined) return false;
   draft[field] = read;
+  return true;
 }
 
-function range(words: WordQueue, set: (from: number, to: number) => void): boolean | void {
+function range(words: WordQueue, set: (from: number, to: number) => void): boolean {
   const [, from, to] = /^(\d+)-(\d+)$/.exec(words.next()?.text ?? "") ?? [];
   if (from === undefined || to === undefined) return false;
   set(Number(from), Number(to));
+  return true;
 }
 
 function aliases(names: readonly string[], option: Option): Readonly<Record<string, Option>> {

@@ -45,7 +45,13 @@ export class RouteKeeper implements Disposable {
     })(subject);
 
   /** Sets what this file asks for, and removes what it does not any more. */
-  follow({ statics = none, instances }: KeepalivedConfig): void {
+  follow({
+    statics: said = none,
+    instances,
+    global: { defaultInterface = usualInterface },
+  }: KeepalivedConfig): void {
+    const placed = said.addresses.map((address) => ({ device: defaultInterface, ...address }));
+    const statics = said === none ? none : { ...said, addresses: placed };
     const virtual = instances.some(({ virtualRoutes, virtualRules }) => virtualRoutes || virtualRules);
     if (virtual || statics !== none) this.#open();
     if (isDeepStrictEqual(statics, this.#statics)) return;
