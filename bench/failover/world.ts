@@ -56,6 +56,7 @@ export class World implements AsyncDisposable {
     await world.startDaemons("lb1");
     await world.settled();
     await world.startDaemons("lb2");
+    await world.talk();
     return world;
   }
 
@@ -87,6 +88,12 @@ export class World implements AsyncDisposable {
     };
     void eachLine(daemon.stdout, note);
     void eachLine(daemon.stderr, note);
+  }
+
+  /** As balancers talk to their servers: whoever has never heard of anybody else has no witness for a silence. */
+  async talk(): Promise<void> {
+    const words = [addresses.client, addresses.third].map((address) => `echo >/dev/udp/${address}/9`);
+    for (const name of ["lb1", "lb2"]) await this.run(name, "bash", "-c", words.join("; "));
   }
 
   async run(name: string, ...argv: readonly string[]): Promise<string> {
