@@ -7,6 +7,7 @@ import { log, step } from "./step.ts";
 
 /** A rival is answered at most so often an interval: a storm of losing adverts must not become a storm of ours. */
 const answersAnInterval = 10;
+const announcedAfterDoubtMs = 20;
 
 /** Nobody better is there: RFC 3768 §6.4.2. A member of a sync group waits for the others. */
 export function becomeMaster(
@@ -73,14 +74,23 @@ export function masterWakes(state: VrrpState, role: Master, settings: VrrpSettin
   return step({ ...state, role: next }, actions);
 }
 
-/** Nobody else is master: what was due meanwhile is made up for. */
+/**
+ * Nobody else is master: what was due meanwhile is made up for. The announcement comes a moment later: what is sent for an
+ * address passes once all instances of the daemon have looked around.
+ */
 function endDoubt(
   state: VrrpState,
   { doubtUntilMs: _, ...role }: Master,
   settings: VrrpSettings,
   nowMs: number,
-) {
-  return masterGoesOn(state, role, settings, nowMs);
+): Step {
+  const announceAtMs = nowMs + announcedAfterDoubtMs;
+  const announced = { ...role, announceAtMs, announceRepeat: settings.garp.repeat };
+  const { state: next, actions } = masterGoesOn(state, announced, settings, nowMs);
+  return step(
+    next,
+    actions.filter(({ kind }) => kind !== "announce"),
+  );
 }
 
 /** With other settings: new addresses are set, those that stay are not touched, and everybody hears the new priority. */

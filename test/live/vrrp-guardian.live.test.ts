@@ -42,6 +42,8 @@ liveTest("a daemon that is killed leaves no address, and no guardian", async () 
     await daemon.exited;
     await unguarded(node);
     expect(await node.addresses(), signal).toEqual(none);
+    // What the lease was made of, too.
+    expect((await node.run("nft", "list", "tables")).output).toBe("");
     expect((await node.run("ip", "addr", "show", "dev", "lo")).output).not.toContain("192.168.1.101");
   }
 });
