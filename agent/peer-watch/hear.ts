@@ -5,6 +5,7 @@ import { type Link, linkHears } from "./link.ts";
 import type { Message, PeerState } from "./message.ts";
 import { heedFall } from "./outranked.ts";
 import { pace } from "./pace.ts";
+import { rehearse } from "./rehearsal.ts";
 import { isOwners } from "./silence.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
 import { log, type Turn, type WatchState } from "./state.ts";
@@ -27,7 +28,8 @@ export function hear(before: WatchState, id: number, bytes: Uint8Array, turn: Tu
 
 function open(before: WatchState, link: Link, turn: Turn): WatchState {
   log(turn, `watch connection with ${link.peer} established`);
-  const state = { ...dropTwins(before, link, turn), beatAtMs: turn.nowMs };
+  const news = { beatAtMs: turn.nowMs, lookedAtMs: Number.NEGATIVE_INFINITY };
+  const state = { ...dropTwins(before, link, turn), ...news };
   const doubted = state.inquiry?.address === link.peer;
   return tellState(doubted ? dropInquiry(state, turn) : state, link.id, turn);
 }
@@ -36,7 +38,8 @@ function open(before: WatchState, link: Link, turn: Turn): WatchState {
 function listen(before: WatchState, { id, peer, stage }: Link, turn: Turn): WatchState {
   const link = before.links.find((one) => one.id === id);
   if (link === undefined || stage !== "open") return before;
-  const state = before.inquiry?.address === peer ? dropInquiry(before, turn) : before;
+  const certain = before.inquiry?.address === peer ? dropInquiry(before, turn) : before;
+  const state = rehearse(certain, link, turn);
   const due = state.self.role !== "master" && turn.nowMs >= link.toldAtMs + pace.echoMs;
   return due ? tellState(state, id, turn) : state;
 }
@@ -60,10 +63,9 @@ function obey(state: WatchState, link: Link, message: Message, turn: Turn): Watc
 
 /** Who is heir may be another one now: said at once. */
 function learn(known: WatchState, link: Link, after: PeerState, turn: Turn): WatchState {
-  const { peer, theirs: before } = link;
+  const { theirs: before } = link;
   const { nowMs } = turn;
   const state = heedFall(known, link, after, turn);
-  if (after.heir && before?.heir !== true) log(turn, `next in line after ${peer}`);
   const news = before?.role !== after.role || before.priority !== after.priority;
   const dampedUntilMs = Math.max(state.dampedUntilMs, after.dampedMs > 0 ? nowMs + after.dampedMs : 0);
   return { ...state, dampedUntilMs, beatAtMs: news ? nowMs : state.beatAtMs };

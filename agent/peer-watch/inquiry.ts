@@ -40,11 +40,9 @@ export function beginInquiry(
 }
 
 /** Somebody has answered. */
-export function hearAnswer(state: WatchState, who: "owner" | "witness", turn: Turn): WatchState {
-  const { inquiry } = state;
-  if (inquiry === undefined) return state;
-  if (who === "witness") return { ...state, inquiry: { ...inquiry, witnessed: true } };
-  return { ...state, inquiry: { ...inquiry, quietSinceMs: turn.nowMs, asked: 0, witnessed: false } };
+export function answerInquiry(inquiry: Inquiry, who: "owner" | "witness", nowMs: number): Inquiry {
+  if (who === "witness") return { ...inquiry, witnessed: true };
+  return { ...inquiry, quietSinceMs: nowMs, asked: 0, witnessed: false };
 }
 
 /** The next question, or the end. */

@@ -14,6 +14,8 @@ export const pace = {
   handshakeMs: 1000,
   /** An owner that lets go keeps its addresses at most so long, until the other says that it has them. */
   handOverMs: 50,
+  /** Until the owner's answer is heard once, it is asked again so often. */
+  lookMs: 1000,
   /** So long nobody may have answered for the addresses. */
   quietMs: 5,
   /** After an early change the protocol's own timers decide for so long. */

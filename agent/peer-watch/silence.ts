@@ -24,7 +24,12 @@ export function silenceWakesMs(state: WatchState): number {
 }
 
 /** Whether the end of this link would mean that we are to take over. */
-export function isOwners({ self }: WatchState, { stage, peer, theirs }: Link): boolean {
+export function isOwners(state: WatchState, link: Link): boolean {
+  return state.seen === link.id && isHeirOf(state, link);
+}
+
+/** Whether it is the link of the owner, and the owner has told us that we are next in line. */
+export function isHeirOf({ self }: WatchState, { stage, peer, theirs }: Link): boolean {
   const matters = stage === "open" && self.role === "backup" && self.masterAddress === peer;
   return matters && theirs?.role === "master" && theirs.heir;
 }

@@ -24,6 +24,10 @@ export interface WatchState {
   readonly retry?: Retry | undefined;
   /** Whether anybody still answers for the addresses. */
   readonly inquiry?: Inquiry | undefined;
+  /** The link whose other end was seen to answer for the addresses: from no other one anything is taken early. */
+  readonly seen?: number | undefined;
+  /** When that was last looked for. */
+  readonly lookedAtMs: number;
   /** Our own last early change; minus infinity: never. */
   readonly earlyAtMs: number;
   /** The end of the rest that another one has asked for after its own. */

@@ -1,9 +1,10 @@
 import { dial, dialAgain, dialFailed, dialWakesMs } from "./dial.ts";
 import { answerYield, endHandOver, letGo } from "./hand-over.ts";
 import { hear, loseLink } from "./hear.ts";
-import { dropInquiry, hearAnswer, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
+import { dropInquiry, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
 import { beginLink, type Connected, type WatchContext } from "./link.ts";
 import { pace } from "./pace.ts";
+import { hearAnswer } from "./rehearsal.ts";
 import { noticeSilence, silenceWakesMs } from "./silence.ts";
 import { say, tellAll, withoutLink } from "./speech.ts";
 import { log, type Self, type Turn, type WatchEvent, type WatchState, type WatchStep } from "./state.ts";
@@ -15,7 +16,13 @@ const mostHandshakes = 8;
 export function initialWatch(): WatchState {
   return {
     self: { role: "other", priority: 0 },
-    ...{ links: [], lastId: 0, beatAtMs: 0, wakeAtMs: Number.POSITIVE_INFINITY },
+    ...{
+      links: [],
+      lastId: 0,
+      beatAtMs: 0,
+      lookedAtMs: Number.NEGATIVE_INFINITY,
+      wakeAtMs: Number.POSITIVE_INFINITY,
+    },
     ...{ earlyAtMs: Number.NEGATIVE_INFINITY, dampedUntilMs: Number.NEGATIVE_INFINITY },
   };
 }

@@ -11,6 +11,8 @@ const router = { virtualRouterId: 51, version: 2, family: 4 } as const;
 export class Segment {
   nowMs = 0;
   readonly owners = new Set<string>();
+  /** No answer of an owner is heard. */
+  mute = false;
   /** A third party answers. */
   witness = true;
   readonly #nodes = new Map<string, Node>();
@@ -226,7 +228,7 @@ export class Node {
     const segment = this.#segment;
     if (this.cut) return;
     const owners = [...segment.owners].filter((address) => address !== this.address);
-    const answers = owners.some((address) => segment.find(address)?.cut === false);
+    const answers = !segment.mute && owners.some((address) => segment.find(address)?.cut === false);
     segment.later(() => {
       if (answers) this.tell({ kind: "answered", who: "owner" });
       if (witnesses && segment.witness) this.tell({ kind: "answered", who: "witness" });

@@ -133,6 +133,24 @@ describe("an owner and its backup", () => {
     expect(backup.told).toEqual([]);
   });
 
+  test("an owner whose answers were never heard keeps the address", () => {
+    const segment = new Segment();
+    segment.mute = true;
+    const [owner, backup] = [segment.add(one), segment.add(two)];
+    owner.become({ role: "master", priority: 150 });
+    backup.hears(one);
+    segment.run(10_000);
+    backup.reset();
+    segment.run(1000);
+    expect(backup.told).toEqual([]);
+    // From the first answer on, silence means something.
+    segment.mute = false;
+    segment.run(3000);
+    owner.die(true);
+    segment.run(100);
+    expect(backup.told).toHaveLength(1);
+  });
+
   test("an advert of the owner ends the doubt", () => {
     const { segment, owner, backup } = pair();
     owner.die(false);

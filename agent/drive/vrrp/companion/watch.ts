@@ -126,9 +126,9 @@ class WatchCompanion implements Companion {
     const nowMs = this.#subject.clock.nowMs();
     const { state, actions } = advanceWatch(this.#state, event, running.context, nowMs);
     this.#state = state;
-    for (const action of actions) this.#perform(action, running);
     const watches = state.self.role === "backup" && state.links.some(({ stage }) => stage === "open");
     if (watches && this.#asker === undefined) this.#openAsker(running);
+    for (const action of actions) this.#perform(action, running);
   }
 
   #perform(action: WatchAction, running: Running): void {
@@ -163,13 +163,14 @@ class WatchCompanion implements Companion {
 
   /** What cannot be asked is answered: nobody takes over because a question got lost here. */
   #ask(witnesses: boolean): void {
-    const owner = this.#state.inquiry?.address ?? "";
+    const { inquiry } = this.#state;
+    const owner = inquiry?.address ?? "";
     try {
       if (this.#asker === undefined) throw new Error("no socket");
       this.#asker.ask(owner, witnesses, (who) => this.#tell({ kind: "answered", who }));
     } catch (error) {
       this.#subject.log.detail(`(${this.#subject.instance.name}) asking failed: ${messageOf(error)}`);
-      this.#tell({ kind: "answered", who: "owner" });
+      if (inquiry !== undefined) this.#tell({ kind: "answered", who: "owner" });
     }
   }
 

@@ -61,14 +61,16 @@ export function openSegmentAsker(instance: VrrpInstance, netlink: Netlink): Aske
 class SegmentAsker implements Asker {
   readonly #options: SegmentAskerOptions;
   readonly #virtual: ReadonlySet<string>;
+  /** Of the interfaces, by name. */
+  readonly #macs: ReadonlyMap<string, string>;
   #polls: readonly Disposable[] = [];
   #witnesses: ReadonlySet<string> = new Set();
-  #macs: ReadonlyMap<string, string> = new Map();
   #onAnswer: (who: "owner" | "witness") => void = () => {};
 
   constructor(options: SegmentAskerOptions) {
     this.#options = options;
     this.#virtual = new Set(options.asked.map(({ address }) => address));
+    this.#macs = new Map(options.netlink.links().map(({ name, mac }) => [name, mac]));
   }
 
   ask(owner: string, witnesses: boolean, onAnswer: (who: "owner" | "witness") => void): void {
@@ -99,7 +101,6 @@ class SegmentAsker implements Asker {
   /** What waits is from before the question: it only shows who else is on the segment. */
   #begin(owner: string, isWitnessed: boolean): void {
     const { netlink, channels, witnesses, interfaceName } = this.#options;
-    this.#macs = new Map(netlink.links().map(({ name, mac }) => [name, mac]));
     const heard = pending(witnesses.socket).flatMap((frame) => witnesses.question.sayer(frame) ?? []);
     for (const { socket } of channels) pending(socket);
     if (isWitnessed) {
