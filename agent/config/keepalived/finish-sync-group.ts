@@ -89,11 +89,21 @@ function withoutTwins<Kind extends Tracked>(all: readonly Kind[]): readonly Kind
 function reportWeights(word: Word, instance: VrrpInstance, report: Report): void {
   const { trackScripts, trackFiles = [], trackProcesses = [] } = instance;
   const watched = [...trackScripts, ...trackFiles, ...trackProcesses];
+  const weighted = instance.trackInterfaces.find(({ weight }) => weight !== 0);
+  if (weighted !== undefined) reportInterfaceWeight(word, weighted.name, report);
   const names = watched.filter(({ weight }) => weight !== 0).map(({ name }) => name);
   if (names.length === 0) return;
   report.mistake(word, "ERR_CONFIG_VALUE", {
     fr: `${word.text} est dans un groupe : keepalived ne suit pas ce qu'il suit avec un poids (${names.join(", ")}). Mettez-le dans le groupe, ou écrivez-y sync_group_tracking_weight.`,
     en: `${word.text} is in a group: keepalived does not watch what it watches with a weight (${names.join(", ")}). Put it into the group, or write sync_group_tracking_weight there.`,
+  });
+}
+
+/** The original says that it ignores the weight, and counts it all the same (observed). */
+function reportInterfaceWeight(word: Word, name: string, report: Report): void {
+  report.mistake(word, "ERR_CONFIG_VALUE", {
+    fr: `${word.text} est dans un groupe et suit ${name} avec un poids : mettez ce track_interface dans le groupe, sinon les membres n'ont pas la même priorité.`,
+    en: `${word.text} is in a group and watches ${name} with a weight: put this track_interface into the group, or its members have not the same priority.`,
   });
 }
 

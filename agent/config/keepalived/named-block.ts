@@ -3,6 +3,7 @@ import type { Cursor } from "./cursor.ts";
 import type { ReadGroup } from "./finish-sync-group.ts";
 import { instanceKeywords } from "./instance.ts";
 import { type InstanceDraft, instanceDraft } from "./instance-draft.ts";
+import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readBlock } from "./read-block.ts";
 import type { Report } from "./report.ts";
@@ -50,6 +51,12 @@ export class NamedBlocks {
       scripts: this.knownScripts(scriptsAbove),
       tracked,
     }));
+  }
+
+  /** Lines of `track_interface` of the group that an instance is in. */
+  watchedByGroupOf(instance: string): readonly Statement[] {
+    const group = this.#groups.find(({ draft }) => draft.members.some(({ text }) => text === instance));
+    return group?.draft.trackInterfaces ?? [];
   }
 
   knownScripts(scriptsAbove: number) {

@@ -105,7 +105,9 @@ class Parser {
       {
         interfaceName: draft.interfaceName ?? draft.name,
         addresses: [...draft.virtualAddresses, ...draft.excludedAddresses].map(({ at }) => at),
-        trackInterfaces: draft.trackInterfaces.map(({ keyword }) => keyword),
+        trackInterfaces: [...draft.trackInterfaces, ...this.#blocks.watchedByGroupOf(draft.name.text)].map(
+          ({ keyword }) => keyword,
+        ),
       },
     ]);
     const { scriptUserAt: scriptUser } = this.#global;

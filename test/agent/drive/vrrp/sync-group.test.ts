@@ -154,6 +154,11 @@ describe("what a group tracks", () => {
   });
 });
 
+test("an interface that a group watches is looked for on the machine as those of its members", () => {
+  const { places } = parseKeepalived(pair("", "", "", "track_interface {\n eth7\n }"), "k.conf");
+  expect(places.instances.get("VI_1")?.trackInterfaces.map(({ text }) => text)).toEqual(["eth7"]);
+});
+
 describe("after SIGHUP", () => {
   test("an instance that leaves its group is on its own", () => {
     const { clock, one, two, groups, config } = world(pair());
