@@ -39,6 +39,8 @@ export class SimKeepalived {
   readonly #scripts: readonly SimScript[];
   readonly #watchman: SimWatchman;
   readonly #network: SimWatchNetwork;
+  readonly #lease: SimLease;
+  #slept = false;
   readonly #random: () => number;
   readonly #timeline: Timeline;
 
@@ -57,11 +59,13 @@ export class SimKeepalived {
     );
     this.#wires = wires;
     this.#random = random;
+    this.#lease = options.lease;
     this.#timeline = timeline;
     this.#watchman = new SimWatchman(
       clock,
       () => options.clock.suspendedMs,
       (forMs) => {
+        this.#slept = true;
         for (const driver of this.drivers) driver.slept(forMs);
       },
     );
@@ -110,11 +114,15 @@ export class SimKeepalived {
 
   /** The timer of the watchman is mostly the first that is due; else a timer of an instance is. */
   thaw(): void {
+    if (!this.process.frozen) return;
+    this.#slept = false;
     if (this.#random() < mostlyFirst) this.process.thaw(this.#watchman.look);
     else {
       this.process.thaw();
       this.#watchman.look();
     }
+    // A sleep that was too short to be noticed: the next round of the keeper opens the lease again.
+    if (!this.#slept) this.#lease.hold();
   }
 
   /** What the guardian takes away should this be killed: virtual addresses, each with its interface. */
