@@ -1,23 +1,40 @@
 import { koffi } from "./libc.ts";
-import { systemError } from "./system-error.ts";
+import { errno, systemError } from "./system-error.ts";
 
 /**
- * Calls `listener` whenever `descriptor` has something to read, on Node's own loop (libuv's `uv_poll_t`).
+ * Calls `listener` whenever `descriptor` has something to read, on Node's own loop (libuv's `uv_poll_t`), or an error to
+ * tell (the interface of a packet socket went down, netlink(7) told more than fitted): whoever reads hears of it.
  * It wakes 5 µs (median) after the data arrive. Level-triggered: read until nothing is left, or it is called again.
  * The descriptor stays the caller's: dispose this first, then close it.
  */
 export function onReadable(descriptor: number, listener: () => void): Disposable {
-  const handle = koffi().node.poll(descriptor, { readable: true }, ((status: number) => {
-    if (status < 0) throw systemError("uv_poll", -status);
-    listener();
-  }) as never);
   let open = true;
+  let handle = start();
   return {
     [Symbol.dispose]() {
       if (!open) return;
       open = false;
-      handle.stop();
-      handle.close();
+      end();
     },
   };
+
+  function start() {
+    return koffi().node.poll(descriptor, { readable: true }, ((status: number) => {
+      if (status === -errno.EBADF) startAgain();
+      else if (status < 0) throw systemError("uv_poll", -status);
+      else listener();
+    }) as never);
+  }
+
+  /** libuv stops at any error of a socket, and calls all of them EBADF. */
+  function startAgain(): void {
+    end();
+    listener();
+    if (open) handle = start();
+  }
+
+  function end(): void {
+    handle.stop();
+    handle.close();
+  }
 }

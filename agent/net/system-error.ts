@@ -7,6 +7,7 @@ import { libc } from "./libc.ts";
 export const errno = {
   EPERM: 1,
   EINTR: 4,
+  EBADF: 9,
   EAGAIN: 11,
   EACCES: 13,
   EEXIST: 17,

@@ -37,6 +37,7 @@ describeLive(
           const [one, two, third] = nodesOf(net);
           let strong = one.start(first, configuration(200));
           const weak = two.start(second, configuration(100));
+          for (const _ of "46") await weak.line("Entering BACKUP STATE");
           for (const _ of "46") await strong.line("Entering MASTER STATE");
           await owner(one, two);
           expect(await look(one)).toEqual(asOriginal);
@@ -61,17 +62,25 @@ describeLive(
       );
     }
 
-    liveTest("adverts from the interface itself, as the original", async () => {
-      await using net = await VrrpNet.create(2, { ipv6: true });
-      const [one, two] = nodesOf(net);
-      const strong = one.start("ours", configuration(200, "vmac_xmit_base"));
-      const weak = two.start("real", configuration(100, "vmac_xmit_base"));
-      for (const _ of "46") await strong.line("Entering MASTER STATE");
-      await owner(one, two);
-      await strong.end("SIGTERM");
-      await owner(two, one);
-      await weak.end("SIGTERM");
-    });
+    liveTest(
+      "adverts from the interface itself, as the original; a link that is down for a while",
+      async () => {
+        await using net = await VrrpNet.create(2, { ipv6: true });
+        const [one, two] = nodesOf(net);
+        const strong = one.start("ours", configuration(200, "vmac_xmit_base"));
+        const weak = two.start("real", configuration(100, "vmac_xmit_base"));
+        for (const _ of "46") await weak.line("Entering BACKUP STATE");
+        for (const _ of "46") await strong.line("Entering MASTER STATE");
+        await owner(one, two);
+        await one.run(..."ip link set eth0 down".split(" "));
+        await strong.line("Entering FAULT STATE");
+        await one.run(..."ip link set eth0 up".split(" "));
+        await owner(one, two);
+        await strong.end("SIGTERM");
+        await owner(two, one);
+        await weak.end("SIGTERM");
+      },
+    );
 
     liveTest("there is none on a macvlan, and none where the name is taken; the reason is said", async () => {
       await using net = await VrrpNet.create(1);

@@ -74,6 +74,7 @@ function suitableBase(name: string, netlink: Netlink): LinkInfo {
 
 function makeLink({ name, mac }: VirtualMac, base: LinkInfo, netlink: Netlink, held: Held): number {
   const left = linkOf(name, netlink);
+  refuseSecond(name, mac, base, netlink);
   if (left === undefined) {
     netlink.addVirtualLink({ name, mac, parentIndex: base.interfaceIndex });
     return linkOf(name, netlink)?.interfaceIndex ?? 0;
@@ -85,8 +86,25 @@ function makeLink({ name, mac }: VirtualMac, base: LinkInfo, netlink: Netlink, h
     });
   }
   if (!held.counts.has(name)) netlink.changeLink(left.interfaceIndex, { up: false });
+  else if (left.mac !== mac)
+    throw new CodedError("ERR_NET_INTERFACE", {
+      fr: `use_vmac : ${name} est en service avec l'adresse MAC ${left.mac}. Arrêtez puis relancez le service pour lui donner ${mac}.`,
+      en: `use_vmac: ${name} is in use with the MAC ${left.mac}. Stop and start the service to give it ${mac}.`,
+    });
   if (left.mac !== mac) netlink.changeLink(left.interfaceIndex, { mac });
   return left.interfaceIndex;
+}
+
+/** A MAC can be only once on an interface, and one that is in use must not change below its instance. */
+function refuseSecond(name: string, mac: string, base: LinkInfo, netlink: Netlink): void {
+  const other = netlink
+    .links()
+    .find((link) => link.parentIndex === base.interfaceIndex && link.mac === mac && link.name !== name);
+  if (other?.kind !== "macvlan") return;
+  throw new CodedError("ERR_NET_INTERFACE", {
+    fr: `use_vmac : sur ${base.name}, ${other.name} a déjà l'adresse MAC ${mac}, que ${name} devrait avoir. Donnez-lui ce nom (use_vmac ${other.name}), ou arrêtez puis relancez le service : sans arrêt, une interface virtuelle ne change pas de nom.`,
+    en: `use_vmac: on ${base.name}, ${other.name} has the MAC ${mac} already that ${name} should have. Give it this name (use_vmac ${other.name}), or stop and start the service: without a stop, a virtual interface does not change its name.`,
+  });
 }
 
 /** As the original sets it; besides, no router is asked for an address of our own there. */
