@@ -1,10 +1,10 @@
 import { type Family, familyOf } from "../../base/family.ts";
 import { didYouMean } from "../../base/nearest.ts";
-import type { NextHop, Route, RouteMetrics } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import { isAddress, readPrefix } from "./route-address.ts";
+import type { NextHop, Route, RouteMetrics } from "./route-config.ts";
 import { readMetric } from "./route-metric.ts";
 import { pair, reportDropped, tableOf, WordQueue } from "./route-words.ts";
 

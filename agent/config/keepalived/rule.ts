@@ -1,10 +1,10 @@
 import { type Family, familyOf } from "../../base/family.ts";
 import { didYouMean } from "../../base/nearest.ts";
-import type { Rule } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import { readPrefix } from "./route-address.ts";
+import type { Rule } from "./route-config.ts";
 import { pair, reportDropped, tableOf, WordQueue, wholeNumber } from "./route-words.ts";
 
 type RuleDraft = { -readonly [Key in keyof Rule]?: Rule[Key] };

@@ -1,7 +1,8 @@
-import type { KeepalivedConfig, Route, Rule, VirtualAddress } from "./config.ts";
+import type { KeepalivedConfig, VirtualAddress } from "./config.ts";
 import type { KeywordTable } from "./keyword.ts";
 import type { Report } from "./report.ts";
 import { readRoute } from "./route.ts";
+import type { Route, Rule } from "./route-config.ts";
 import { readRule } from "./rule.ts";
 import { readVirtualAddress } from "./virtual-address.ts";
 

@@ -1,6 +1,6 @@
-import type { Route, Rule } from "./config.ts";
 import type { KeywordTable } from "./keyword.ts";
 import { readRoute } from "./route.ts";
+import type { Route, Rule } from "./route-config.ts";
 import { readRule } from "./rule.ts";
 import { preferencesOf } from "./static.ts";
 

@@ -1,4 +1,4 @@
-import type { Route, Rule } from "../../../config/keepalived/config.ts";
+import type { Route, Rule } from "../../../config/keepalived/route-config.ts";
 import type { RouteRequest, RuleRequest } from "../../../net/route-message.ts";
 import type { Undo } from "../guardian/undo.ts";
 import { tableNumber } from "./table-name.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../../../base/message-of.ts";
-import type { Route, Rule } from "../../../config/keepalived/config.ts";
+import type { Route, Rule } from "../../../config/keepalived/route-config.ts";
 import type { Netlink } from "../../../net/netlink.ts";
 import type { RouteSocket } from "../../../net/route-socket.ts";
 import type { Undo, UndoList } from "../guardian/undo.ts";
