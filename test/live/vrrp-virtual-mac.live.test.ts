@@ -91,7 +91,7 @@ describeLive(
       await onMacvlan.line("use_vmac is not possible on mv0: it is a macvlan interface itself");
       expect(await onMacvlan.exited).toBe(2);
       const taken = one.start("ours", text.replace("use_vmac v4", "use_vmac mv0"));
-      await taken.line("mv0 exists already");
+      await taken.line("mv0 exists already, and is no private macvlan");
       expect(await taken.exited).toBe(2);
       expect((await one.run("ip", "-br", "link")).output).toContain("mv0@eth0");
     });

@@ -2,6 +2,7 @@ import type { KeepalivedConfig, NotifyScript, VrrpScript } from "../../config/ke
 import type { ParsedKeepalived } from "../../config/keepalived/parse.ts";
 import { type KeepalivedProblem, Report } from "../../config/keepalived/report.ts";
 import { findInterfaceIndex } from "../../net/packet-socket.ts";
+import { checkVirtualMacs } from "./check-virtual-mac.ts";
 import { findCommand, othersMayChange } from "./script-file.ts";
 import { findAccount, scriptAccount } from "./script-user.ts";
 
@@ -20,6 +21,7 @@ export function checkMachine(parsed: ParsedKeepalived, file: string): Checked {
   const scripts = parsed.config.scripts.filter((script) => canRun(script, parsed, report));
   checkNotifyUsers(parsed, report);
   checkInterfaces(parsed, report);
+  checkVirtualMacs(parsed, report);
   const names = new Set(scripts.map(({ name }) => name));
   const instances = parsed.config.instances.map((instance) => ({
     ...instance,
