@@ -24,11 +24,11 @@ export function comparable(dump: string): readonly string[] {
       continue;
     }
     const text = line.trim();
-    if (!compared.has(section) || text === "" || passing.test(text)) continue;
+    if (!compared.has(section) || text === "") continue;
     const depth = line.length - line.trimStart().length;
     if (depth === 1) owner = text.replace(/^.* = /, "");
     if (depth === 3) title = /[^=] ?:$/.test(text) ? text : "";
-    if (passing.test(title)) continue;
+    if (passing.test(text) || passing.test(title)) continue;
     lines.push(depth > 3 && title !== "" ? `${owner}: ${title} ${text}` : `${owner}: ${text}`);
   }
   return lines.sort();
