@@ -1,7 +1,7 @@
 import { dial, dialAgain, dialFailed, dialWakesMs } from "./dial.ts";
 import { answerYield, endHandOver, letGo } from "./hand-over.ts";
 import { hear, loseLink } from "./hear.ts";
-import { dropInquiry, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
+import { answerInquiry, dropInquiry, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
 import { beginLink, type Connected, type WatchContext } from "./link.ts";
 import { pace } from "./pace.ts";
 import { hearAnswer } from "./rehearsal.ts";
@@ -111,8 +111,10 @@ function changeSelf(before: WatchState, self: Self, turn: Turn): WatchState {
   const { self: was, inquiry } = before;
   let state: WatchState = { ...before, self };
   const moved = inquiry !== undefined && (self.role !== "backup" || self.masterAddress !== inquiry.address);
-  if (moved || (inquiry !== undefined && (self.heardAtMs ?? 0) > inquiry.sinceMs))
-    state = dropInquiry(state, turn);
+  if (moved) state = dropInquiry(state, turn);
+  // An advert is an answer; after a sleep of ours, what looks like one is a reason to ask anew.
+  else if (inquiry !== undefined && (self.heardAtMs ?? 0) > inquiry.quietSinceMs)
+    state = { ...state, inquiry: answerInquiry(inquiry, "owner", turn.nowMs) };
   if (self.role === "master" && was.role !== "master") state = begin(state, turn);
   const changed = self.role !== was.role || self.priority !== was.priority;
   const answered = answerYield(state, turn);

@@ -151,14 +151,15 @@ describe("an owner and its backup", () => {
     expect(backup.told).toHaveLength(1);
   });
 
-  test("an advert of the owner ends the doubt", () => {
+  test("an advert of the owner is an answer", () => {
     const { segment, owner, backup } = pair();
-    owner.die(false);
-    segment.run(20);
+    owner.die(true);
+    segment.run(4);
     backup.hears(one);
-    segment.owners.delete(one);
-    segment.run(500);
+    segment.run(4);
     expect(backup.told).toEqual([]);
+    segment.run(10);
+    expect(backup.told).toHaveLength(1);
   });
 });
 
