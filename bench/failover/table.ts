@@ -14,7 +14,7 @@ const head = [
   ...["silent for the client ms", "probes lost", "two owners ms", "resolution ms", "target for ours"],
 ];
 
-const tolerable = { leastMs: 5, share: 0.02 } as const;
+const tolerable = { leastMs: 5, share: 0.05 } as const;
 
 interface Kind {
   readonly title: string;

@@ -104,7 +104,7 @@ vrrp_instance VI_1 {
     virtual_router_id 51
     priority ${priority}
     version 3
-    advert_int 0.1
+    advert_int 0.25
     ${notify}
     ${lines}
     virtual_ipaddress {
