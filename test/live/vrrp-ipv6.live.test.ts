@@ -46,6 +46,7 @@ describeLive(
           );
           let strong = one.start(first, configuration(200));
           const weak = two.start(second, configuration(100));
+          await weak.line("Entering BACKUP STATE");
           await strong.line(master);
           await net.ownedBy(1);
           expect(await ownAddresses(one)).toEqual(["192.168.1.100/24", "2001:db8::100/64", "fe80::100/128"]);
@@ -89,11 +90,12 @@ describeLive(
           for (const [strongFile, weakFile] of files) {
             const strong = one.start(first, strongFile);
             const weak = two.start(second, weakFile);
+            // Who starts later than the other ends has nobody to hear.
+            await weak.line("(VI_6) Entering BACKUP STATE");
             await strong.line(`(VI_6) ${master}`);
             if (strongFile.includes("VI_4")) await strong.line("(VI_4) Entering");
             await net.ownedBy(1);
             const stopped = strong.end("SIGTERM");
-            await weak.line("(VI_6) Backup received priority 0 advertisement");
             await weak.line(`(VI_6) ${master}`);
             await stopped;
             await net.ownedBy(2);
