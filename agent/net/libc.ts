@@ -81,8 +81,10 @@ export function koffi(): typeof Koffi {
 }
 
 function bindAll(): Libc {
-  const library = koffi().load("libc.so.6");
+  // Held here: to look a module up asks the file system, and that would be the errno that one gets to see.
+  const ffi = koffi();
+  const library = ffi.load("libc.so.6");
   const functions = signatures.map((signature) => library.func(signature));
   const byName = Object.fromEntries(functions.map((call) => [call.info.name, call]));
-  return { ...byName, errno: () => koffi().errno() } as unknown as Libc;
+  return { ...byName, errno: () => ffi.errno() } as unknown as Libc;
 }
