@@ -30,8 +30,9 @@ export function endHandOver(state: WatchState, id: number, { out }: Turn): Watch
 
 /** The owner lets go: we take over if it is our master, and in any case it hears what came of it. */
 export function hearYield(before: WatchState, id: number, address: string, turn: Turn): WatchState {
-  const { self } = before;
-  if (self.role !== "backup" || self.masterAddress !== address)
+  const { self, wokeAtMs } = before;
+  const stale = turn.nowMs < wokeAtMs + pace.staleMs;
+  if (stale || self.role !== "backup" || self.masterAddress !== address)
     return answerYield({ ...before, owes: id }, turn);
   const state = dropInquiry(before, turn);
   turn.out.push({ kind: "master-gone", address, how: "handed-over" });

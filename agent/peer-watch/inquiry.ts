@@ -11,6 +11,8 @@ export interface Inquiry {
   readonly how: "closed" | "silent";
   readonly sinceMs: number;
   readonly askedAtMs: number;
+  /** So long nobody must have answered. */
+  readonly quietMs: number;
   /** Since when nobody has answered for the addresses, and how often was asked since. */
   readonly quietSinceMs: number;
   readonly asked: number;
@@ -34,7 +36,8 @@ export function beginInquiry(
     log(turn, `${address} is ${how}, again within ${pace.dampMs / 1000} s: the protocol's timers decide`);
     return state;
   }
-  const begun = { address, how, sinceMs: nowMs, quietSinceMs: nowMs, asked: 0, witnessed: false };
+  const quietMs = quietFor(how, state.seen?.roundTripMs ?? 0);
+  const begun = { address, how, quietMs, sinceMs: nowMs, quietSinceMs: nowMs, asked: 0, witnessed: false };
   log(turn, `${address} is ${how}: asking who has the addresses`);
   return ask({ ...state, inquiry: { ...begun, askedAtMs: nowMs } }, turn);
 }
@@ -73,19 +76,20 @@ export function dropInquiry(state: WatchState, turn: Turn): WatchState {
 export function inquiryWakesMs(inquiry: Inquiry | undefined): number {
   if (inquiry === undefined) return Number.POSITIVE_INFINITY;
   const ready = inquiry.asked >= leastQuestions && (inquiry.how === "closed" || inquiry.witnessed);
-  const decidedMs = ready ? inquiry.quietSinceMs + quietMs(inquiry) : Number.POSITIVE_INFINITY;
+  const decidedMs = ready ? inquiry.quietSinceMs + inquiry.quietMs : Number.POSITIVE_INFINITY;
   return Math.min(decidedMs, nextQuestionMs(inquiry), inquiry.sinceMs + askingMs[inquiry.how]);
 }
 
 function isDecided(inquiry: Inquiry, nowMs: number): boolean {
-  const { how, asked, witnessed, quietSinceMs } = inquiry;
+  const { how, asked, witnessed, quietSinceMs, quietMs } = inquiry;
   const known = how === "closed" || witnessed;
-  return known && asked >= leastQuestions && nowMs >= quietSinceMs + quietMs(inquiry);
+  return known && asked >= leastQuestions && nowMs >= quietSinceMs + quietMs;
 }
 
 /** Behind silence there may be a machine that is only slow. */
-function quietMs({ how }: Inquiry): number {
-  return how === "closed" ? pace.quietMs : 2 * pace.quietMs;
+function quietFor(how: Inquiry["how"], roundTripMs: number): number {
+  const shortestMs = Math.max(pace.quietMs, 3 * roundTripMs);
+  return how === "closed" ? shortestMs : 2 * shortestMs;
 }
 
 function nextQuestionMs({ sinceMs, askedAtMs }: Inquiry): number {

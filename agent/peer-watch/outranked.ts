@@ -18,7 +18,8 @@ export function heedFall(
   const isOwner = before?.role === "master" && after.role === "master" && self.masterAddress === peer;
   const fell = isOwner && before.priority >= self.priority && after.priority < self.priority;
   const damped = nowMs < Math.max(state.earlyAtMs + pace.dampMs, state.dampedUntilMs);
-  if (!fell || !after.heir || damped || self.role !== "backup") return state;
+  const stale = nowMs < state.wokeAtMs + pace.staleMs;
+  if (!fell || !after.heir || damped || stale || self.role !== "backup") return state;
   out.push({ kind: "master-gone", address: peer, how: "outranked" });
   return { ...state, earlyAtMs: nowMs };
 }

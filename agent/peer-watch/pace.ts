@@ -16,8 +16,12 @@ export const pace = {
   handOverMs: 50,
   /** Until the owner's answer is heard once, it is asked again so often. */
   lookMs: 1000,
-  /** So long nobody may have answered for the addresses. */
+  /** So long nobody may have answered for the addresses, or three round trips where that is longer. */
   quietMs: 5,
+  /** So many answers are asked for beforehand, to know the round trip. */
+  rehearsals: 3,
+  /** After a sleep of ours, what others have said may be long past. */
+  staleMs: 100,
   /** After an early change the protocol's own timers decide for so long. */
   dampMs: 10_000,
   /** A refused connection is tried again after this, then after twice as long, up to the longest. */

@@ -2,26 +2,35 @@ import { answerInquiry } from "./inquiry.ts";
 import type { Link } from "./link.ts";
 import { pace } from "./pace.ts";
 import { isHeirOf } from "./silence.ts";
-import { log, type Turn, type WatchState } from "./state.ts";
+import { log, type Seen, type Turn, type WatchState } from "./state.ts";
 
 /**
- * That nobody answers for the addresses proves something only where the owner's answers can be heard: whoever is next in
- * line asks once beforehand, and again every second until it has heard one.
+ * That nobody answers for the addresses proves something only where the owner's answers can be heard, and after the time
+ * that they take: whoever is next in line asks beforehand, every second until it has heard some.
  */
 export function rehearse(state: WatchState, link: Link, { nowMs, out }: Turn): WatchState {
   const due = nowMs >= state.lookedAtMs + pace.lookMs;
-  if (!isHeirOf(state, link) || state.seen === link.id || state.inquiry !== undefined || !due) return state;
+  const { answers } = seenOn(link, state);
+  if (!isHeirOf(state, link) || answers >= pace.rehearsals || state.inquiry !== undefined || !due)
+    return state;
   out.push({ kind: "ask", witnesses: false });
   return { ...state, lookedAtMs: nowMs };
 }
 
 /** Somebody answers: an inquiry, or the rehearsal of one. */
 export function hearAnswer(state: WatchState, who: "owner" | "witness", turn: Turn): WatchState {
-  const { inquiry } = state;
+  const { inquiry, lookedAtMs } = state;
   if (inquiry !== undefined) return { ...state, inquiry: answerInquiry(inquiry, who, turn.nowMs) };
   const link = state.links.find((one) => isHeirOf(state, one));
-  if (link === undefined || state.seen === link.id || who !== "owner") return state;
+  if (link === undefined || who !== "owner") return state;
+  const { answers, roundTripMs } = seenOn(link, state);
+  if (answers >= pace.rehearsals) return state;
   turn.out.push({ kind: "ask-no-more" });
-  log(turn, `next in line after ${link.peer}`);
-  return { ...state, seen: link.id };
+  if (answers === 0) log(turn, `next in line after ${link.peer}`);
+  const shortestMs = Math.min(roundTripMs, turn.nowMs - lookedAtMs);
+  return { ...state, seen: { link: link.id, answers: answers + 1, roundTripMs: shortestMs } };
+}
+
+function seenOn({ id }: Link, { seen }: WatchState): Seen {
+  return seen?.link === id ? seen : { link: id, answers: 0, roundTripMs: Number.POSITIVE_INFINITY };
 }

@@ -25,7 +25,7 @@ export function silenceWakesMs(state: WatchState): number {
 
 /** Whether the end of this link would mean that we are to take over. */
 export function isOwners(state: WatchState, link: Link): boolean {
-  return state.seen === link.id && isHeirOf(state, link);
+  return state.seen?.link === link.id && isHeirOf(state, link);
 }
 
 /** Whether it is the link of the owner, and the owner has told us that we are next in line. */

@@ -25,9 +25,11 @@ export interface WatchState {
   /** Whether anybody still answers for the addresses. */
   readonly inquiry?: Inquiry | undefined;
   /** The link whose other end was seen to answer for the addresses: from no other one anything is taken early. */
-  readonly seen?: number | undefined;
+  readonly seen?: Seen | undefined;
   /** When that was last looked for. */
   readonly lookedAtMs: number;
+  /** When it was noticed last that we had been asleep; minus infinity: never. */
+  readonly wokeAtMs: number;
   /** Our own last early change; minus infinity: never. */
   readonly earlyAtMs: number;
   /** The end of the rest that another one has asked for after its own. */
@@ -40,6 +42,13 @@ export interface WatchState {
   readonly owes?: number | undefined;
   /** Of the connections that we make: −1, −2, … Those that are accepted have ids above 0. */
   readonly lastId: number;
+}
+
+/** An owner whose answers are heard, and how long they take: the shortest time of several. */
+export interface Seen {
+  readonly link: number;
+  readonly answers: number;
+  readonly roundTripMs: number;
 }
 
 export interface Dialing {
@@ -65,6 +74,8 @@ export type WatchEvent =
   | { readonly kind: "answered"; readonly who: "owner" | "witness" }
   /** The machine wants the addresses removed. The answer is an action `let-go`, now or a little later. */
   | { readonly kind: "letting-go"; readonly linkUp: boolean }
+  /** This process was asleep: what it hears now may be long past. */
+  | { readonly kind: "slept" }
   | { readonly kind: "timer" }
   /** No more connections: the end, or the keyword was taken away. */
   | { readonly kind: "stop" };

@@ -23,7 +23,11 @@ export function initialWatch(): WatchState {
       lookedAtMs: Number.NEGATIVE_INFINITY,
       wakeAtMs: Number.POSITIVE_INFINITY,
     },
-    ...{ earlyAtMs: Number.NEGATIVE_INFINITY, dampedUntilMs: Number.NEGATIVE_INFINITY },
+    ...{
+      wokeAtMs: Number.NEGATIVE_INFINITY,
+      earlyAtMs: Number.NEGATIVE_INFINITY,
+      dampedUntilMs: Number.NEGATIVE_INFINITY,
+    },
   };
 }
 
@@ -56,6 +60,8 @@ function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
       return hearAnswer(state, event.who, turn);
     case "letting-go":
       return letGo(state, event.linkUp, turn);
+    case "slept":
+      return wake(state, turn);
     case "timer":
       return state;
     case "stop":
@@ -119,6 +125,13 @@ function changeSelf(before: WatchState, self: Self, turn: Turn): WatchState {
   const changed = self.role !== was.role || self.priority !== was.priority;
   const answered = answerYield(state, turn);
   return changed ? tellAll(answered, turn) : answered;
+}
+
+/** What was asked before counts no more. */
+function wake(state: WatchState, { nowMs }: Turn): WatchState {
+  const { inquiry } = state;
+  const anew = inquiry === undefined ? undefined : answerInquiry(inquiry, "owner", nowMs);
+  return { ...state, wokeAtMs: nowMs, inquiry: anew };
 }
 
 /** An owner anew: addresses that were to be let go are kept, and from now on everybody must answer. */

@@ -103,9 +103,13 @@ export class VrrpDriver implements Subject, Disposable {
     if (lost.length > 0) this.tell({ kind: "addresses-lost" });
   }
 
+  look(): void {
+    this.#options.look?.();
+  }
+
   /** One event of the machine: its actions, its next wake-up, then the companions. */
   tell(event: VrrpEvent): void {
-    this.#options.look?.();
+    this.look();
     // Who is master now may have been said already.
     if (event.kind === "master-gone") this.#receive(packetsInQueue);
     const before = this.#state;

@@ -19,8 +19,7 @@ export function randomSetup(seed: number, hours: number, watchShare = 0): Setup 
   const count = random() < 0.75 ? 2 : 3;
   const routers = Array.from({ length: count }, () => randomRouter(random, version, advertMs));
   const watch = random() < watchShare;
-  // The watch connection takes nobody's answer within 5 ms for nobody's presence: a segment is faster than that.
-  const timing = randomTiming(random, watch ? 10 : advertMs);
+  const timing = randomTiming(random, advertMs);
   const quiet = {
     seed,
     version,

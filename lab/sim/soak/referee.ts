@@ -148,8 +148,7 @@ export class Referee {
     if (settled.length !== 1 || this.#sleptMs(node) < 1000) return;
     const [master] = settled as [SimNode];
     if (holds(node)) this.#mustYield.add(name);
-    // A hand-over that waited in the socket of a watching backup while it slept is believed late: a known gap.
-    else if (!this.#setup.watch && this.#extreme(master, Math.min) > this.#extreme(node, Math.max))
+    else if (this.#extreme(master, Math.min) > this.#extreme(node, Math.max))
       this.#mustListen.set(name, node.keepalived);
   }
 

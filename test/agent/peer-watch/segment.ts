@@ -7,9 +7,10 @@ import { advanceWatch, initialWatch } from "../../../agent/peer-watch/watch.ts";
 export const mac: Mac = (key, data) => createHmac("sha256", key).update(data).digest();
 const router = { virtualRouterId: 51, version: 2, family: 4 } as const;
 
-/** A network on which everything takes 0.2 ms, and whoever `owners` names answers for the virtual address. */
+/** A network on which everything takes `delayMs`, and whoever `owners` names answers for the virtual address. */
 export class Segment {
   nowMs = 0;
+  delayMs = 0.2;
   readonly owners = new Set<string>();
   /** No answer of an owner is heard. */
   mute = false;
@@ -28,7 +29,7 @@ export class Segment {
     return this.#nodes.get(address);
   }
 
-  later(run: () => void, afterMs = 0.2): void {
+  later(run: () => void, afterMs = this.delayMs): void {
     this.#queue.push({ atMs: this.nowMs + afterMs, run });
   }
 
@@ -116,8 +117,10 @@ export class Node {
     this.become({ role });
   }
 
-  thaw(): void {
+  /** `noticed`: it sees by the clock that it slept. */
+  thaw(noticed = false): void {
     this.frozen = false;
+    if (noticed) this.tell({ kind: "slept" });
     // Node looks at its timers before it reads.
     this.tell({ kind: "timer" });
     for (const event of this.#waiting.splice(0)) this.tell(event);

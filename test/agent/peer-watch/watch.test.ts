@@ -5,8 +5,9 @@ import { type Node, Segment } from "./segment.ts";
 const [one, two, three] = ["10.0.0.1", "10.0.0.2", "10.0.0.3"];
 
 /** Node 1 is the owner and node 2 its backup, connected for ten seconds. */
-function pair(): { readonly segment: Segment; readonly owner: Node; readonly backup: Node } {
+function pair(delayMs = 0.2): { readonly segment: Segment; readonly owner: Node; readonly backup: Node } {
   const segment = new Segment();
+  segment.delayMs = delayMs;
   const owner = segment.add(one);
   const backup = segment.add(two);
   owner.become({ role: "master", priority: 150 });
@@ -68,6 +69,43 @@ describe("an owner and its backup", () => {
     expect([backup.told, backup.connections]).toEqual([[], 0]);
     segment.run(1000);
     expect([backup.told, backup.connections, owner.connections]).toEqual([[], 1, 1]);
+  });
+
+  test("neither does one on a segment where answers take 15 ms", () => {
+    const { segment, owner, backup } = pair(15);
+    backup.reset();
+    segment.run(5000);
+    expect([backup.told, backup.connections]).toEqual([[], 1]);
+    owner.die(true);
+    segment.run(1000);
+    const [[atMs = 0, how] = []] = verdicts(backup, 15_000);
+    expect([how, atMs > 45, atMs < 75]).toEqual(["closed", true, true]);
+  });
+
+  test("a hand-over that a backup finds when it wakes is long past", () => {
+    const { segment, owner, backup } = pair();
+    backup.frozen = true;
+    segment.run(1000);
+    owner.leaves("other");
+    segment.run(1000);
+    owner.become({ role: "master" });
+    segment.run(1000);
+    backup.thaw(true);
+    segment.run(1000);
+    expect(backup.told).toEqual([]);
+  });
+
+  test("what a backup had asked before it slept, it asks anew", () => {
+    const { segment, owner, backup } = pair();
+    segment.owners.delete(one);
+    owner.die(false);
+    segment.run(pace.quietMs - 2);
+    backup.frozen = true;
+    segment.run(5000);
+    segment.owners.add(three);
+    backup.thaw(true);
+    segment.run(1000);
+    expect(backup.told).toEqual([]);
   });
 
   test("resets without end: connections are made ever more seldom, and nobody takes over", () => {

@@ -14,6 +14,8 @@ export interface Subject {
   readonly clock: Clock;
   readonly log: VrrpLog;
   readonly accountOf: NotifyOptions["accountOf"];
+  /** Whether this process was asleep; what waited while it was, counts only after that. */
+  look(): void;
   /** Something happened that the instance must know. */
   tell(event: VrrpEvent): void;
 }

@@ -45,7 +45,8 @@ class WatchCompanion implements Companion {
     });
   }
 
-  stepped({ actions }: Stepped): void {
+  stepped({ actions, event }: Stepped): void {
+    if (event.kind === "slept") this.#tell({ kind: "slept" });
     if (actions.some(({ kind }) => kind === "add-addresses")) this.#removal.cancel();
     this.#follow();
     if (!this.#subject.state.linkUp) this.#closeAsker();
@@ -102,6 +103,7 @@ class WatchCompanion implements Companion {
   /** One event after the other: what an event does may be the next one. */
   #tell(event: WatchEvent): void {
     if (this.#running === undefined) return;
+    this.#subject.look();
     this.#queue.push(event);
     if (this.#busy) return;
     this.#busy = true;
