@@ -40,18 +40,18 @@ describeLive(
           for (const _ of "46") await weak.line("Entering BACKUP STATE");
           for (const _ of "46") await strong.line("Entering MASTER STATE");
           await owner(one, two);
-          expect(await look(one)).toEqual(asOriginal);
+          await looksAsOriginal(one);
           await learns(third, "192.168.1.100", "00:00:5e:00:01:33");
           await learns(third, "2001:db8::100", "00:00:5e:00:02:33");
           await strong.end("SIGKILL");
           await one.run("sh", "-c", "while killall -q -0 keepalived; do sleep 0.01; done");
           for (const _ of "46") await weak.line("Entering MASTER STATE");
-          expect(await look(two)).toEqual(asOriginal);
+          await looksAsOriginal(two);
           // What the killed one left, if anything, is taken over.
           strong = one.start(first, configuration(200));
           for (const _ of "46") await strong.line("Entering MASTER STATE");
           await owner(one, two);
-          expect(await look(one)).toEqual(asOriginal);
+          await looksAsOriginal(one);
           expect(await strong.end("SIGTERM")).toBe(0);
           await owner(two, one);
           expect((await one.run("ip", "-br", "link")).output).not.toMatch(/v[46]@/);
@@ -98,6 +98,11 @@ describeLive(
   },
   { stack: "keepalived-haproxy" },
 );
+
+/** The original logs its new state before it sets the addresses. */
+async function looksAsOriginal(node: VrrpNode): Promise<void> {
+  await expect.poll(() => look(node), { timeout: 10_000 }).toEqual(asOriginal);
+}
 
 /** What `ip -d link` and `ip addr` show of the original, but for the link-local address that it sends IPv6 adverts from. */
 const asOriginal = [
