@@ -180,6 +180,8 @@ export class VrrpDriver implements Subject, Disposable {
   #receive(atMost: number): void {
     const { wire } = this.#options;
     for (let count = 0; count < atMost; count++) {
+      // Before one is taken: after a sleep all that waits is read, and this one would come behind what is newer.
+      this.look();
       const packet = wire.receive();
       if (packet === undefined) return;
       this.tell({ kind: "packet", ...packet });

@@ -148,7 +148,7 @@ export class Referee {
     if (settled.length !== 1 || this.#sleptMs(node) < 1000) return;
     const [master] = settled as [SimNode];
     if (holds(node)) this.#mustYield.add(name);
-    else if (this.#extreme(master, Math.min) > this.#extreme(node, Math.max))
+    else if (wasListening(node) && this.#extreme(master, Math.min) > this.#extreme(node, Math.max))
       this.#mustListen.set(name, node.keepalived);
   }
 
@@ -216,4 +216,9 @@ function interfaceOf({ interfaces }: SimNode) {
 /** It answers for the address. */
 function holds(node: SimNode): boolean {
   return interfaceOf(node)?.answersFor(soakVip) === true;
+}
+
+/** Not without a link, say: then nothing waits in its socket, and it begins anew. */
+function wasListening({ keepalived }: SimNode): boolean {
+  return keepalived?.drivers.every(({ state }) => state.role.kind === "backup") ?? false;
 }
