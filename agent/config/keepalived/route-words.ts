@@ -43,6 +43,12 @@ export function pair(text: string): readonly [number, number | undefined] | unde
   return one === undefined || (second !== undefined && two === undefined) ? undefined : [one, two];
 }
 
+/** `realms`: where to, or from and to in the upper and the lower 16 bits. Undefined: they are none. */
+export function realmsOf(text: string): number | undefined {
+  const [first, second] = pair(text) ?? [];
+  return first === undefined || second === undefined ? first : first * 0x10000 + second;
+}
+
 /** Tables by the names that every machine has; others are looked up in rt_tables where the daemon runs. */
 const tables: Readonly<Record<string, number>> = { default: 253, main: 254, local: 255 };
 

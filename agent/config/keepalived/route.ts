@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 import { isAddress, readPrefix } from "./route-address.ts";
 import type { NextHop, Route, RouteMetrics } from "./route-config.ts";
 import { readMetric } from "./route-metric.ts";
-import { pair, reportDropped, tableOf, WordQueue } from "./route-words.ts";
+import { pair, realmsOf, reportDropped, tableOf, WordQueue } from "./route-words.ts";
 
 type RouteDraft = { -readonly [Key in keyof Route]?: Route[Key] } & {
   metrics: { -readonly [Key in keyof RouteMetrics]: RouteMetrics[Key] };
@@ -79,10 +79,9 @@ const options: Readonly<Record<string, Option>> = {
     return true;
   },
   realms: ({ draft, words }) => {
-    const realms = pair(words.next()?.text ?? "");
+    const realms = realmsOf(words.next()?.text ?? "");
     if (realms === undefined) return false;
-    const [first, second] = realms;
-    draft.realms = second === undefined ? first : first * 0x10000 + second;
+    draft.realms = realms;
     return true;
   },
   onlink: ({ draft }) => {

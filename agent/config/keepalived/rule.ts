@@ -5,7 +5,7 @@ import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import { readPrefix } from "./route-address.ts";
 import type { Rule } from "./route-config.ts";
-import { pair, reportDropped, tableOf, WordQueue, wholeNumber } from "./route-words.ts";
+import { pair, realmsOf, reportDropped, tableOf, WordQueue, wholeNumber } from "./route-words.ts";
 
 type RuleDraft = { -readonly [Key in keyof Rule]?: Rule[Key] };
 
@@ -48,10 +48,9 @@ const options: Readonly<Record<string, Option>> = {
     return true;
   },
   realms: ({ draft, words }) => {
-    const realms = pair(words.next()?.text ?? "");
+    const realms = realmsOf(words.next()?.text ?? "");
     if (realms === undefined) return false;
-    const [first, second] = realms;
-    draft.realms = second === undefined ? first : first * 0x10000 + second;
+    draft.realms = realms;
     return true;
   },
   goto: ({ draft, words, report }) => {
