@@ -3,85 +3,84 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type BalancerName, balancers, Daemon, listens } from "./balancer/daemon.ts";
+import { type Balancer, haproxyStart, original, others, ours } from "./balancer/balancer.ts";
+import { Daemon, listens } from "./balancer/daemon.ts";
 import { type Load, load, wrkScript } from "./balancer/load.ts";
 import { originPorts, type Work, works } from "./balancer/work.ts";
 
 /**
- * CPU per request, rate and latency of our balancer beside HAProxy at `nbthread 1`: the same files, the same clients (wrk), in
- * turn, on the loopback of a network namespace of its own.
- * `node bench/balancer.ts [--rounds 5] [--seconds 4] [--only TEXT]`. Needs root, haproxy, wrk and openssl (Debian packages).
+ * CPU per request, rate and latency of our balancer beside HAProxy at `nbthread 1`, and beside what one would take
+ * instead: the same clients (wrk), in turn, on the loopback of a network namespace of its own.
+ * `node bench/balancer.ts [--rounds 5] [--seconds 4] [--only TEXT] [--without-others]`. Needs root, haproxy, wrk and
+ * openssl; nginx and apache2 (Debian packages) are left out, with a word, where they are not there.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     only: { type: "string", default: "" },
+    "without-others": { type: "boolean", default: false },
   },
 });
 
 const inside = "BASCULE_BENCH_INSIDE";
-const common = `global
-  nbthread 1
-  maxconn 4000
-defaults
-  mode http
-  timeout client 30s
-  timeout server 30s
-  timeout connect 5s
-`;
 
 interface Sample extends Load {
   /** Microseconds a request, or milliseconds a GiB. */
   readonly cost: number;
 }
 
-async function sample(work: Work, name: BalancerName, port: number, folder: string): Promise<Sample> {
-  writeFileSync(join(folder, "haproxy.cfg"), common + work.sections(port));
-  await using daemon = new Daemon([...balancers[name], "haproxy.cfg"], folder);
+async function sample(work: Work, balancer: Balancer, port: number, folder: string): Promise<Sample> {
+  await using daemon = new Daemon(balancer.words(work, port, folder), folder);
   await listens(port);
   const scriptFile = join(folder, "wrk.lua");
   // What is compiled while it runs is compiled by then.
   await load(work, port, 3, scriptFile);
-  const before = daemon.cpuSeconds();
+  const before = daemon.group.cpuSeconds();
   const seen = await load(work, port, Number(values.seconds), scriptFile);
-  const cpu = daemon.cpuSeconds() - before;
+  const cpu = daemon.group.cpuSeconds() - before;
   const { perBytes } = work;
   const cost = perBytes === undefined ? (cpu * 1e6) / seen.requests : (cpu * 1e3 * perBytes) / seen.bytes;
   return { ...seen, cost };
 }
 
-async function measure(work: Work, folder: string): Promise<string> {
-  const rounds: Readonly<Record<BalancerName, Sample>>[] = [];
+function isThere([program = ""]: readonly string[]): boolean {
+  return spawnSync("sh", ["-c", 'command -v "$0"', program]).status === 0;
+}
+
+/** In turn, and each in every place of the round. */
+async function measure(work: Work, folder: string): Promise<readonly string[]> {
+  const asked = values["without-others"] ? [] : others.filter((other) => other.works?.includes(work.name));
+  const there = asked.filter((other) => isThere(other.words(work, 0, folder)));
+  for (const other of asked)
+    if (!there.includes(other)) process.stderr.write(`${other.name} is not installed: left out\n`);
+  const all = [original, ours, ...there];
+  const samples = new Map<Balancer, Sample[]>(all.map((balancer) => [balancer, []]));
   for (let round = 0; round < Number(values.rounds); round++) {
-    const port = 8000 + round;
-    // In turn, and each as often first as second.
-    const names: BalancerName[] = round % 2 === 0 ? ["haproxy", "ours"] : ["ours", "haproxy"];
-    const pair: Partial<Record<BalancerName, Sample>> = {};
-    for (const name of names) pair[name] = await sample(work, name, port, folder);
-    rounds.push(pair as Record<BalancerName, Sample>);
+    const turn = all.map((_, place) => all[(place + round) % all.length] ?? original);
+    for (const [place, balancer] of turn.entries())
+      samples.get(balancer)?.push(await sample(work, balancer, 8000 + round * 10 + place, folder));
     process.stderr.write(`${work.name}: round ${round + 1} of ${values.rounds}\n`);
   }
-  const ratio = (of: (one: Sample) => number) =>
-    median(rounds.map(({ ours, haproxy }) => of(ours) / of(haproxy)));
-  const cost = (name: BalancerName) => median(rounds.map((round) => round[name].cost)).toFixed(1);
-  const failed = rounds.reduce((sum, { ours, haproxy }) => sum + ours.failed + haproxy.failed, 0);
+  return all.slice(1).map((balancer) => row(work, balancer, samples));
+}
+
+function row(work: Work, balancer: Balancer, samples: ReadonlyMap<Balancer, readonly Sample[]>): string {
+  const mine = samples.get(balancer) ?? [];
+  const his = samples.get(original) ?? [];
+  const ratio = (of: (one: Sample) => number): string =>
+    median(mine.map((one, round) => of(one) / of(his[round] ?? one))).toFixed(2);
+  const failed = [...mine, ...his].reduce((sum, one) => sum + one.failed, 0);
   const unit = work.perBytes === undefined ? "µs/request" : "ms/GiB";
+  const cost = (all: readonly Sample[]): string => `${median(all.map((one) => one.cost)).toFixed(1)} ${unit}`;
   const ratios = [
     ratio((one) => one.cost),
     ratio((one) => one.requests / one.seconds),
     ratio((one) => one.p50Ms),
     ratio((one) => one.p99Ms),
   ];
-  const cells = [
-    work.name,
-    `${cost("haproxy")} ${unit}`,
-    `${cost("ours")} ${unit}`,
-    ...ratios.map((one) => one.toFixed(2)),
-    `≤ ${work.target}`,
-    failed,
-  ];
-  return `| ${cells.join(" | ")} |`;
+  const wanted = balancer === ours ? `≤ ${work.target.toFixed(2)}` : "";
+  return `| ${[work.name, balancer.name, cost(mine), cost(his), ...ratios, wanted, failed].join(" | ")} |`;
 }
 
 function median(numbers: readonly number[]): number {
@@ -94,11 +93,11 @@ function median(numbers: readonly number[]): number {
 function originFile(folder: string): string {
   writeFileSync(join(folder, "large"), Buffer.alloc(2 ** 20, "x"));
   const section = (name: string, port: number, what: string) =>
-    `frontend ${name}\n  bind 127.0.0.1:${port}\n  http-request return status 200 content-type text/plain ${what}\n`;
+    `frontend ${name}\n  bind :${port}\n  http-request return status 200 content-type text/plain ${what}\n`;
   const file = join(folder, "origin.cfg");
   writeFileSync(
     file,
-    common.replace("nbthread 1", "nbthread 1\n  tune.bufsize 1200000") +
+    haproxyStart.replace("nbthread 1", "nbthread 1\n  tune.bufsize 1200000") +
       section("small", originPorts.small, 'string "hello from an origin, in a few words"') +
       section("large", originPorts.large, "file large"),
   );
@@ -122,10 +121,10 @@ async function main(): Promise<void> {
     await using _origin = new Daemon(["haproxy", "-db", "-f", originFile(folder)], folder);
     await listens(originPorts.small);
     process.stdout.write(
-      "| work | HAProxy | ours | CPU | rate | p50 | p99 | CPU wanted | failed |\n|-|-|-|-|-|-|-|-|-|\n",
+      "| work | program | its CPU | HAProxy's | CPU | rate | p50 | p99 | CPU wanted | failed |\n|-|-|-|-|-|-|-|-|-|-|\n",
     );
     for (const work of works.filter(({ name }) => name.includes(values.only)))
-      process.stdout.write(`${await measure(work, folder)}\n`);
+      for (const line of await measure(work, folder)) process.stdout.write(`${line}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,44 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { Group } from "./group.ts";
 
-/** Who serves, and how it is started with a file. */
-export const balancers = {
-  haproxy: ["haproxy", "-q", "-db", "-f"],
-  ours: [
-    process.execPath,
-    fileURLToPath(new URL("../../agent/haproxy.ts", import.meta.url)),
-    "-q",
-    "-db",
-    "-f",
-  ],
-} as const;
-
-export type BalancerName = keyof typeof balancers;
-
-const ticksPerSecond = 100;
-
-/** A process of this bench; disposing ends it and waits for that. */
+/** A program of this bench with all its processes; disposing ends them and waits for that. */
 export class Daemon implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
+  readonly group = new Group();
 
-  constructor([program = "", ...words]: readonly string[], folder: string) {
-    this.#child = spawn(program, words, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  constructor(words: readonly string[], folder: string) {
+    const enter = 'echo $$ > "$0" && exec "$@"';
+    this.#child = spawn("sh", ["-c", enter, this.group.door, ...words], {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     this.#ended = new Promise((resolve) => this.#child.once("exit", resolve).once("error", resolve));
   }
 
-  /** Processor time of all its threads, user and kernel. */
-  cpuSeconds(): number {
-    const stat = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8");
-    const [, user = 0, system = 0] = /^.*\) (?:\S+ ){11}(\d+) (\d+)/.exec(stat) ?? [];
-    return (Number(user) + Number(system)) / ticksPerSecond;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGKILL");
+    await this.group[Symbol.asyncDispose]();
     await this.#ended;
   }
 }
