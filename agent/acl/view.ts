@@ -1,4 +1,5 @@
 import type { RequestHead } from "../http/head.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** What is known of a client's connection from its first moment on. */
 export interface ConnectionView {
@@ -25,6 +26,8 @@ export interface RequestView {
   readonly connection: ConnectionView;
   /** Undefined in `mode tcp`: what needs a request is then never true. */
   readonly head: RequestHead | undefined;
+  /** Variables, captures, the response; a session always gives one. */
+  readonly transaction?: Transaction;
   /** Undefined: no backend of this name. */
   readonly backend: (name: string) => BackendView | undefined;
 }

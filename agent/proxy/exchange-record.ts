@@ -1,3 +1,4 @@
+import type { RequestView } from "../acl/view.ts";
 import type { RequestHead } from "../http/head.ts";
 import type { Dispatch, DispatchPhase } from "./dispatch.ts";
 import type { SessionRecord, Termination } from "./record.ts";
@@ -14,6 +15,8 @@ export interface ExchangeFacts {
   readonly dispatch: Dispatch | undefined;
   readonly relay: ResponseRelay;
   readonly bytesIn: number;
+  readonly idleMs: number;
+  readonly view: RequestView;
   /** The statistics page answered. */
   readonly stats: boolean;
 }
@@ -35,6 +38,8 @@ export function exchangeRecord(facts: ExchangeFacts, termination: Termination, n
     connectMs: dispatch?.connectMs ?? missing,
     responseMs: relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs,
     totalMs: nowMs - startMs,
+    idleMs: facts.idleMs,
+    view: facts.view,
     server: dispatch?.server,
     stats: facts.stats,
     backend: facts.backend,

@@ -23,6 +23,8 @@ export interface ExchangeStart {
   readonly verdict: Verdict;
   /** When the first byte of the request came. */
   readonly startMs: number;
+  /** How long the connection had been silent before. */
+  readonly idleMs: number;
   /** Later requests of a connection may use a server connection that is idle. */
   readonly first: boolean;
 }
@@ -156,7 +158,7 @@ export class Exchange {
     this.#activity.server(nowMs);
     const step = this.#relay.push(bytes, nowMs);
     if (step.bad && !this.#relay.started) {
-      this.#refuse(502, "PH", nowMs);
+      this.#refuse(step.denied ?? 502, "PH", nowMs);
       return;
     }
     for (const piece of step.toClient) this.#out.push({ kind: "to-client", bytes: piece });
@@ -204,8 +206,8 @@ export class Exchange {
   }
 
   #newRelay(): ResponseRelay {
-    const { connectionMode, drain } = this.#settings;
-    return new ResponseRelay(this.#start.head, connectionMode === "close" || drain.active);
+    const { head, verdict } = this.#start;
+    return new ResponseRelay({ request: head, view: verdict.view, settings: this.#settings });
   }
 
   #then(actions: readonly Action[], nowMs: number): void {
@@ -276,8 +278,14 @@ export class Exchange {
     this.#dispatch?.free();
     const { backend } = this.#settings;
     backend?.leave();
+    const { verdict } = this.#start;
+    if (verdict.answer?.logged !== false) this.#log(termination, nowMs);
+    verdict.view.transaction?.over();
+  }
+
+  #log(termination: Termination, nowMs: number): void {
     const { head, startMs, verdict } = this.#start;
-    if (verdict.answer?.logged === false) return;
+    const { backend } = this.#settings;
     const facts = {
       stats: this.#visit !== undefined,
       head,
@@ -288,6 +296,8 @@ export class Exchange {
       dispatch: this.#dispatch,
       relay: this.#relay,
       bytesIn: this.#bytesIn,
+      idleMs: this.#start.idleMs,
+      view: verdict.view,
     };
     this.#out.push({ kind: "log", record: exchangeRecord(facts, termination, nowMs) });
   }

@@ -1,3 +1,4 @@
+import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
@@ -19,6 +20,8 @@ export class HttpSession implements Session {
   readonly #connection: ConnectionView;
   /** Shared with the exchange under way. */
   readonly #out: Action[] = [];
+  /** What the rules keep for the whole connection. */
+  readonly #memory = new Memory();
   #parser = requestParser();
   #exchange: Exchange | undefined;
   #pending: Uint8Array = noBytes;
@@ -145,10 +148,12 @@ export class HttpSession implements Session {
       return;
     }
     const startMs = this.#firstByteMs ?? nowMs;
-    const view = { connection: this.#connection, head, backend: this.#front.backend };
+    const transaction = new Transaction(this.#memory);
+    const view = { connection: this.#connection, head, backend: this.#front.backend, transaction };
     const verdict = decide(this.#front, view);
     const first = this.#requests === 0;
-    this.#exchange = new Exchange({ head, verdict, startMs, first }, this.#out, nowMs);
+    const idleMs = startMs - this.#idleSinceMs;
+    this.#exchange = new Exchange({ head, verdict, startMs, idleMs, first }, this.#out, nowMs);
     this.#requests++;
     this.#pending = rest;
     this.#exchange.begin(nowMs);
@@ -214,6 +219,7 @@ export class HttpSession implements Session {
     if (this.#closed) return;
     this.#closed = true;
     this.#pending = noBytes;
+    this.#memory.over();
     this.#out.push({ kind: "close-client" });
   }
 
@@ -227,6 +233,8 @@ export class HttpSession implements Session {
       connectMs: -1,
       responseMs: -1,
       totalMs: nowMs - startMs,
+      idleMs: startMs - this.#idleSinceMs,
+      view: undefined,
       server: undefined,
       stats: false,
       backend: undefined,

@@ -1,3 +1,5 @@
+import type { RequestView } from "../acl/view.ts";
+
 /**
  * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
  * letters by timeout, L an answer of its own. Then when: R request, Q queue, C connect, H headers of the response, D data.
@@ -14,6 +16,10 @@ export interface SessionRecord {
   readonly connectMs: number;
   readonly responseMs: number;
   readonly totalMs: number;
+  /** How long the connection had been silent before the request (`%Ti`); TCP: 0. */
+  readonly idleMs: number;
+  /** The connection, the request as the rules left it, its variables and captures; for a line's `%[…]`. */
+  readonly view: RequestView | undefined;
   readonly server: number | undefined;
   /** The statistics page stood in for a server. */
   readonly stats: boolean;

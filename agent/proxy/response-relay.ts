@@ -1,3 +1,4 @@
+import type { RequestView } from "../acl/view.ts";
 import { type BodyPart, type BodyReader, bodyReader } from "../http/body.ts";
 import { bodyBytes, dataSize } from "../http/body-writer.ts";
 import { latin1Bytes } from "../http/bytes.ts";
@@ -6,11 +7,22 @@ import { asksForUpgrade, isVersion11, type RequestHead, type ResponseHead, token
 import { responseParser } from "../http/head-parser.ts";
 import { parseReply } from "../http/reply-file.ts";
 import { responseText } from "../http/rewrite.ts";
+import { applyResponseRules } from "../rule/response.ts";
+import type { SessionSettings } from "./settings.ts";
 import { fieldsSize, headSize } from "./size.ts";
 
 export interface RelayStep {
   readonly toClient: readonly Uint8Array[];
   readonly bad: boolean;
+  /** A rule wants this status instead. */
+  readonly denied?: number;
+}
+
+/** What a response answers, and what is done to it. */
+export interface RelayOptions {
+  readonly request: RequestHead;
+  readonly view: RequestView;
+  readonly settings: SessionSettings;
 }
 
 /** Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6. */
@@ -24,6 +36,7 @@ const broken: RelayStep = { toClient: [], bad: true };
 /** The response on its way from the server to the client: parsed, rewritten, and framed anew. */
 export class ResponseRelay {
   readonly #request: RequestHead;
+  readonly #options: RelayOptions;
   #parser = responseParser();
   #framing: Framing | undefined;
   #reader: BodyReader | undefined;
@@ -37,8 +50,11 @@ export class ResponseRelay {
   done = false;
   clientStays: boolean;
 
-  constructor(request: RequestHead, close: boolean) {
+  constructor(options: RelayOptions) {
+    const { request, settings } = options;
+    this.#options = options;
     this.#request = request;
+    const close = settings.connectionMode === "close" || settings.drain.active;
     const words = tokensOf(request, "connection");
     const stays = isVersion11(request) ? !words.includes("close") : words.includes("keep-alive");
     this.clientStays = stays && !close;
@@ -77,8 +93,8 @@ export class ResponseRelay {
       rest = rest.subarray(parsed.consumed);
       const { head } = parsed;
       if (head.status >= 200 || head.status === 101) {
-        const { toClient, bad } = this.#final(head, rest, nowMs);
-        return { toClient: [...interim, ...toClient], bad };
+        const step = this.#final(head, rest, nowMs);
+        return { ...step, toClient: [...interim, ...step.toClient] };
       }
       interim.push(...this.#interim(head));
     }
@@ -103,7 +119,14 @@ export class ResponseRelay {
     // In a file's reply HAProxy counts the connection header too, though it does not send it so.
     const uncounted = head.headers.filter((header) => header.name === "connection");
     this.bytes += headSize(head) + fieldsSize(uncounted) + (withBody ? body.length : 0);
-    return [latin1Bytes(this.#headText(head) + (withBody ? body : ""))];
+    return [latin1Bytes(this.#headText(this.#after(head)) + (withBody ? body : ""))];
+  }
+
+  /** `http-after-response`: the last word on any head. */
+  #after(head: ResponseHead): ResponseHead {
+    const { settings, view } = this.#options;
+    const ruled = settings.afterRules ? applyResponseRules(settings.afterRules, head, view) : head;
+    return typeof ruled === "number" ? head : ruled;
   }
 
   #interim(head: ResponseHead): readonly Uint8Array[] {
@@ -119,6 +142,9 @@ export class ResponseRelay {
     // Only who asked for another protocol can get one; else the next request would go unread to the server.
     const unasked = head.status === 101 && !asksForUpgrade(this.#request);
     if (framing.kind === "bad" || unasked) return broken;
+    const { settings, view } = this.#options;
+    const ruled = settings.responseRules ? applyResponseRules(settings.responseRules, head, view) : head;
+    if (typeof ruled === "number") return { ...broken, denied: ruled };
     this.#framing = framing;
     this.#reader = bodyReader(framing);
     this.status = head.status;
@@ -130,7 +156,7 @@ export class ResponseRelay {
     this.clientStays &&= !unframed && framing.kind !== "tunnel";
     const before = this.bytes;
     this.bytes += headSize(head);
-    const step = this.#body(rest, [latin1Bytes(this.#headText(head))]);
+    const step = this.#body(rest, [latin1Bytes(this.#headText(this.#after(ruled)))]);
     // A body that is broken from its first bytes on: nothing of it has been sent, so the client can be told.
     if (step.bad) this.bytes = before;
     else this.started = true;

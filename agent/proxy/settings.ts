@@ -1,5 +1,6 @@
 import type { Frontend } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
+import type { ResponseRules } from "../rule/response.ts";
 import type { BackendState } from "./backend-state.ts";
 
 /** What an exchange needs to know: made once for each frontend and backend that it may go to. */
@@ -13,6 +14,10 @@ export interface SessionSettings {
   readonly replies: ReadonlyMap<number, string>;
   /** While the daemon ends softly, each connection closes behind its response. */
   readonly drain: { active: boolean };
+  /** `http-response` of the backend, then of the frontend; undefined: there are none. */
+  readonly responseRules: readonly ResponseRules[] | undefined;
+  /** `http-after-response`: also on replies of ours. */
+  readonly afterRules: readonly ResponseRules[] | undefined;
 }
 
 const rank = ["keep-alive", "server-close", "close"] as const;
@@ -30,7 +35,16 @@ export function settingsOf(
   const replies = new Map<number, string>();
   for (const [status, file] of Object.entries(names)) replies.set(Number(status), files.get(file) ?? "");
   const forwardFor = frontend.forwardFor || (backend?.config.forwardFor ?? false);
-  return { frontend, backend, connectionMode, forwardFor, replies, drain };
+  const sections = backend ? [backend.config.rules, frontend.rules] : [frontend.rules];
+  const responseRules = rulesOf(sections.map(({ httpResponse }) => httpResponse));
+  const afterRules = rulesOf(sections.map(({ httpAfterResponse }) => httpAfterResponse));
+  return { frontend, backend, connectionMode, forwardFor, replies, drain, responseRules, afterRules };
+}
+
+/** The two halves of a `listen` have the same: they count once. */
+function rulesOf(lists: readonly (ResponseRules | undefined)[]): readonly ResponseRules[] | undefined {
+  const some = [...new Set(lists)].flatMap((rules) => (rules && rules.length > 0 ? [rules] : []));
+  return some.length > 0 ? some : undefined;
 }
 
 /** The reply that a status gets: the errorfile's, or the built-in one. */

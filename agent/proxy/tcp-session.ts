@@ -1,4 +1,5 @@
-import type { ConnectionView } from "../acl/view.ts";
+import { Memory, Transaction } from "../acl/transaction.ts";
+import type { ConnectionView, RequestView } from "../acl/view.ts";
 import type { Action, Session } from "./action.ts";
 import { Dispatch, failureTerminations } from "./dispatch.ts";
 import type { Termination } from "./record.ts";
@@ -9,6 +10,8 @@ import type { SessionSettings } from "./settings.ts";
 export class TcpSession implements Session {
   readonly #settings: SessionSettings;
   readonly #dispatch: Dispatch | undefined;
+  readonly #view: RequestView;
+  readonly #transaction = new Transaction(new Memory());
   readonly #startMs: number;
   #out: Action[] = [];
   /** What the client sent before the server was there. */
@@ -21,7 +24,8 @@ export class TcpSession implements Session {
   #lastMs: number;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
-    const view = { connection, head: undefined, backend: front.backend };
+    const view = { connection, head: undefined, backend: front.backend, transaction: this.#transaction };
+    this.#view = view;
     const settings = routeOf(front, view);
     this.#settings = settings;
     this.#startMs = nowMs;
@@ -162,6 +166,8 @@ export class TcpSession implements Session {
       connectMs: dispatch?.connectMs ?? -1,
       responseMs: -1,
       totalMs: nowMs - this.#startMs,
+      idleMs: 0,
+      view: this.#view,
       server: dispatch?.server,
       stats: false,
       backend: this.#settings.backend?.config.name,
@@ -175,6 +181,8 @@ export class TcpSession implements Session {
       empty: this.#bytes === 0,
     } as const;
     this.#out.push({ kind: "log", record });
+    this.#transaction.over();
+    this.#transaction.session.over();
   }
 
   #take(): readonly Action[] {

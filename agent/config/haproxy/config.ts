@@ -1,5 +1,6 @@
 import type { Condition } from "../../acl/condition.ts";
 import type { Place } from "../../base/problem.ts";
+import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TlsVersion } from "./tls-version.ts";
 
@@ -175,6 +176,9 @@ export interface Backend {
 export interface RuleSet {
   readonly httpRequest: readonly Rule[];
   readonly redirect: readonly Rule[];
+  /** On the head of a server's response, and then on that of any response that goes to the client. */
+  readonly httpResponse?: ResponseRules;
+  readonly httpAfterResponse?: ResponseRules;
 }
 
 export interface Route {

@@ -10,6 +10,8 @@ const record: SessionRecord = {
   connectMs: 0,
   responseMs: 0.2,
   totalMs: 0.7,
+  idleMs: 0,
+  view: undefined,
   server: 0,
   backend: "b",
   status: 200,

@@ -1,0 +1,32 @@
+import type { ResponseHead } from "../http/head.ts";
+import type { Sample } from "./sample.ts";
+
+/** What the rules keep for as long as a connection or a request lasts; nothing is made before it is needed. */
+export class Memory {
+  /** By the whole name: `sess.user`, `txn.host`. */
+  variables: Map<string, Sample> | undefined;
+  /** To be done once, when it is over: a tracked counter is let go. */
+  ends: (() => void)[] | undefined;
+
+  over(): void {
+    const { ends } = this;
+    this.ends = undefined;
+    if (ends) for (const end of ends) end();
+  }
+}
+
+/** One request and its response, as the rules and the log line share it. Its memory ends behind the log line. */
+export class Transaction extends Memory {
+  /** What lasts as long as the client's connection. */
+  readonly session: Memory;
+  /** As it came from the server; of a reply of ours as we send it. */
+  response: ResponseHead | undefined;
+  /** `capture`: in the order of their declaration; undefined where there was none. */
+  requestCaptures: (string | undefined)[] | undefined;
+  responseCaptures: (string | undefined)[] | undefined;
+
+  constructor(session: Memory) {
+    super();
+    this.session = session;
+  }
+}
