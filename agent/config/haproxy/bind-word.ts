@@ -1,6 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
+import type { Text } from "../../base/text.ts";
 import type { BindDraft } from "./draft.ts";
-import { type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
+import { type LineContext, neededWord, noteWord, refuse, wordAt } from "./keyword.ts";
 import { knownBindFlags, knownBindWords } from "./known.ts";
 import { type TlsVersion, tlsVersions, versionOfWord } from "./tls-version.ts";
 
@@ -11,6 +12,8 @@ interface BindWord {
   readonly name: string;
   /** How many words follow it. */
   readonly takes: 0 | 1;
+  /** Read, and without effect here: a note gives this reason. */
+  readonly noted?: Text;
   readonly read: Reader;
 }
 
@@ -49,9 +52,11 @@ export function readBindWords(context: LineContext, first: number, draft: BindDr
     const word = bindWords.find((candidate) => candidate.name === name);
     if (word) {
       if (!word.read(context, at, draft)) return false;
+      if (word.noted) noteWord(context, at, word.noted);
       at += word.takes;
     } else if (knownBindFlags.has(name) || knownBindWords.has(name)) {
-      context.report.unsupported(context.place(at), `bind … ${name}`);
+      const why = knownBindFlags.get(name) ?? knownBindWords.get(name);
+      context.report.unsupported(context.place(at), `bind … ${name}`, why);
       if (knownBindWords.has(name)) at++;
     } else return refuseWord(context, at, name);
   }
@@ -59,7 +64,7 @@ export function readBindWords(context: LineContext, first: number, draft: BindDr
 }
 
 function refuseWord(context: LineContext, at: number, name: string): false {
-  const known = [...bindWords.map((word) => word.name), ...knownBindFlags, ...knownBindWords];
+  const known = [...bindWords.map((word) => word.name), ...knownBindFlags.keys(), ...knownBindWords.keys()];
   const hint = didYouMean(name, known);
   refuse(context, at, "ERR_CONFIG_KEYWORD", {
     fr: `"${name}" n'est pas une option de "${wordAt(context, 0)}".${hint.fr}`,

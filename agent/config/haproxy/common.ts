@@ -15,6 +15,13 @@ export const commonKeywords: readonly Keyword<ProxyContext>[] = [
   },
   { name: "errorfile", read: readErrorFile },
   { name: "stats", read: readStats },
+  {
+    name: "bind-process",
+    noted: { fr: "bascule travaille dans un seul processus", en: "bascule works in one process" },
+    read: (context) => {
+      context.report.originalWarns = true;
+    },
+  },
 ];
 
 function readMode(context: ProxyContext): void {

@@ -2,28 +2,28 @@ import type { Text } from "../../base/text.ts";
 import { endsAt, type Keyword, type LineContext, refuse, wordAt } from "./keyword.ts";
 
 const own: Text = {
-  fr: "accepté sans effet, bascule règle lui-même sa mémoire et ses tampons",
-  en: "accepted without effect, bascule sizes its memory and buffers itself",
+  fr: "bascule règle lui-même sa mémoire et ses tampons",
+  en: "bascule sizes its memory and buffers itself",
 };
 const heads: Text = {
-  fr: "accepté sans effet, un en-tête a toujours au plus 15 Kio et 100 lignes ici",
-  en: "accepted without effect, a head always has 15 KiB and 100 lines at most here",
+  fr: "un en-tête a toujours au plus 15 Kio et 100 lignes ici",
+  en: "a head always has 15 KiB and 100 lines at most here",
 };
 const curves: Text = {
-  fr: "accepté sans effet, bascule ne propose que des échanges de clés à courbes elliptiques",
-  en: "accepted without effect, bascule offers key exchange by elliptic curves only",
+  fr: "bascule ne propose que des échanges de clés à courbes elliptiques",
+  en: "bascule offers key exchange by elliptic curves only",
 };
 const thread: Text = {
-  fr: "accepté sans effet, bascule travaille avec un seul fil",
-  en: "accepted without effect, bascule works with one thread",
+  fr: "bascule travaille avec un seul fil",
+  en: "bascule works with one thread",
 };
 const descriptors: Text = {
-  fr: "accepté sans effet, bascule prend la limite que le système lui donne",
-  en: "accepted without effect, bascule takes the limit that the system gives",
+  fr: "bascule prend la limite que le système lui donne",
+  en: "bascule takes the limit that the system gives",
 };
 const single: Text = {
-  fr: "accepté sans effet, il n'y a pas de pairs ici",
-  en: "accepted without effect, there are no peers here",
+  fr: "il n'y a pas de pairs ici",
+  en: "there are no peers here",
 };
 
 /** Keywords that are right and change nothing here, with the reason [T]. */
@@ -63,16 +63,16 @@ const minimums: Readonly<Record<string, number>> = {
 };
 
 /** `tune.…` and others that only size what is sized otherwise here. */
-export const globalTuneKeywords: readonly Keyword[] = Object.keys(withoutEffect).map((name) => ({
+export const globalTuneKeywords: readonly Keyword[] = Object.entries(withoutEffect).map(([name, noted]) => ({
   name,
+  noted,
   read: readTune,
 }));
 
 function readTune(context: LineContext): void {
   const name = wordAt(context, 0);
   const value = wordAt(context, 1);
-  const why = withoutEffect[name];
-  if (!why || !endsAt(context, 2)) return;
+  if (!endsAt(context, 2)) return;
   const minimum = minimums[name] ?? 0;
   const number = Number(/^\d+/.exec(value)?.[0] ?? 0);
   if (value === "" || number < minimum || (name === "nbthread" && number > 64)) {
@@ -80,7 +80,5 @@ function readTune(context: LineContext): void {
       fr: `"${name}" attend un nombre à partir de ${minimum}, pas "${value}".`,
       en: `"${name}" expects a number from ${minimum} on, not "${value}".`,
     });
-    return;
   }
-  context.report.note(context.place(0), { fr: `"${name}" : ${why.fr}.`, en: `"${name}": ${why.en}.` });
 }

@@ -44,7 +44,14 @@ function oldForm(context: ProxyContext, text: string): Partial<HttpCheck> {
   return { version, headers, ...(content === "" ? {} : { body: content }) };
 }
 
-const otherRules = [
+/** What may follow `http-check` [T]. */
+export const httpCheckRules: Readonly<Record<string, (context: ProxyContext) => void>> = {
+  send: readSend,
+  expect: readExpect,
+};
+
+/** What HAProxy knows besides. */
+export const otherHttpCheckRules = [
   "disable-on-404",
   "send-state",
   "comment",
@@ -58,11 +65,11 @@ const otherRules = [
 export function readHttpCheck(context: ProxyContext): void {
   const rule = wordAt(context, 1);
   context.proxy.httpCheckRules ??= context.place(0);
-  if (rule === "send") readSend(context);
-  else if (rule === "expect") readExpect(context);
-  else if (otherRules.includes(rule.replace(/\(.*$/, ""))) {
+  const read = Object.hasOwn(httpCheckRules, rule) ? httpCheckRules[rule] : undefined;
+  if (read) read(context);
+  else if (otherHttpCheckRules.includes(rule.replace(/\(.*$/, ""))) {
     context.report.unsupported(context.place(1), `http-check ${rule}`);
-  } else refuseWord(context, 1, ["send", "expect", ...otherRules]);
+  } else refuseWord(context, 1, [...Object.keys(httpCheckRules), ...otherHttpCheckRules]);
 }
 
 function readSend(context: ProxyContext): void {

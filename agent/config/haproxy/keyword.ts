@@ -28,7 +28,24 @@ export interface Keyword<Context extends LineContext = LineContext> {
   readonly name: string;
   /** Which half of a proxy it is for; the other half ignores it with a warning. */
   readonly side?: "front" | "back";
+  /** Read, and without effect here: a note gives this reason. */
+  readonly noted?: Text;
   read(context: Context): void;
+}
+
+/** Reads a line with its keyword; of one that has no effect a note says why. */
+export function readKeyword<Context extends LineContext>(keyword: Keyword<Context>, context: Context): void {
+  keyword.read(context);
+  if (keyword.noted) noteWord(context, 0, keyword.noted);
+}
+
+/** Says of a word that it has no effect here, and why. */
+export function noteWord(context: LineContext, index: number, why: Text): void {
+  const name = wordAt(context, index);
+  context.report.note(context.place(index), {
+    fr: `"${name}" : accepté sans effet, ${why.fr}.`,
+    en: `"${name}": accepted without effect, ${why.en}.`,
+  });
 }
 
 /** The text of a word; empty where there is none. */

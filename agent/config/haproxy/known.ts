@@ -1,79 +1,117 @@
+import { refusals } from "./refusal.ts";
+
 /**
  * Words that HAProxy 2.6 honours and bascule does not (yet): a daemon that met one of them must refuse, and a
  * slip of the hand is compared with them too. Taken from `haproxy -dK` and from the configuration manual.
+ * `refusal.ts` has the reasons; a word that becomes a row of its table leaves this file.
  */
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
-export const knownSections = words(
-  "peers userlist mailers resolvers cache program http-errors ring log-forward fcgi-app crt-list",
-);
+export const knownSections = refusals({
+  later: `peers userlist mailers resolvers cache http-errors ring log-forward`,
+  fastCgi: `fcgi-app`,
+  programs: `program`,
+});
 
-export const knownGlobal =
-  words(`51degrees-data-file busy-polling close-spread-time cluster-secret cpu-map default-path
-  deviceatlas-json-file expose-experimental-directives external-check fd-hard-limit gid grace
-  h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file hard-stop-after hash-seed
-  httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify
-  insecure-fork-wanted insecure-setuid-wanted issuers-chain-path log-send-hostname log-tag lua-load
-  lua-load-per-thread lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate
-  maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads no-memory-trimming noepoll
-  noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local presetenv
-  profiling.tasks quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setenv
-  spread-checks ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async
-  ssl-skip-self-issued-ca strict-limits thread-group thread-groups tune.chksize tune.comp.maxlevel tune.fail-alloc
-  tune.fd.edge-triggered tune.h2.header-table-size tune.h2.initial-window-size tune.h2.max-concurrent-streams
-  tune.h2.max-frame-size tune.http.cookielen tune.http.logurilen tune.idle-pool.shared tune.listener.multi-queue
-  tune.lua.forced-yield tune.lua.maxmem tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout
-  tune.peers.max-updates-at-once tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.quic.conn-buf-limit
-  tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi
-  tune.quic.max-frame-loss tune.quic.retry-threshold tune.sched.low-latency tune.ssl.capture-buffer-size
-  tune.ssl.capture-cipherlist-size tune.ssl.force-private-cache tune.ssl.hard-maxrecord tune.ssl.keylog
-  tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size tune.vars.reqres-max-size
-  tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize unix-bind unsetenv
-  wurfl-data-file zero-warning`);
+export const knownGlobal = refusals({
+  later: `
+    h2-workaround-bogus-websocket-clients busy-polling close-spread-time cluster-secret cpu-map
+    default-path expose-experimental-directives fd-hard-limit gid grace
+    h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file hard-stop-after hash-seed
+    httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify
+    insecure-fork-wanted insecure-setuid-wanted issuers-chain-path log-send-hostname log-tag
+    master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate maxpipes maxsessrate
+    maxsslconn maxsslrate maxzlibmem mworker-max-reloads no-memory-trimming noepoll noevports
+    nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local presetenv
+    profiling.tasks quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt
+    setenv spread-checks ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files
+    ssl-skip-self-issued-ca strict-limits thread-group thread-groups tune.chksize tune.comp.maxlevel
+    tune.fail-alloc tune.fd.edge-triggered tune.h2.header-table-size tune.h2.initial-window-size
+    tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.http.cookielen tune.http.logurilen
+    tune.idle-pool.shared tune.listener.multi-queue tune.peers.max-updates-at-once
+    tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.sched.low-latency tune.ssl.capture-buffer-size
+    tune.ssl.capture-cipherlist-size tune.ssl.force-private-cache tune.ssl.hard-maxrecord
+    tune.ssl.keylog tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
+    tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel
+    tune.zlib.windowsize unix-bind unsetenv zero-warning`,
+  lua: `
+    lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
+    tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout`,
+  quic: `
+    tune.quic.conn-buf-limit tune.quic.frontend.conn-tx-buffers.limit
+    tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi tune.quic.max-frame-loss
+    tune.quic.retry-threshold`,
+  detection: `
+    51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
+    deviceatlas-json-file deviceatlas-log-level deviceatlas-properties-cookie deviceatlas-separator
+    wurfl-cache-size wurfl-data-file wurfl-information-list wurfl-information-list-separator`,
+  engine: `ssl-engine ssl-mode-async ssl-propquery ssl-provider ssl-provider-path`,
+  programs: `external-check`,
+});
 
-export const knownProxy =
-  words(`acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
-  disabled dispatch email-alert enabled errorfiles errorloc errorloc302 errorloc303 external-check filter
-  force-persist fullconn guid hash-balance-factor hash-type http-after-response http-error http-request
-  http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log-format
-  log-format-sd log-tag max-keep-alive-queue max-session-srv-conns monitor monitor-uri monitor-net option persist
-  rate-limit redirect retry-on server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle
-  srvtcpka-intvl stick stick-table tcp-check tcp-request tcp-response transparent unique-id-format unique-id-header
-  use-fcgi-app use-server use_backend`);
+export const knownProxy = refusals({
+  later: `
+    acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
+    disabled dispatch email-alert enabled error-log-format errorfiles errorloc errorloc302 errorloc303 filter
+    force-persist fullconn hash-balance-factor hash-type http-after-response http-error
+    http-request http-response http-reuse http-send-name-header id ignore-persist
+    load-server-state-from-file log-format log-format-sd log-tag max-keep-alive-queue
+    max-session-srv-conns monitor monitor-uri option persist rate-limit redirect retry-on
+    server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick
+    stick-table tcp-check tcp-request tcp-response transparent unique-id-format unique-id-header
+    use-server use_backend`,
+  fastCgi: `use-fcgi-app`,
+  programs: `external-check`,
+});
 
-export const knownOptions =
-  words(`abortonclose accept-invalid-http-request accept-invalid-http-response checkcache
-  clitcpka contstats disable-h2-upgrade dontlog-normal external-check h1-case-adjust-bogus-client
-  h1-case-adjust-bogus-server http-buffer-request http-ignore-probes http-no-delay http-pretend-keepalive
-  http-restrict-req-hdr-names http-use-proxy-header http_proxy idle-close-on-response independent-streams ldap-check
-  log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check prefer-last-server
-  redis-check smtpchk socket-stats spop-check splice-auto splice-request splice-response srvtcpka ssl-hello-chk
-  tcp-check tcp-smart-accept tcp-smart-connect tcpka transparent`);
+export const knownOptions = refusals({
+  later: `
+    abortonclose accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
+    disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
+    http-buffer-request http-ignore-probes http-no-delay http-pretend-keepalive
+    http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
+    independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger
+    originalto persist pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
+    splice-request splice-response srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect
+    tcpka transparent`,
+  programs: `external-check`,
+  spoe: `spop-check`,
+});
 
 /** Server words that take no value; the others take one. */
-export const knownServerFlags =
-  words(`agent-check allow-0rtt check-send-proxy check-ssl check-via-socks4 disabled
-  force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-agent-check no-check-send-proxy no-check-ssl
-  no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tfo
-  no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 no-verifyhost non-stick send-proxy send-proxy-v2
-  send-proxy-v2-ssl send-proxy-v2-ssl-cn ssl ssl-reuse stick tfo tls-tickets`);
+export const knownServerFlags = refusals({
+  later: `
+    agent-check allow-0rtt check-send-proxy check-ssl check-via-socks4 disabled force-sslv3 force-tlsv10
+    force-tlsv11 force-tlsv12 force-tlsv13 no-agent-check no-check-send-proxy no-check-ssl no-send-proxy
+    no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tfo
+    no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 no-verifyhost non-stick send-proxy
+    send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn ssl ssl-reuse stick tfo tls-tickets`,
+});
 
-export const knownServerWords =
-  words(`addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn
-  check-proto check-sni ciphers ciphersuites cookie crl-file crt downinter error-limit fastinter id init-addr log-proto
-  max-reuse maxqueue minconn namespace npn observe on-error on-marked-down on-marked-up pool-low-conn pool-max-conn
-  pool-purge-delay proto proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers slowstart sni socks4
-  source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost ws`);
+export const knownServerWords = refusals({
+  later: `
+    addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni
+    ciphers ciphersuites cookie crl-file crt downinter error-limit fastinter id init-addr log-proto
+    max-reuse maxqueue minconn namespace npn observe on-error on-marked-down on-marked-up pool-low-conn
+    pool-max-conn pool-purge-delay proto proxy-v2-options redir resolve-net resolve-opts resolve-prefer
+    resolvers slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost
+    ws`,
+});
 
 /** `bind` words: those without a value. */
-export const knownBindFlags =
-  words(`accept-proxy allow-0rtt defer-accept generate-certificates no-ca-names quic-force-retry tfo transparent
-  v4v6 v6only`);
+export const knownBindFlags = refusals({
+  later: `
+    accept-proxy allow-0rtt defer-accept generate-certificates no-ca-names tfo transparent v4v6 v6only`,
+  quic: `quic-force-retry`,
+});
 
-export const knownBindWords =
-  words(`accept-netscaler-cip backlog ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
-  crt-ignore-err crt-list expose-fd gid group id interface level maxconn mode mss namespace nice npn process proto
-  severity-output shards tcp-ut thread tls-ticket-keys uid user`);
+export const knownBindWords = refusals({
+  later: `
+    accept-netscaler-cip backlog ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
+    crt-ignore-err crt-list expose-fd gid group id interface level maxconn mode mss namespace nice npn
+    process proto severity-output shards tcp-ut thread tls-ticket-keys uid user`,
+});
 
 /** Conditional blocks and messages: lines that begin with a dot. */
-export const knownDirectives = words(".if .elif .else .endif .diag .notice .warning .alert");
+export const knownDirectives = refusals({
+  later: `.if .elif .else .endif .diag .notice .warning .alert`,
+});

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
+import type { Text } from "../../base/text.ts";
 import { readHttpchk } from "./http-check.ts";
-import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
 
 interface OptionRow {
@@ -8,6 +9,8 @@ interface OptionRow {
   readonly side?: "front" | "back";
   /** `no option NAME` is allowed. */
   readonly negatable?: true;
+  /** Read, and without effect here: a note gives this reason. */
+  readonly noted?: Text;
   readonly read: (context: ProxyContext) => void;
 }
 
@@ -47,16 +50,18 @@ export function readOption(context: ProxyContext): void {
     return;
   }
   if (row.read === readSwitch && !plain(context)) return;
-  if (!ignored(context, row)) row.read(context);
+  if (ignored(context, row)) return;
+  row.read(context);
+  if (row.noted) noteWord(context, 1, row.noted);
 }
 
 function refuseName(context: ProxyContext, name: string): void {
   if (knownOptions.has(name)) {
-    context.report.unsupported(context.place(1), `option ${name}`);
+    context.report.unsupported(context.place(1), `option ${name}`, knownOptions.get(name));
     return;
   }
   const replacement = removed[name];
-  const hint = didYouMean(name, [...options.map((row) => row.name), ...knownOptions]);
+  const hint = didYouMean(name, [...options.map((row) => row.name), ...knownOptions.keys()]);
   refuse(
     context,
     1,

@@ -3,9 +3,10 @@ import type { Text } from "../../base/text.ts";
 import { namedDefaultsOnly, refusedInDefaults } from "./defaults.ts";
 import type { FileDraft } from "./draft.ts";
 import { globalKeywords, proxyKeywords } from "./index.ts";
-import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { type LineContext, type ProxyContext, readKeyword, refuse, wordAt } from "./keyword.ts";
 import { knownDirectives, knownGlobal, knownProxy, knownSections } from "./known.ts";
 import { type Line, splitLine, type Word } from "./line.ts";
+import { removedKeywords } from "./removed.ts";
 import type { Report } from "./report.ts";
 import { isSection, openSection, type Section, sectionNames } from "./section.ts";
 
@@ -71,7 +72,7 @@ function dispatch(context: LineContext, section: Section): Section {
 }
 
 function openForeign(context: LineContext, word: string): Section {
-  context.report.unsupported(context.place(0), word);
+  context.report.unsupported(context.place(0), word, knownSections.get(word));
   return { kind: "unsupported" };
 }
 
@@ -110,27 +111,31 @@ function refuseLost(context: LineContext, word: string): void {
 function readGlobal(context: LineContext, word: string): void {
   const keyword = globalKeywords.find((candidate) => candidate.name === word);
   if (keyword) {
-    keyword.read(context);
+    readKeyword(keyword, context);
     return;
   }
   if (knownGlobal.has(word)) {
-    context.report.unsupported(context.place(0), word);
+    context.report.unsupported(context.place(0), word, knownGlobal.get(word));
     return;
   }
-  refuseKeyword(context, "global", [...globalKeywords.map((row) => row.name), ...knownGlobal]);
+  refuseKeyword(context, "global", [...globalKeywords.map((row) => row.name), ...knownGlobal.keys()]);
 }
 
 function readProxy(context: ProxyContext, word: string): void {
   const { kind, name } = context.proxy;
   const keyword = proxyKeywords[kind].find((candidate) => candidate.name === word);
   if (keyword) {
-    keyword.read(context);
+    readKeyword(keyword, context);
     return;
   }
   if (kind === "defaults" && refusedInDefaults.has(word)) {
     if (name !== "" && namedDefaultsOnly.has(word))
       context.report.unsupported(context.place(0), `defaults … ${word}`);
     else refuseHere(context, "defaults");
+    return;
+  }
+  if (Object.hasOwn(removedKeywords, word)) {
+    refuseRemoved(context, removedKeywords[word] ?? "");
     return;
   }
   const other = proxyKeywords.listen.find((candidate) => candidate.name === word);
@@ -145,10 +150,10 @@ function readProxy(context: ProxyContext, word: string): void {
     return;
   }
   if (knownProxy.has(word)) {
-    context.report.unsupported(context.place(0), word);
+    context.report.unsupported(context.place(0), word, knownProxy.get(word));
     return;
   }
-  const known = [...proxyKeywords.listen.map((row) => row.name), ...knownProxy, ...sectionNames];
+  const known = [...proxyKeywords.listen.map((row) => row.name), ...knownProxy.keys(), ...sectionNames];
   refuseKeyword(context, `${kind} ${name}`.trim(), known);
 }
 
@@ -158,6 +163,14 @@ function refuseKeyword(context: LineContext, where: string, known: readonly stri
   refuse(context, 0, "ERR_CONFIG_KEYWORD", {
     fr: `"${word}" n'est pas un mot-clé de ${where}.${hint.fr || " Corrigez ou retirez la ligne."}`,
     en: `"${word}" is not a keyword of ${where}.${hint.en || " Correct or remove the line."}`,
+  });
+}
+
+function refuseRemoved(context: LineContext, replacement: string): void {
+  const word = wordAt(context, 0);
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: `"${word}" n'existe plus. Écrivez "${replacement}".`,
+    en: `"${word}" does not exist any more. Write "${replacement}".`,
   });
 }
 

@@ -29,13 +29,13 @@ export class Report {
     this.#add("note", place, "ERR_CONFIG_NOTE", why);
   }
 
-  /** The original honours it and we do not. */
-  unsupported(place: Place, what: string, advice?: Text): void {
-    const fr = advice?.fr ?? "Retirez-le, ou utilisez la pile keepalived-haproxy.";
-    const en = advice?.en ?? "Remove it, or use the stack keepalived-haproxy.";
+  /** The original honours it and we do not: `why`, or not yet. */
+  unsupported(place: Place, what: string, why?: Text): void {
+    const fr = why ? `ne le fait pas : ${why.fr}` : "ne le fait pas encore";
+    const en = why ? `does not: ${why.en}` : "does not yet";
     this.#add("unsupported", place, "ERR_CONFIG_UNSUPPORTED", {
-      fr: `HAProxy connaît "${what}" ; bascule ne le fait pas encore. ${fr}`,
-      en: `HAProxy honours "${what}"; bascule does not yet. ${en}`,
+      fr: `HAProxy connaît "${what}" ; bascule ${fr}. Retirez-le, ou utilisez la pile keepalived-haproxy.`,
+      en: `HAProxy honours "${what}"; bascule ${en}. Remove it, or use the stack keepalived-haproxy.`,
     });
   }
 

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
+import type { Text } from "../../base/text.ts";
 import type { ServerDraft } from "./draft.ts";
-import { looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownServerFlags, knownServerWords } from "./known.ts";
 import { parseTime } from "./time.ts";
 
@@ -11,6 +12,8 @@ interface ServerWord {
   readonly name: string;
   /** How many words follow it. */
   readonly takes: 0 | 1;
+  /** Read, and without effect here: a note gives this reason. */
+  readonly noted?: Text;
   readonly read: Reader;
 }
 
@@ -36,9 +39,11 @@ export function readServerWords(context: ProxyContext, first: number, draft: Ser
     const word = serverWords.find((candidate) => candidate.name === name);
     if (word) {
       if (!word.read(context, at, draft)) return false;
+      if (word.noted) noteWord(context, at, word.noted);
       at += word.takes;
     } else if (knownServerFlags.has(name) || knownServerWords.has(name)) {
-      context.report.unsupported(context.place(at), `server … ${name}`);
+      const why = knownServerFlags.get(name) ?? knownServerWords.get(name);
+      context.report.unsupported(context.place(at), `server … ${name}`, why);
       if (knownServerWords.has(name)) at++;
     } else return refuseWord(context, at, name);
   }
@@ -46,7 +51,11 @@ export function readServerWords(context: ProxyContext, first: number, draft: Ser
 }
 
 function refuseWord(context: ProxyContext, at: number, name: string): false {
-  const known = [...serverWords.map((word) => word.name), ...knownServerFlags, ...knownServerWords];
+  const known = [
+    ...serverWords.map((word) => word.name),
+    ...knownServerFlags.keys(),
+    ...knownServerWords.keys(),
+  ];
   const hint = didYouMean(name, known);
   refuse(context, at, "ERR_CONFIG_KEYWORD", {
     fr: `"${name}" n'est pas une option de "${wordAt(context, 0)}".${hint.fr}`,

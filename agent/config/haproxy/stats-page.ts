@@ -29,7 +29,7 @@ export const statsWords: readonly StatsWord[] = [
 ];
 
 /** HAProxy honours them, and we do not yet. */
-const stillToCome = ["http-request", "show-modules"];
+export const otherStatsWords = ["http-request", "show-modules"];
 
 /** `stats WORD …`: any of them makes the page be served. */
 export function readStats(context: ProxyContext): void {
@@ -39,11 +39,11 @@ export function readStats(context: ProxyContext): void {
     word.read(context, pageOf(context));
     return;
   }
-  if (stillToCome.includes(name)) {
+  if (otherStatsWords.includes(name)) {
     context.report.unsupported(context.place(1), `stats ${name}`);
     return;
   }
-  const known = [...statsWords.map((row) => row.name), ...stillToCome];
+  const known = [...statsWords.map((row) => row.name), ...otherStatsWords];
   const hint = didYouMean(name, known);
   refuse(context, 1, "ERR_CONFIG_KEYWORD", {
     fr: `"stats ${name}" n'existe pas.${hint.fr} Mots possibles : ${known.join(", ")}.`,

@@ -6,14 +6,22 @@ import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 type Reader = (context: ProxyContext) => TcpCheckStep | undefined;
 
 /** The steps of a check in `option tcp-check` [T]. */
-const steps: Readonly<Record<string, Reader>> = {
+export const tcpCheckSteps: Readonly<Record<string, Reader>> = {
   connect: readConnect,
   send: (context) => readSend(context, (text) => text),
   "send-binary": (context) => readSend(context, (text) => bytesOf(context, 2, text)),
   expect: readExpect,
 };
 
-const others = ["comment", "set-var", "set-var-fmt", "unset-var"];
+/** What HAProxy knows besides. */
+export const otherTcpCheckSteps = [
+  "comment",
+  "send-lf",
+  "send-binary-lf",
+  "set-var",
+  "set-var-fmt",
+  "unset-var",
+];
 
 /** `tcp-check STEP …` (manual §4.2). */
 export function readTcpCheck(context: ProxyContext): void {
@@ -21,14 +29,14 @@ export function readTcpCheck(context: ProxyContext): void {
   // The first line of a section begins anew: nothing of `defaults` stays.
   if (!context.proxy.tcpCheckRules) context.proxy.tcpCheck = [];
   context.proxy.tcpCheckRules ??= context.place(0);
-  if (others.includes(name.replace(/\(.*$/, ""))) {
+  if (otherTcpCheckSteps.includes(name.replace(/\(.*$/, ""))) {
     // A comment alone changes nothing but a message.
     if (name !== "comment") context.report.unsupported(context.place(1), `tcp-check ${name}`);
     return;
   }
-  const read = Object.hasOwn(steps, name) ? steps[name] : undefined;
+  const read = Object.hasOwn(tcpCheckSteps, name) ? tcpCheckSteps[name] : undefined;
   if (!read) {
-    refuseWord(context, 1, [...Object.keys(steps), ...others]);
+    refuseWord(context, 1, [...Object.keys(tcpCheckSteps), ...otherTcpCheckSteps]);
     return;
   }
   const step = read(context);

@@ -10,7 +10,7 @@ interface TimeoutRow {
 }
 
 /** `timeout NAME`: a row without a key is not honoured here. */
-const timeouts: readonly TimeoutRow[] = [
+export const timeouts: readonly TimeoutRow[] = [
   { name: "client", key: "clientMs", side: "front" },
   { name: "server", key: "serverMs", side: "back" },
   { name: "connect", key: "connectMs", side: "back" },

@@ -1,0 +1,136 @@
+import { converters, fetches } from "../../../../agent/acl/index.ts";
+import { knownConverters, knownFetches } from "../../../../agent/acl/known.ts";
+import type { Text } from "../../../../agent/base/text.ts";
+import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
+import type { ProxyKind } from "../../../../agent/config/haproxy/draft.ts";
+import { httpCheckRules, otherHttpCheckRules } from "../../../../agent/config/haproxy/http-check.ts";
+import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
+import {
+  knownBindFlags,
+  knownBindWords,
+  knownGlobal,
+  knownOptions,
+  knownProxy,
+  knownSections,
+  knownServerFlags,
+  knownServerWords,
+} from "../../../../agent/config/haproxy/known.ts";
+import { options } from "../../../../agent/config/haproxy/option.ts";
+import { removedKeywords } from "../../../../agent/config/haproxy/removed.ts";
+import { sectionNames } from "../../../../agent/config/haproxy/section.ts";
+import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
+import { otherStatsWords, statsWords } from "../../../../agent/config/haproxy/stats-page.ts";
+import { otherTcpCheckSteps, tcpCheckSteps } from "../../../../agent/config/haproxy/tcp-check.ts";
+import { timeouts } from "../../../../agent/config/haproxy/timeout.ts";
+import { actions, otherActions } from "../../../../agent/rule/index.ts";
+
+/** A keyword and what becomes of it here. */
+interface Row {
+  readonly name: string;
+  readonly here: "yes" | "no effect" | "refused";
+  readonly why?: string;
+}
+
+interface Area {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+interface Known {
+  readonly name: string;
+  readonly noted?: Text;
+}
+
+const later = "This is still to come.";
+const kinds = ["defaults", "frontend", "listen", "backend"] as const satisfies readonly ProxyKind[];
+
+/** What becomes of every keyword, by the names that test/cases/haproxy-2.6.12-keywords.txt gives to the areas [T]. */
+export const areas: Readonly<Record<string, Area>> = {
+  section: { title: "Sections", rows: [...named(sectionNames), ...refused(knownSections)] },
+  global: { title: "`global`", rows: [...honoured(globalKeywords), ...refused(knownGlobal)] },
+  proxy: { title: "`defaults`, `frontend`, `listen`, `backend`", rows: proxyRows() },
+  option: { title: "`option`", rows: [...honoured(options), ...refused(knownOptions)] },
+  timeout: { title: "`timeout`", rows: timeouts.map(({ name, key }) => yesIf(name, key !== undefined)) },
+  stats: { title: "`stats` in a proxy", rows: [...honoured(statsWords), ...still(otherStatsWords)] },
+  bind: {
+    title: "`bind`",
+    rows: [...honoured(bindWords), ...refused(knownBindFlags), ...refused(knownBindWords)],
+  },
+  server: {
+    title: "`server`, `default-server`",
+    rows: [...honoured(serverWords), ...refused(knownServerFlags), ...refused(knownServerWords)],
+  },
+  "http-request": { title: "`http-request`", rows: [...honoured(actions), ...still(otherActions)] },
+  "http-check": {
+    title: "`http-check`",
+    rows: [...named(Object.keys(httpCheckRules)), ...still(otherHttpCheckRules)],
+  },
+  "tcp-check": {
+    title: "`tcp-check`",
+    rows: [...named(Object.keys(tcpCheckSteps)), ...still(otherTcpCheckSteps)],
+  },
+  fetch: { title: "Fetches", rows: [...named(fetches.keys()), ...still(knownFetches)] },
+  converter: { title: "Converters", rows: [...named(converters.keys()), ...still(knownConverters)] },
+};
+
+/** docs/haproxy-keywords.md, from the tables of the code. */
+export function keywordPage(): string {
+  return [intro, ...Object.values(areas).map(section)].join("\n");
+}
+
+const intro = `# Keywords of haproxy.cfg
+
+Every keyword that HAProxy 2.6.12 knows, and what this command does with it: *yes*, it is honoured; *no effect*, it is
+accepted with a note, and nothing comes of it; *refused*, \`-c\` gives HAProxy's verdict and names the line, and the daemon
+does not start with it, rather than run without it. This page is made from the code (a test compares them, and compares
+the list of words with HAProxy's own); [haproxy.md](haproxy.md) explains.
+`;
+
+function section({ title, rows }: Area): string {
+  const unique = [...new Map(rows.toReversed().map((row) => [row.name, row])).values()].toReversed();
+  const lines = unique.map(({ name, here, why = "" }) => `| \`${name}\` | ${here} | ${why} |`);
+  return `## ${title}\n\n| keyword | here | |\n|---|---|---|\n${lines.join("\n")}\n`;
+}
+
+function honoured(table: readonly Known[]): readonly Row[] {
+  return table.map(({ name, noted }) =>
+    noted ? { name, here: "no effect", why: sentence(noted) } : { name, here: "yes" },
+  );
+}
+
+function named(names: Iterable<string>): readonly Row[] {
+  return [...names].map((name) => ({ name, here: "yes" }));
+}
+
+function refused(words: ReadonlyMap<string, Text>): readonly Row[] {
+  return [...words].map(([name, why]) => ({ name, here: "refused", why: sentence(why) }));
+}
+
+function still(names: Iterable<string>): readonly Row[] {
+  return [...names].map((name) => ({ name, here: "refused", why: later }));
+}
+
+function yesIf(name: string, isHonoured: boolean): Row {
+  return isHonoured ? { name, here: "yes" } : { name, here: "refused", why: later };
+}
+
+/** With the sections in which a keyword counts. */
+function proxyRows(): readonly Row[] {
+  const rows = honoured(proxyKeywords.listen).map((row) => {
+    const inside = kinds.filter((kind) => proxyKeywords[kind].some(({ name }) => name === row.name));
+    const why = row.why ?? (inside.length === kinds.length ? "" : `In ${inside.join(", ")}.`);
+    return { ...row, why };
+  });
+  const removed = Object.entries(removedKeywords).map(
+    ([name, instead]): Row => ({
+      name,
+      here: "refused",
+      why: `HAProxy has removed it: write \`${instead}\`.`,
+    }),
+  );
+  return [...rows, ...refused(knownProxy), ...removed];
+}
+
+function sentence({ en }: Text): string {
+  return `${en.charAt(0).toUpperCase()}${en.slice(1)}.`.replaceAll("|", "\\|");
+}
