@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Balancer, haproxyStart, original, others, ours } from "./balancer/balancer.ts";
 import { Daemon, listens } from "./balancer/daemon.ts";
+import { insideNamespace } from "./balancer/inside.ts";
 import { type Load, load, wrkScript } from "./balancer/load.ts";
 import { originPorts, type Work, works } from "./balancer/work.ts";
 
@@ -22,8 +22,6 @@ const { values } = parseArgs({
     "without-others": { type: "boolean", default: false },
   },
 });
-
-const inside = "BASCULE_BENCH_INSIDE";
 
 interface Sample extends Load {
   /** Microseconds a request, or milliseconds a GiB. */
@@ -104,38 +102,20 @@ function originFile(folder: string): string {
   return file;
 }
 
-async function main(): Promise<void> {
-  execFileSync("ip", ["link", "set", "lo", "up"]);
-  const folder = mkdtempSync(join(tmpdir(), "bascule-balancer-"));
-  try {
-    writeFileSync(join(folder, "wrk.lua"), wrkScript);
-    const made = spawnSync(
-      "openssl",
-      "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out cert.pem".split(
-        " ",
-      ),
-      { cwd: folder },
-    );
-    if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
-    execFileSync("sh", ["-c", "cat cert.pem key.pem > site.pem"], { cwd: folder });
-    await using _origin = new Daemon(["haproxy", "-db", "-f", originFile(folder)], folder);
-    await listens(originPorts.small);
-    process.stdout.write(
-      "| work | program | its CPU | HAProxy's | CPU | rate | p50 | p99 | CPU wanted | failed |\n|-|-|-|-|-|-|-|-|-|-|\n",
-    );
-    for (const work of works.filter(({ name }) => name.includes(values.only)))
-      for (const line of await measure(work, folder)) process.stdout.write(`${line}\n`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-if (process.env[inside] === "1") await main();
-else {
-  const words = ["--net", process.execPath, ...process.argv.slice(1)];
-  const { status } = spawnSync("unshare", words, {
-    stdio: "inherit",
-    env: { ...process.env, [inside]: "1" },
-  });
-  process.exitCode = status ?? 1;
-}
+await insideNamespace(async (folder) => {
+  writeFileSync(join(folder, "wrk.lua"), wrkScript);
+  const made = spawnSync(
+    "openssl",
+    "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out cert.pem".split(" "),
+    { cwd: folder },
+  );
+  if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
+  execFileSync("sh", ["-c", "cat cert.pem key.pem > site.pem"], { cwd: folder });
+  await using _origin = new Daemon(["haproxy", "-db", "-f", originFile(folder)], folder);
+  await listens(originPorts.small);
+  process.stdout.write(
+    "| work | program | its CPU | HAProxy's | CPU | rate | p50 | p99 | CPU wanted | failed |\n|-|-|-|-|-|-|-|-|-|-|\n",
+  );
+  for (const work of works.filter(({ name }) => name.includes(values.only)))
+    for (const line of await measure(work, folder)) process.stdout.write(`${line}\n`);
+});
