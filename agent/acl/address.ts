@@ -26,6 +26,9 @@ export function parseAddress(text: string): Address | undefined {
 export function formatAddress(address: Address): string {
   const { bits } = address;
   if (typeof bits === "bigint") {
+    // As inet_ntop(3): a mapped IPv4 address keeps its form.
+    if (bits >> 32n === 0xffffn)
+      return `::ffff:${formatAddress({ family: 4, bits: Number(bits & 0xffff_ffffn) })}`;
     const bytes = Array.from({ length: 16 }, (_, index) => Number((bits >> BigInt(120 - 8 * index)) & 0xffn));
     return formatIpv6(Uint8Array.from(bytes));
   }

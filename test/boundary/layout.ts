@@ -9,6 +9,7 @@ const cores = [
   "agent/http/",
   "agent/acl/",
   "agent/rule/",
+  "agent/stick/",
   "agent/balance/",
   "agent/health/",
   "agent/proxy/",

@@ -2,6 +2,7 @@ import type { Condition } from "../../acl/condition.ts";
 import type { Place } from "../../base/problem.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
+import type { TableSpec } from "../../stick/spec.ts";
 import type { TlsVersion } from "./tls-version.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
@@ -9,6 +10,8 @@ export interface HaproxyConfig {
   readonly global: HaproxyGlobal;
   readonly frontends: readonly Frontend[];
   readonly backends: readonly Backend[];
+  /** `stick-table`, of every section that has one. */
+  readonly tables: readonly TableSpec[];
   /** What only the machine can answer: does this file, user, group, name exist? */
   readonly needs: readonly MachineNeed[];
 }

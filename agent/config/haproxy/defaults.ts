@@ -3,7 +3,16 @@ import { frontendKeywords } from "./frontend.ts";
 import type { Keyword, ProxyContext } from "./keyword.ts";
 import { routingKeywords } from "./routing.ts";
 
-const refused = ["bind", "server", "acl", "http-request", "redirect", "use_backend", "monitor"];
+const refused = [
+  "bind",
+  "server",
+  "acl",
+  "http-request",
+  "redirect",
+  "use_backend",
+  "monitor",
+  "stick-table",
+];
 
 /** In `defaults` that have a name the original takes these. */
 export const namedDefaultsOnly: ReadonlySet<string> = new Set(["acl", "http-request"]);

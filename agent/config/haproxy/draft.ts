@@ -1,4 +1,5 @@
 import type { Place } from "../../base/problem.ts";
+import type { TableSpec } from "../../stick/spec.ts";
 import type {
   Balance,
   BindAddress,
@@ -96,6 +97,7 @@ export interface ProxyDraft extends Place {
   defaultBackend?: Reference;
   otherBackends: Reference[];
   routing: RoutingDraft;
+  stickTable?: TableSpec;
   /** `monitor-uri`. */
   monitorUri?: string;
   balance: Balance;

@@ -27,6 +27,7 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
     backends: draft.proxies
       .filter((proxy) => proxy.kind !== "frontend")
       .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, global.logs) })),
+    tables: draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
     needs: draft.needs,
   };
 }
