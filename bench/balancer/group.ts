@@ -30,20 +30,21 @@ export class Group implements AsyncDisposable {
 
   /** Resident memory of all its processes together, in KiB; pages that they share count for each. */
   residentKib(): number {
-    const sizes = this.#members().map((id) => {
+    const sizes = this.members().map((id) => {
       const status = readFileSync(`/proc/${id}/status`, "utf8");
       return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
     });
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  #members(): readonly number[] {
+  /** The numbers of its processes. */
+  members(): readonly number[] {
     return readFileSync(this.door, "utf8").split("\n").filter(Boolean).map(Number);
   }
 
   /** Ends whoever is in it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (let left = this.#members(); left.length > 0; left = this.#members()) {
+    for (let left = this.members(); left.length > 0; left = this.members()) {
       for (const id of left) killQuietly(id);
       await pause(20);
     }
