@@ -1,0 +1,155 @@
+import { renameSync, rmSync } from "node:fs";
+import { systemError } from "../system-error.ts";
+import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
+import type { EventLoop, Ready } from "./event-loop.ts";
+import { errors, openStream, setOption, socketFlags } from "./socket-option.ts";
+import { WheelTimer } from "./timer-wheel.ts";
+
+/** Where to listen: an address, a path, or a listening socket that somebody else has opened. */
+export type ListenAddress =
+  | (Endpoint & { readonly onlyIpv6?: boolean | undefined })
+  | { readonly kind: "descriptor"; readonly descriptor: number };
+
+/** An accepted connection: a descriptor, which belongs to who is told of it. */
+export interface Accepted {
+  readonly descriptor: number;
+  readonly remote: Endpoint;
+  /** Undefined: to be asked for, because it listens on any address. */
+  readonly local: Endpoint | undefined;
+}
+
+export interface ListenerOwner {
+  onAccept(accepted: Accepted): void;
+  /** No connection can be taken for now (`EMFILE`…); it is tried again by itself. */
+  onTrouble(error: Error): void;
+}
+
+/** A listening socket. Disposing closes it, and leaves a path as it is: a successor may have it. */
+export interface Listener extends Disposable {
+  /** For a successor: stays valid until disposed. −1 afterwards. */
+  readonly descriptor: number;
+  /** Connections wait in the kernel's queue meanwhile. */
+  pause(): void;
+  resume(): void;
+}
+
+const F_SETFD = 2;
+const F_SETFL = 4;
+const FD_CLOEXEC = 1;
+const O_NONBLOCK = 0o4000;
+const backlog = 4096;
+const acceptsAtOnce = 64;
+/** As long as descriptors or memory are short. */
+const troubleMs = 100;
+const shortages: readonly number[] = [errors.EMFILE, errors.ENFILE, errors.ENOBUFS, errors.ENOMEM];
+
+/** Opens a listener, or takes one over. @throws CodedError with the system's reason */
+export function openListener(loop: EventLoop, address: ListenAddress, owner: ListenerOwner): Listener {
+  const descriptor = address.kind === "descriptor" ? adopt(loop, address.descriptor) : open(loop, address);
+  return new OpenListener(loop, descriptor, owner);
+}
+
+class OpenListener implements Listener, Ready {
+  readonly #loop: EventLoop;
+  readonly #owner: ListenerOwner;
+  readonly #address = new Uint8Array(endpointBytes);
+  readonly #size = new Uint32Array(1);
+  readonly #local: Endpoint | undefined;
+  readonly #retry = new WheelTimer(() => this.resume());
+  #watched = false;
+  descriptor: number;
+
+  constructor(loop: EventLoop, descriptor: number, owner: ListenerOwner) {
+    this.#loop = loop;
+    this.#owner = owner;
+    this.descriptor = descriptor;
+    this.#local = this.#ownAddress();
+    this.resume();
+  }
+
+  onReady(): void {
+    for (let accepts = 0; accepts < acceptsAtOnce && this.#watched; accepts++) {
+      this.#size[0] = this.#address.length;
+      const descriptor = this.#loop.calls.accept4(this.descriptor, this.#address, this.#size, socketFlags);
+      if (descriptor < 0) {
+        this.#failed(this.#loop.calls.errno());
+        return;
+      }
+      const remote = decodeEndpoint(this.#address, this.#size[0] ?? 0);
+      this.#owner.onAccept({ descriptor, remote, local: this.#local });
+    }
+  }
+
+  pause(): void {
+    this.#loop.clearTimer(this.#retry);
+    if (this.#watched) this.#loop.unwatch(this.descriptor);
+    this.#watched = false;
+  }
+
+  resume(): void {
+    if (this.#watched || this.descriptor < 0) return;
+    this.#loop.watchReading(this.descriptor, this);
+    this.#watched = true;
+  }
+
+  /** Most errors are of the one connection that came (ECONNABORTED and others, accept(2)): the next event goes on. */
+  #failed(number: number): void {
+    if (!shortages.includes(number)) return;
+    this.pause();
+    this.#loop.setTimer(this.#retry, this.#loop.nowMs + troubleMs);
+    this.#owner.onTrouble(systemError("accept", number));
+  }
+
+  #ownAddress(): Endpoint | undefined {
+    this.#size[0] = this.#address.length;
+    if (this.#loop.calls.getsockname(this.descriptor, this.#address, this.#size) < 0) return undefined;
+    const local = decodeEndpoint(this.#address, this.#size[0] ?? 0);
+    return local.kind === "ip" && (local.host === "0.0.0.0" || local.host === "::") ? undefined : local;
+  }
+
+  [Symbol.dispose](): void {
+    if (this.descriptor < 0) return;
+    this.pause();
+    this.#loop.calls.close(this.descriptor);
+    this.descriptor = -1;
+  }
+}
+
+function open(loop: EventLoop, address: Exclude<ListenAddress, { readonly kind: "descriptor" }>): number {
+  const { calls } = loop;
+  // Under another name first: who asks meanwhile finds the old socket or the new one.
+  const place =
+    address.kind === "unix" ? { ...address, path: `${address.path}.${process.pid}.tmp` } : address;
+  if (place.kind === "unix") rmSync(place.path, { force: true });
+  const encoded = encodeEndpoint(place);
+  const descriptor = openStream(calls, encoded);
+  if (descriptor < 0) throw systemError("socket", calls.errno());
+  // Like HAProxy: a new process may listen before the old one leaves.
+  setOption(calls, descriptor, "reuseAddress", true);
+  setOption(calls, descriptor, "reusePort", true);
+  if (address.onlyIpv6) setOption(calls, descriptor, "onlyIpv6", true);
+  const bound =
+    calls.bind(descriptor, encoded, encoded.length) === 0 && calls.listen(descriptor, backlog) === 0;
+  if (!bound) {
+    const number = calls.errno();
+    calls.close(descriptor);
+    throw systemError(
+      `bind ${address.kind === "unix" ? address.path : `${address.host}:${address.port}`}`,
+      number,
+    );
+  }
+  if (address.kind === "unix" && place.kind === "unix") renameSync(place.path, address.path);
+  return descriptor;
+}
+
+/** Somebody else opened it: here it must not block, and programs that we start do not get it by chance. */
+function adopt(loop: EventLoop, descriptor: number): number {
+  const { calls } = loop;
+  setOption(calls, descriptor, "noDelay", true);
+  const ready =
+    calls.fcntl(descriptor, F_SETFL, O_NONBLOCK) === 0 &&
+    calls.fcntl(descriptor, F_SETFD, FD_CLOEXEC) === 0 &&
+    calls.listen(descriptor, backlog) === 0;
+  if (!ready) throw systemError(`listen on fd@${descriptor}`, calls.errno());
+  return descriptor;
+}

@@ -1,0 +1,60 @@
+import { family } from "../socket-address.ts";
+import type { SocketCalls } from "./socket-calls.ts";
+
+/** Linux numbers of the errors that stream sockets treat specially: errno(3). */
+export const errors = {
+  EINTR: 4,
+  EAGAIN: 11,
+  ENOMEM: 12,
+  ENFILE: 23,
+  EMFILE: 24,
+  ENOBUFS: 105,
+  EINPROGRESS: 115,
+} as const;
+
+const SOCK_STREAM = 1;
+/** SOCK_NONBLOCK | SOCK_CLOEXEC */
+export const socketFlags = 0o4000 | 0o2000000;
+const SOL_SOCKET = 1;
+const IPPROTO_TCP = 6;
+const IPPROTO_IPV6 = 41;
+
+/** Level and name: socket(7), tcp(7), ipv6(7). */
+const options = {
+  reuseAddress: [SOL_SOCKET, 2],
+  reusePort: [SOL_SOCKET, 15],
+  noDelay: [IPPROTO_TCP, 1],
+  onlyIpv6: [IPPROTO_IPV6, 26],
+} as const;
+
+const SO_LINGER = 13;
+const value = new Int32Array(1);
+const linger = Int32Array.of(1, 0);
+
+export function setOption(
+  calls: SocketCalls,
+  descriptor: number,
+  name: keyof typeof options,
+  on: boolean,
+): void {
+  const [level, number] = options[name];
+  value[0] = on ? 1 : 0;
+  calls.setsockopt(descriptor, level, number, value, 4);
+}
+
+/** A stream socket for such an address, which does not block; −1 as the system call. TCP sends without delay. */
+export function openStream(calls: SocketCalls, address: Uint8Array): number {
+  const domain = (address[0] ?? 0) | ((address[1] ?? 0) << 8);
+  const descriptor = calls.socket(domain, SOCK_STREAM | socketFlags, 0);
+  if (descriptor >= 0 && isInternet(domain)) setOption(calls, descriptor, "noDelay", true);
+  return descriptor;
+}
+
+/** Makes the next `close` a reset: socket(7), SO_LINGER with zero seconds. */
+export function closeWithReset(calls: SocketCalls, descriptor: number): void {
+  calls.setsockopt(descriptor, SOL_SOCKET, SO_LINGER, linger, 8);
+}
+
+function isInternet(domain: number): boolean {
+  return domain === family.AF_INET || domain === family.AF_INET6;
+}
