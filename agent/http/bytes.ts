@@ -14,8 +14,8 @@ export function latin1Bytes(text: string): Uint8Array {
   return bytes;
 }
 
+/** New memory in any case: what came from a connection is overwritten by what comes next. */
 export function concat(left: Uint8Array, right: Uint8Array): Uint8Array {
-  if (left.length === 0) return right;
   const both = new Uint8Array(left.length + right.length);
   both.set(left);
   both.set(right, left.length);

@@ -27,7 +27,11 @@ export type Action =
   /** What the form of the statistics page asks for. */
   | { readonly kind: "administer"; readonly actions: readonly AdminAction[] };
 
-/** Events of both connections, with the monotonic time in milliseconds. What to do is returned. */
+/**
+ * Events of both connections, with the monotonic time in milliseconds. What to do is returned. Data events lend their
+ * bytes: the memory is overwritten once the returned actions are done (they may hold parts of it). A session that keeps
+ * bytes for later copies them, and not by `slice`, which of a Buffer is the same memory.
+ */
 export interface Session {
   /** When `onTime` wants to be called; undefined: never. */
   readonly wakeAtMs: number | undefined;

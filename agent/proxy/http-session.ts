@@ -155,7 +155,7 @@ export class HttpSession implements Session {
     const idleMs = startMs - this.#idleSinceMs;
     this.#exchange = new Exchange({ head, verdict, startMs, idleMs, first }, this.#out, nowMs);
     this.#requests++;
-    this.#pending = rest;
+    this.#pending = concat(noBytes, rest);
     this.#exchange.begin(nowMs);
     this.#feed(nowMs);
   }

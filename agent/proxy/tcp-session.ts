@@ -62,7 +62,7 @@ export class TcpSession implements Session {
     if (this.#dispatch?.phase === "open") this.#out.push({ kind: "to-server", bytes });
     else {
       // One piece is enough to wait with.
-      this.#early.push(bytes);
+      this.#early.push(new Uint8Array(bytes));
       this.#out.push({ kind: "hold-client" });
     }
     return this.#take();
