@@ -6,68 +6,75 @@ export interface DaemonArguments {
   readonly files: readonly string[];
   readonly check: boolean;
   readonly daemon: boolean;
-  /** `-db`: stay in the foreground whatever the file says. */
+  /** `-db`: stay in the foreground whatever the file says; `-d` does the same. */
   readonly foreground: boolean;
   readonly quiet: boolean;
-  readonly version: boolean;
+  readonly version?: "short" | "long";
   readonly help: boolean;
   readonly pidFile?: string;
+  /** `-n`, and `-N` for each frontend. */
   readonly maxConnections?: number;
+  readonly frontendConnections?: number;
   readonly language?: Language;
+  /** `-L`: this machine's name among `peers`. */
+  readonly peerName?: string;
+  /** `-C`: where relative names begin. */
+  readonly directory?: string;
+  /** `-dW`: a warning is reason enough not to start. */
+  readonly strict: boolean;
+  /** `-sf`, `-st`: processes that this one replaces. */
+  readonly replaced: readonly number[];
+  readonly replacedBy: "SIGUSR1" | "SIGTERM";
   /** The argument that is not understood, or that lacks its value. */
   readonly bad?: string;
 }
 
 type Filling = { -readonly [Key in keyof DaemonArguments]: DaemonArguments[Key] } & { files: string[] };
 
-const switches: Readonly<Record<string, (filling: Filling) => void>> = {
-  "-c": (filling) => {
-    filling.check = true;
-  },
-  "-D": (filling) => {
-    filling.daemon = true;
-  },
-  "-db": (filling) => {
-    filling.foreground = true;
-  },
-  "-q": (filling) => {
-    filling.quiet = true;
-  },
-  "-V": (filling) => {
-    filling.quiet = false;
-  },
-  "-v": (filling) => {
-    filling.version = true;
-  },
-  "-vv": (filling) => {
-    filling.version = true;
-  },
-  "-h": (filling) => {
-    filling.help = true;
-  },
-  "--help": (filling) => {
-    filling.help = true;
-  },
+/** Switches of the original for what does not exist here: its pollers, its memory, splicing. */
+const withoutEffect = ["-de", "-dp", "-dS", "-dG", "-dR", "-dL", "-dr", "-dV", "-dD"];
+
+const switches: Readonly<Record<string, Partial<Filling>>> = {
+  "-c": { check: true },
+  "-d": { foreground: true, quiet: false },
+  "-D": { daemon: true },
+  "-db": { foreground: true },
+  "-dW": { strict: true },
+  "-q": { quiet: true },
+  "-V": { quiet: false },
+  "-v": { version: "short" },
+  "-vv": { version: "long" },
+  "-h": { help: true },
+  "--help": { help: true },
+  ...Object.fromEntries(withoutEffect.map((name) => [name, {}])),
 };
 
-const values: Readonly<Record<string, (filling: Filling, value: string) => boolean>> = {
-  "-f": (filling, value) => filling.files.push(value) > 0,
-  "-p": (filling, value) => {
-    filling.pidFile = value;
-    return true;
-  },
-  "-n": (filling, value) => {
-    filling.maxConnections = Number(value);
-    return /^\d+$/.test(value);
-  },
-  "--lang": (filling, value) => {
+/** Gives what changes; undefined: the value makes no sense. */
+type Take = (value: string, filling: Filling) => Partial<Filling> | undefined;
+
+const values: Readonly<Record<string, Take>> = {
+  "-f": (value, { files }) => ({ files: [...files, value] }),
+  "-p": (pidFile) => ({ pidFile }),
+  "-n": (value) => number(value, (maxConnections) => ({ maxConnections })),
+  "-N": (value) => number(value, (frontendConnections) => ({ frontendConnections })),
+  // Node's own memory is not to be limited once it runs: the value is only looked at.
+  "-m": (value) => number(value, () => ({})),
+  "-L": (peerName) => ({ peerName }),
+  "-C": (directory) => ({ directory }),
+  "--lang": (value) => {
     const language = languages.find((known) => known === value);
-    if (language) filling.language = language;
-    return language !== undefined;
+    return language && { language };
   },
 };
 
-/** Reads the arguments of `haproxy`: only those that are honoured. haproxy(1). */
+/** These take every number that follows. */
+const lists = { "-sf": "SIGUSR1", "-st": "SIGTERM" } as const;
+
+function number(text: string, make: (value: number) => Partial<Filling>): Partial<Filling> | undefined {
+  return /^\d+$/.test(text) ? make(Number(text)) : undefined;
+}
+
+/** Reads the arguments of `haproxy`. haproxy(1). */
 export function parseArguments(argv: readonly string[]): DaemonArguments {
   const filling: Filling = {
     files: [],
@@ -75,19 +82,30 @@ export function parseArguments(argv: readonly string[]): DaemonArguments {
     daemon: false,
     foreground: false,
     quiet: false,
-    version: false,
     help: false,
+    strict: false,
+    replaced: [],
+    replacedBy: "SIGUSR1",
   };
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at] ?? "";
-    if (word === "--") {
-      filling.files.push(...argv.slice(at + 1));
-      return filling;
-    }
-    const change = switches[word];
-    const take = values[word];
-    if (change) change(filling);
-    else if (!take?.(filling, argv[++at] ?? "") || argv[at] === undefined) return { ...filling, bad: word };
+  const left = [...argv];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === "--") return { ...filling, files: [...filling.files, ...left] };
+    const change = readWord(word, left, filling);
+    if (!change) return { ...filling, bad: word };
+    Object.assign(filling, change);
   }
   return filling;
+}
+
+/** `left` is what follows the word; what belongs to it is taken away. */
+function readWord(word: string, left: string[], filling: Filling): Partial<Filling> | undefined {
+  if (word === "-sf" || word === "-st") {
+    const count = left.findIndex((text) => !/^\d+$/.test(text));
+    const replaced = left.splice(0, count < 0 ? left.length : count).map(Number);
+    return { replaced, replacedBy: lists[word] };
+  }
+  if (word.startsWith("-dM")) return {};
+  if (Object.hasOwn(switches, word)) return switches[word];
+  const value = Object.hasOwn(values, word) ? left.shift() : undefined;
+  return value === undefined ? undefined : values[word]?.(value, filling);
 }

@@ -6,12 +6,16 @@ export const originalVersion = "2.6.12";
 export const usage: Text = {
   fr: `Usage : haproxy -f FICHIER [-f FICHIER]... [options] [-- FICHIER...]
   -f FICHIER   configuration ; plusieurs sont lues comme une seule
+  -C DOSSIER   où commencent les noms relatifs
   -c           vérifier seulement : 0 valide, 1 refusée, 2 rien à écouter
-  -D           passer en arrière-plan     -db  rester au premier plan
+  -dW          un avertissement suffit pour ne pas démarrer
+  -D           passer en arrière-plan     -db, -d  rester au premier plan
   -p FICHIER   écrire le numéro du processus
-  -n NOMBRE    connexions au plus, pour tout le processus
+  -sf PID...   remplace ces processus en douceur ; -st tout de suite
+  -n NOMBRE    connexions au plus, pour tout le processus    -N  pour chaque frontend
+  -L NOM       nom de cette machine parmi les peers
   -q           sans messages              -V   avec messages
-  -v, -vv      version                    -h   cette aide
+  -v, -vv      version, ce qu'il y a      -h   cette aide
   --lang fr|en langue des messages
 Exemples :
   haproxy -c -f /etc/haproxy/haproxy.cfg
@@ -19,12 +23,16 @@ Exemples :
 `,
   en: `Usage: haproxy -f FILE [-f FILE]... [options] [-- FILE...]
   -f FILE      configuration; several are read as one
+  -C FOLDER    where relative names begin
   -c           only check: 0 valid, 1 refused, 2 nothing to listen on
-  -D           go to the background       -db  stay in the foreground
+  -dW          a warning is reason enough not to start
+  -D           go to the background       -db, -d  stay in the foreground
   -p FILE      write the process number
-  -n NUMBER    connections at most, for the whole process
+  -sf PID...   replaces these processes softly; -st at once
+  -n NUMBER    connections at most, for the whole process    -N  for each frontend
+  -L NAME      name of this machine among the peers
   -q           no messages                -V   messages
-  -v, -vv      version                    -h   this help
+  -v, -vv      version, what there is     -h   this help
   --lang fr|en language of the messages
 Examples:
   haproxy -c -f /etc/haproxy/haproxy.cfg
@@ -32,7 +40,17 @@ Examples:
 `,
 };
 
-export const versionText = `bascule haproxy: reads the language of HAProxy version ${originalVersion}\n`;
+/** `-v`, and `-vv` with what scripts look for. */
+export function versionText(length: "short" | "long"): string {
+  const first = `bascule haproxy: reads the language of HAProxy version ${originalVersion}\n`;
+  if (length === "short") return first;
+  const { node, openssl, uv } = process.versions;
+  return `${first}Running on: Node ${node}, libuv ${uv}, ${process.platform} ${process.arch}
+Built with OpenSSL version : OpenSSL ${openssl}
+Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 -PROMEX -QUIC -SYSTEMD -THREAD
+Available multiplexer protocols : h1
+`;
+}
 
 export function unknownArgument(argument: string): Text {
   return {
@@ -51,6 +69,11 @@ export function unreadable(file: string, reason: string): Text {
 export function cannotStart(reason: string): Text {
   return { fr: `Démarrage impossible : ${reason}`, en: `Cannot start: ${reason}` };
 }
+
+export const strict: Text = {
+  fr: "Il y a des avertissements, et -dW a été demandé : rien n'est démarré.",
+  en: "There are warnings, and -dW was asked for: nothing is started.",
+};
 
 export const refusing: Text = {
   fr: "Ce fichier demande ce que bascule ne fait pas encore (voir plus haut) : rien n'est démarré.",

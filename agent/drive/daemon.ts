@@ -1,17 +1,19 @@
+import { hostname } from "node:os";
 import { type Language, languageOf } from "../base/text.ts";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import { type DaemonArguments, parseArguments } from "./daemon-arguments.ts";
 import { isBackgroundChild, reportReady, startInBackground, tellParent } from "./daemon-background.ts";
+import { takeSoftStop } from "./daemon-early.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
-import { cannotStart, refusing, unknownArgument, usage, versionText } from "./daemon-text.ts";
+import { cannotStart, refusing, strict, unknownArgument, usage, versionText } from "./daemon-text.ts";
 
 /** The command `haproxy`: gives its exit code, or undefined while it serves. `argv` is without the program. */
 export async function runDaemon(program: string, argv: readonly string[]): Promise<number | undefined> {
   const wanted = parseArguments(argv);
   const language = wanted.language ?? languageOf(process.env);
   if (wanted.help || wanted.version) {
-    process.stdout.write(wanted.help ? usage[language] : versionText);
+    process.stdout.write(wanted.help ? usage[language] : versionText(wanted.version ?? "short"));
     return 0;
   }
   const tell = (severity: Severity, message: string): void => {
@@ -25,11 +27,16 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     process.stderr.write(usage[language]);
     return 1;
   }
+  prepare(wanted);
   // The parent of a background child has told of the file already.
   const told = isBackgroundChild() ? () => {} : tell;
   const loaded = await load(wanted.files, { language, tell: told, shown: wanted.check });
   if (!loaded) return 1;
   const verdict = judge(loaded);
+  if (wanted.strict && verdict === 0 && loaded.parsed.originalWarns) {
+    tell("ALERT", strict[language]);
+    return 1;
+  }
   if (wanted.check || verdict !== 0) return tellVerdict(wanted, loaded, verdict);
   if (loaded.problems.some((problem) => problem.severity === "unsupported")) {
     tell("ALERT", refusing[language]);
@@ -38,6 +45,14 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
   const background = (wanted.daemon || loaded.parsed.config.global.daemon) && !wanted.foreground;
   if (background && !isBackgroundChild()) return startInBackground([program, ...argv]);
   return begin({ wanted, loaded, language, tell, background });
+}
+
+/** What a configuration may ask of the command line: `-C`, and the names that `"${…}"` finds. */
+function prepare({ directory, files, peerName }: DaemonArguments): void {
+  process.env.HAPROXY_CFGFILES = files.join(";");
+  process.env.HAPROXY_LOCALPEER ??= peerName ?? hostname();
+  if (peerName !== undefined) process.env.HAPROXY_LOCALPEER = peerName;
+  if (directory !== undefined) process.chdir(directory);
 }
 
 /** 0: the original would start it; 1: it refuses; 2: nothing to listen on. */
@@ -69,13 +84,14 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
   const { wanted, loaded, language, tell, background } = beginning;
   try {
     const serving = await serve({
-      config: limited(loaded.parsed.config, wanted.maxConnections),
+      config: limited(loaded.parsed.config, wanted),
       answers: loaded.answers,
       ...(wanted.pidFile === undefined ? {} : { pidFile: wanted.pidFile }),
       background,
       tell: background ? () => {} : tell,
     });
     listenForSignals(serving);
+    replace(wanted);
     if (isBackgroundChild()) reportReady();
     return undefined;
   } catch (error) {
@@ -84,16 +100,34 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
   }
 }
 
-/** `-n` stands above the file's `maxconn`. */
-function limited(config: HaproxyConfig, maxConnections: number | undefined): HaproxyConfig {
-  return maxConnections === undefined ? config : { ...config, global: { ...config.global, maxConnections } };
+/** `-n` stands above the file's `maxconn`; `-N` is for the frontends that have none. */
+function limited(config: HaproxyConfig, wanted: DaemonArguments): HaproxyConfig {
+  const { maxConnections = config.global.maxConnections, frontendConnections } = wanted;
+  const global = maxConnections === undefined ? config.global : { ...config.global, maxConnections };
+  if (frontendConnections === undefined) return { ...config, global };
+  const frontends = config.frontends.map((frontend) => ({
+    maxConnections: frontendConnections,
+    ...frontend,
+  }));
+  return { ...config, global, frontends };
 }
 
-/** SIGUSR1: end softly. SIGTERM and SIGINT: end now, and say so by the signal's exit code, as the original. */
+/** `-sf`, `-st`: those that were asked for may be gone already. */
+function replace({ replaced, replacedBy }: DaemonArguments): void {
+  for (const pid of replaced) {
+    try {
+      process.kill(pid, replacedBy);
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+/** SIGUSR1: end softly. SIGTERM and SIGINT are left to the system, which ends us at once: whoever waits sees the signal. */
 function listenForSignals(serving: Serving): void {
-  process.once("SIGUSR1", () => void serving.softStop().then(() => process.exit(0)));
-  process.once("SIGTERM", () => process.exit(143));
-  process.once("SIGINT", () => process.exit(130));
+  const softStop = (): void => void serving.softStop().then(() => process.exit(0));
+  process.once("SIGUSR1", softStop);
+  if (takeSoftStop()) softStop();
   // Its terminal went away; the original goes on.
   process.on("SIGHUP", () => {});
 }

@@ -7,7 +7,9 @@ export function listen(bind: BindAddress, accept: (socket: Socket) => void): Pro
   const { promise, resolve, reject } = Promise.withResolvers<Server>();
   server.once("error", reject);
   // Like HAProxy: a new process may listen before the old one leaves.
-  server.listen({ host: bind.host, port: bind.port, backlog: 4096, reusePort: true }, () => {
+  const { host, port, descriptor } = bind;
+  const where = descriptor === undefined ? { host, port, reusePort: true } : { fd: descriptor };
+  server.listen({ ...where, backlog: 4096 }, () => {
     server.off("error", reject);
     // E.g. no descriptors left: those who are here stay served.
     server.on("error", () => {});

@@ -74,7 +74,7 @@ class RunningProxy implements StartedProxy {
   async listen(): Promise<void> {
     for (const front of this.#fronts) {
       for (const [index, bind] of front.frontend.binds.entries()) {
-        const address = { host: this.#options.addressOf(bind.host), port: bind.port };
+        const address = { ...bind, host: this.#options.addressOf(bind.host) };
         const opener = openerOf(front.frontend, index, this.#options.certificates);
         this.#servers.push(await listen(address, (socket) => this.#accept(front, socket, opener)));
       }

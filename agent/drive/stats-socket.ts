@@ -47,6 +47,7 @@ async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOption
   });
   const { address } = config;
   if (address.kind === "tcp") await listening(server, { host: address.host, port: address.port });
+  else if (address.kind === "descriptor") await listening(server, { fd: address.descriptor });
   else await listenOnPath(server, config, address.path);
   return server;
 }
@@ -67,7 +68,7 @@ async function listenOnPath(server: Server, config: StatsSocket, path: string): 
 
 function listening(
   server: Server,
-  address: { path: string } | { host: string; port: number },
+  address: { path: string } | { host: string; port: number } | { fd: number },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);

@@ -154,7 +154,7 @@ describeLive("what comes and goes around the daemon", () => {
         "still listens": "false",
         exit: 0,
       },
-      term: 143,
+      term: "SIGTERM",
       recovered: true,
     });
   });

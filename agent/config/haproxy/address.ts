@@ -10,6 +10,12 @@ export interface PortRange {
   readonly high: number;
 }
 
+/** `fd@N`: a socket that whoever started us has opened. */
+export function descriptorOf(written: string): number | undefined {
+  const digits = /^fd@(\d{1,9})$/.exec(written)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 const specials = /^(unix@|abns@|fd@|sockpair@|ipv6@|udp@|udp4@|udp6@|quic4@|quic6@|uxst@|uxdg@|\/)/;
 
 /** Reads `host:port`, `*:port`, `:port`, `[v6]:port`; the last colon separates (manual §4.2 `bind`). */

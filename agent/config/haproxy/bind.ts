@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.ts";
+import { descriptorOf, parseAddress } from "./address.ts";
 import { readBindWords } from "./bind-word.ts";
 import type { BindAddress, BindTls } from "./config.ts";
 import type { BindDraft } from "./draft.ts";
@@ -30,6 +30,12 @@ export function readBind(context: ProxyContext): void {
 }
 
 function readOne(context: ProxyContext, text: string, addresses: BindAddress[]): boolean {
+  const descriptor = descriptorOf(text);
+  if (descriptor !== undefined) {
+    context.proxy.listens = true;
+    addresses.push({ host: "", port: 0, descriptor });
+    return true;
+  }
   const address = parseAddress(text);
   if (address.kind === "special") {
     context.proxy.listens = true;
@@ -49,10 +55,8 @@ function readOne(context: ProxyContext, text: string, addresses: BindAddress[]):
   if (address.named) {
     context.file.needs.push({ kind: "bind-name", value: address.host, ...context.place(1) });
   }
-  if (address.ports.high > address.ports.low)
-    context.report.unsupported(context.place(1), `bind ${text} (a range)`);
   const host = address.host === "*" ? "0.0.0.0" : address.host;
-  addresses.push({ host, port: address.ports.low });
+  for (let port = address.ports.low; port <= address.ports.high; port++) addresses.push({ host, port });
   return true;
 }
 

@@ -43,10 +43,11 @@ export const statsLevels = ["user", "operator", "admin"] as const;
 
 /** `stats socket`: where commands are taken, and what they may do. */
 export interface StatsSocket {
-  /** A path, or a TCP address. */
+  /** A path, a TCP address, or a socket that whoever started us listens on. */
   readonly address:
     | { readonly kind: "path"; readonly path: string }
-    | { readonly kind: "tcp"; readonly host: string; readonly port: number };
+    | { readonly kind: "tcp"; readonly host: string; readonly port: number }
+    | { readonly kind: "descriptor"; readonly descriptor: number };
   readonly level: (typeof statsLevels)[number];
   /** Permission bits; else the umask decides. */
   readonly mode?: number;
@@ -95,6 +96,8 @@ export interface BindAddress {
   /** `0.0.0.0` for `*`. */
   readonly host: string;
   readonly port: number;
+  /** `fd@N`: whoever started us listens on it already; then `host` is empty and `port` 0. */
+  readonly descriptor?: number;
   readonly name?: string;
   readonly tls?: BindTls;
 }

@@ -1,4 +1,5 @@
 import { didYouMean } from "../../base/nearest.ts";
+import type { BindAddress } from "./config.ts";
 import type { FileDraft, ProxyDraft, Reference } from "./draft.ts";
 import { judgeChecks } from "./judge-check.ts";
 import { judgeRouting } from "./judge-routing.ts";
@@ -96,11 +97,13 @@ function judgeTarget(proxy: ProxyDraft, draft: FileDraft, report: Report): void 
 }
 
 function judgeAddresses(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
+  const first = new Map<string, BindAddress>();
+  const keyOf = ({ host, port, descriptor }: BindAddress): string => `${host} ${port} ${descriptor ?? ""}`;
+  for (const bind of draft.proxies.flatMap((other) => other.binds)) {
+    if (!first.has(keyOf(bind))) first.set(keyOf(bind), bind);
+  }
   for (const bind of proxy.binds) {
-    const same = draft.proxies
-      .flatMap((other) => other.binds)
-      .filter((b) => b.host === bind.host && b.port === bind.port);
-    if (same.length < 2 || same[0] === bind) continue;
+    if (first.get(keyOf(bind)) === bind || bind.descriptor !== undefined) continue;
     report.mistake(proxy, "ERR_CONFIG_DUPLICATE", {
       fr: `${bind.host}:${bind.port} est écouté deux fois : les connexions se partagent entre les deux. Retirez un "bind".`,
       en: `${bind.host}:${bind.port} is listened on twice: connections are split between the two. Remove one "bind".`,

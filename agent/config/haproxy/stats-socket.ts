@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.ts";
+import { descriptorOf, parseAddress } from "./address.ts";
 import { type StatsSocket, statsLevels } from "./config.ts";
 import type { Mutable } from "./draft.ts";
 import { endsAt, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
@@ -53,6 +53,8 @@ function readAddress(context: LineContext): StatsSocket["address"] | undefined {
   const text = wordAt(context, 2);
   const path = text.replace(/^unix@/, "");
   if (path.startsWith("/")) return { kind: "path", path };
+  const descriptor = descriptorOf(text);
+  if (descriptor !== undefined) return { kind: "descriptor", descriptor };
   const address = parseAddress(text);
   if (address.kind === "special") {
     context.report.unsupported(context.place(2), `stats socket ${text}`);

@@ -13,7 +13,7 @@ export interface EndsResult {
   /** What clients got of requests that were under way when the soft stop came, and its exit code. */
   readonly soft: { readonly [what: string]: string | number | null };
   /** The exit by SIGTERM while requests run. */
-  readonly term: number | null;
+  readonly term: string | number | null;
   /** With no descriptors left: served afterwards. */
   readonly recovered: boolean;
 }
@@ -125,14 +125,14 @@ async function textOf(socket: Socket): Promise<string> {
   return Buffer.concat(pieces).toString("latin1");
 }
 
-async function terminated(program: string): Promise<number | null> {
+async function terminated(program: string): Promise<string | number | null> {
   await using balancer = await startBalancer(program, configFor(18_300), 18_300);
   const running = Array.from({ length: 20 }, () => raw(18_302, [get]));
   await sleep(100);
   balancer.process.kill("SIGTERM");
   const code = await balancer.ended;
   await Promise.all(running);
-  return code ?? balancer.process.exitCode;
+  return balancer.process.signalCode ?? code;
 }
 
 async function outOfDescriptors(program: string): Promise<boolean> {

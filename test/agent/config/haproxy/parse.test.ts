@@ -116,6 +116,27 @@ listen l
   ]);
 });
 
+test("a bind may be a range of ports, or a socket that whoever starts us has opened", () => {
+  const text = `global
+ stats socket fd@9 level admin
+frontend f
+ timeout client 1s
+ bind 127.0.0.1:8000-8002
+ bind fd@7
+ bind fd@8 name own
+`;
+  const { config, problems } = parseHaproxy(text, "x");
+  expect(problems.filter(({ severity }) => severity === "fatal")).toEqual([]);
+  expect(config.frontends[0]?.binds).toEqual([
+    ...[8000, 8001, 8002].map((port) => ({ host: "127.0.0.1", port })),
+    { host: "", port: 0, descriptor: 7 },
+    { host: "", port: 0, descriptor: 8, name: "own" },
+  ]);
+  expect(config.global.statsSockets).toEqual([
+    { address: { kind: "descriptor", descriptor: 9 }, level: "admin" },
+  ]);
+});
+
 test("a connection in mode tcp has no request that a condition could ask for", () => {
   const text = `listen l
  mode tcp

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { parseArguments } from "../../../agent/drive/daemon-arguments.ts";
+
+const plain = {
+  files: [],
+  check: false,
+  daemon: false,
+  foreground: false,
+  quiet: false,
+  help: false,
+  strict: false,
+  replaced: [],
+  replacedBy: "SIGUSR1",
+};
+
+test.each([
+  ["-d -f a -f b", { foreground: true, files: ["a", "b"] }],
+  ["-p x -- a b", { pidFile: "x", files: ["a", "b"] }],
+  ["-sf 12 13 -f a", { replaced: [12, 13], files: ["a"] }],
+  ["-f a -st 12", { replaced: [12], replacedBy: "SIGTERM", files: ["a"] }],
+  ["-f a -sf", { files: ["a"] }],
+  [
+    "-L me -C /etc -n 5 -N 6 -m 7",
+    {
+      peerName: "me",
+      directory: "/etc",
+      maxConnections: 5,
+      frontendConnections: 6,
+    },
+  ],
+  ["-dM -dMno-merge -de -dp -dS -dG -dR -dL -dr -dV -dD -dW -db", { foreground: true, strict: true }],
+  ["-vv", { version: "long" }],
+  ["-Z", { bad: "-Z" }],
+  ["-n many", { bad: "-n" }],
+  ["-p", { bad: "-p" }],
+])("%s", (line, expected) => {
+  expect(parseArguments(line.split(" "))).toEqual({ ...plain, ...expected });
+});
