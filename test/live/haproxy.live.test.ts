@@ -141,6 +141,34 @@ describeLive("a storm of clients and servers, sound and not", () => {
   });
 });
 
+/** The original blames the server's side for a client's bad chunk, and the client for not going on after the answer. */
+const blamedOtherwise: Readonly<Record<string, string>> = {
+  "a chunk size without an end": "400 PH--",
+  "a chunk extension without an end": "400 PH--",
+  "a server that answers before the request is whole": "413 CD--",
+};
+
+describeLive(
+  "hostile clients and servers",
+  () => {
+    test("get the original's answers and lines, memory stays, and a sound client notices nothing", {
+      timeout: 90_000,
+    }, async () => {
+      const [mine, theirs] = await Promise.all([play("hostile", ours), play("hostile", original)]);
+      expect(mine.answers).toEqual(theirs.answers);
+      expect({ ...mine.log, ...blamedOtherwise }).toEqual(theirs.log);
+      expect(mine.slowRefused).toBe(100);
+      expect(mine.othersFailed).toBe(0);
+      expect(mine.serves).toBe(true);
+      expect(mine.errors).toBe("");
+      // 40 MiB of chunks, 100,000 bytes of header a dozen times, 3,000 connections: nothing of it is kept.
+      expect(mine.growthKib).toBeLessThan(65_536);
+      expect(mine.descriptors).toBeLessThanOrEqual(2);
+    });
+  },
+  real,
+);
+
 describeLive("what comes and goes around the daemon", () => {
   test("its log socket, its descriptors, and itself: nobody's request is torn", {
     timeout: 60_000,

@@ -3,7 +3,9 @@ import { sceneChoices } from "./scene-choices.ts";
 import { sceneConditions } from "./scene-conditions.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneEnds } from "./scene-ends.ts";
+import { sceneExact } from "./scene-exact.ts";
 import { sceneHealth } from "./scene-health.ts";
+import { sceneHostile } from "./scene-hostile.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneService } from "./scene-service.ts";
@@ -22,8 +24,10 @@ export const scenes = {
   routes: sceneRoutes,
   conditions: sceneConditions,
   choices: sceneChoices,
+  exact: sceneExact,
   record: sceneRecord,
   storm: sceneStorm,
+  hostile: sceneHostile,
   ends: sceneEnds,
   service: sceneService,
   verdict: sceneVerdict,
