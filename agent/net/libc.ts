@@ -43,6 +43,7 @@ export interface Libc {
   sched_setscheduler(process: number, policy: number, parameter: Uint8Array): number;
   clock_gettime(clock: number, time: Uint8Array): number;
   mkfifo(path: string, mode: number): number;
+  setns(descriptor: number, kind: number): number;
   errno(): number;
 }
 
@@ -65,6 +66,7 @@ const signatures = [
   "int sched_setscheduler(int pid, int policy, void *parameter)",
   "int clock_gettime(int clock, void *time)",
   "int mkfifo(const char *path, uint32_t mode)",
+  "int setns(int fd, int kind)",
 ];
 
 let loaded: Libc | undefined;

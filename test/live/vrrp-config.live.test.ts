@@ -5,9 +5,7 @@ import { expect } from "vitest";
 import { files } from "../agent/config/keepalived/broken.ts";
 import { describeLive, liveTest } from "./live.ts";
 import { VrrpNet } from "./vrrp-net.ts";
-
-const ours = [process.execPath, "--no-warnings", join(import.meta.dirname, "vrrp-verdict-harness.ts")];
-const real = 'for file in "$@"; do keepalived -t -f "$file" >/dev/null 2>&1; echo $?; done';
+import { verdicts } from "./vrrp-verdict.ts";
 
 describeLive(
   "keepalived -t",
@@ -23,13 +21,9 @@ describeLive(
         writeFileSync(path, text);
         return path;
       });
-      const codes = async (...argv: readonly string[]) => {
-        const { output } = await node.run(...argv, ...paths);
-        const lines = output.trim().split("\n");
-        return names.map((name, index) => `${name}: ${lines[index]}`);
-      };
-      const expected = await codes("sh", "-c", real, "sh");
-      expect(await codes(...ours)).toEqual(expected);
+      const { ours, real } = await verdicts(node, paths);
+      const named = (codes: readonly string[]) => names.map((name, index) => `${name}: ${codes[index]}`);
+      expect(named(ours)).toEqual(named(real));
       rmSync(folder, { recursive: true });
     });
   },

@@ -3,11 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
-import { testExitCode } from "../../agent/drive/vrrp/check.ts";
-import { readConfiguration } from "../../agent/drive/vrrp/configuration.ts";
-import { parseFlags } from "../../agent/drive/vrrp/flags.ts";
 import { describeLive, liveTest } from "./live.ts";
 import { type Maker, VrrpNet, type VrrpNode } from "./vrrp-net.ts";
+import { verdicts } from "./vrrp-verdict.ts";
 
 const execute = promisify(execFile);
 
@@ -72,24 +70,6 @@ const files: readonly string[] = [
   `vrrp_sync_group G {\n group {\n VI_1\n }\n notify /run/d/ok\n}\n${instance("")}`,
 ];
 
-/** What both say of a file, in a folder that root alone can change. */
-async function exits(
-  node: VrrpNode,
-  folder: string,
-  text: string,
-): Promise<readonly [ours: number, real: number]> {
-  const file = join(folder, "t.conf");
-  const moved = text.replaceAll("/run/", `${folder}/`);
-  writeFileSync(file, moved);
-  const { code } = await node.run("/usr/sbin/keepalived", "-t", "-f", file);
-  // Ours is asked here, where there may be no eth0: starting it sixteen times takes long.
-  writeFileSync(file, moved.replace("interface eth0", "interface lo"));
-  const flags = parseFlags(["-t", "-f", file], {});
-  const read = flags.ok ? readConfiguration(flags.flags) : undefined;
-  if (read === undefined) throw new Error(`${file} cannot be read`);
-  return [testExitCode(read.problems, read.checked.securityViolation), code];
-}
-
 function nodeOf({ nodes: [node] }: VrrpNet): VrrpNode {
   if (node === undefined) throw new Error("a node is needed");
   return node;
@@ -110,10 +90,12 @@ describeLive("vrrp_strict and script security", () => {
     const folder = mkdtempSync("/var/lib/bascule-security-");
     try {
       await execute("sh", ["-c", prepare.replaceAll("/run/", `${folder}/`)]);
-      for (const text of files) {
-        const [ours, real] = await exits(nodeOf(net), folder, text);
-        expect(`${text}\n${ours}`).toBe(`${text}\n${real}`);
-      }
+      const texts = files.map((text) => text.replaceAll("/run/", `${folder}/`));
+      const paths = texts.map((_, index) => join(folder, `${index}.conf`));
+      for (const [index, path] of paths.entries()) writeFileSync(path, texts[index] ?? "");
+      const { ours, real } = await verdicts(nodeOf(net), paths);
+      const told = (codes: readonly string[]) => texts.map((text, index) => `${text}\n${codes[index]}`);
+      expect(told(ours)).toEqual(told(real));
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -41,6 +41,10 @@ export function finishAuthentication(
     reportNone(authType.at, strict, report);
     return undefined;
   }
+  if (authType?.type === "AH") {
+    reportHeader(authType.at, draft.initialState, report);
+    return undefined;
+  }
   if (authType === undefined && password !== undefined) {
     const text = {
       fr: 'auth_pass sans "auth_type PASS" : keepalived n\'authentifie rien, sans le dire.',
@@ -49,7 +53,7 @@ export function finishAuthentication(
     report.mistake(password, "ERR_CONFIG_VALUE", text, 0);
   }
   if (authType === undefined) return undefined;
-  if (password !== undefined) return { type: authType.type, password: cut(password.text) };
+  if (password !== undefined) return { type: "PASS", password: cut(password.text) };
   report.mistake(authType.at, "ERR_CONFIG_VALUE", {
     fr: "auth_type sans auth_pass : keepalived n'authentifie rien.",
     en: "auth_type without auth_pass: keepalived authenticates nothing.",
@@ -67,19 +71,23 @@ function reportNone(at: Word, strict: boolean, report: Report): void {
 }
 
 function readType(draft: InstanceDraft, word: Word, report: Report): void {
-  if (word.text === "PASS") draft.authType = { type: "PASS", at: word };
-  else if (word.text === "AH") {
-    report.unsupported(word, {
-      fr: "L'authentification AH n'est pas prise en charge : écrivez PASS.",
-      en: "AH authentication is not supported: write PASS.",
-    });
-  } else {
+  if (word.text === "PASS" || word.text === "AH") draft.authType = { type: word.text, at: word };
+  else {
     const hint = didYouMean(word.text, ["PASS", "AH"]);
     report.mistake(word, "ERR_CONFIG_VALUE", {
       fr: `"${word.text}" n'est pas un type d'authentification : keepalived n'authentifie rien.${hint.fr}`,
       en: `"${word.text}" is not a type of authentication: keepalived authenticates nothing.${hint.en}`,
     });
   }
+}
+
+/** The original wants the state BACKUP there, since a master cannot know where the count of packets stands. */
+function reportHeader(at: Word, state: VrrpInstance["initialState"], report: Report): void {
+  const text = {
+    fr: "L'authentification AH n'est pas prise en charge : la RFC 3768 l'a retirée. Écrivez PASS, sur tous les nœuds.",
+    en: "AH authentication is not supported: RFC 3768 has removed it. Write PASS, on all nodes.",
+  };
+  report.unsupported(at, text, state === "MASTER" ? 5 : 0);
 }
 
 function reportLong(word: Word, report: Report): void {

@@ -1,4 +1,5 @@
 import type { Family } from "../../base/family.ts";
+import type { Placement } from "./placement.ts";
 import type { Scheduling } from "./process.ts";
 import type { Route, Rule } from "./route-config.ts";
 
@@ -10,6 +11,8 @@ export interface KeepalivedConfig {
   readonly groups?: readonly SyncGroup[];
   readonly files?: readonly TrackFile[];
   readonly processes?: readonly TrackProcess[];
+  /** `net_namespace`, `instance`, `use_pid_dir`. */
+  readonly placement?: Placement;
   /** `static_ipaddress`, `static_routes`, `static_rules`. */
   readonly statics?: {
     readonly addresses: readonly VirtualAddress[];
@@ -194,7 +197,7 @@ export interface VrrpInstance {
   /** `vrrp_strict`: version 3 takes only the checksum as deployed, with the pseudo-header. */
   readonly strict: boolean;
   readonly advertMs: number;
-  readonly auth?: { readonly type: "PASS" | "AH"; readonly password: string };
+  readonly auth?: { readonly type: "PASS"; readonly password: string };
   readonly virtualAddresses: readonly VirtualAddress[];
   /** Set and announced with the others, but not part of the adverts. */
   readonly excludedAddresses: readonly VirtualAddress[];

@@ -39,8 +39,10 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
     kind: "value",
     words: [1, 1],
     doc: { fr: "L'interface des annonces.", en: "The interface of the adverts." },
-    read: (draft, { values: [word] }) => {
-      if (word !== undefined) draft.interfaceName = word;
+    read: (draft, { values: [word] }, report) => {
+      if (word === undefined) return;
+      draft.interfaceName = word;
+      if (word.text === "lo") reportLoopback(word, report);
     },
   },
   virtual_router_id: {
@@ -140,4 +142,12 @@ function reportLvsSync(keyword: Word, report: Report): void {
     fr: "lvs_sync_daemon_interface est un ancien mot-clé d'IPVS : sans virtual_server il ne sert à rien, et il n'a rien à voir avec HAProxy. Retirez la ligne. (Aujourd'hui, IPVS se synchronise par lvs_sync_daemon dans global_defs.)",
     en: "lvs_sync_daemon_interface is an old keyword of IPVS: without a virtual_server it does nothing, and it has nothing to do with HAProxy. Remove the line. (Today IPVS is synchronised by lvs_sync_daemon in global_defs.)",
   });
+}
+
+function reportLoopback(word: Word, report: Report): void {
+  const text = {
+    fr: "L'interface lo ne mène à aucune autre machine : keepalived la refuse. Écrivez celle qui donne sur le réseau, « ip link » les montre.",
+    en: 'The interface lo leads to no other machine: keepalived refuses it. Write the one that leads to the network, "ip link" shows them.',
+  };
+  report.fatal(word, "ERR_CONFIG_VALUE", text, 5);
 }

@@ -10,6 +10,7 @@ import { type KeywordTable, type NotedKeyword, type UnsupportedKeyword, unsuppor
 import { lex, type Word } from "./lexer.ts";
 import { NamedBlocks } from "./named-block.ts";
 import { finishFifos } from "./notify-fifo.ts";
+import { finishPlacement, type PlacementDraft, placementKeywords } from "./placement.ts";
 import { passOver, readBlock, readLine } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
 import { finishStatic, staticDraft, staticKeywords } from "./static.ts";
@@ -21,6 +22,7 @@ import { nameVirtualMacs } from "./virtual-mac.ts";
 /** Where things stand, for what only the machine can judge: a script that is not there, an interface that is missing. */
 export interface ConfigPlaces {
   readonly scriptUser?: Word;
+  readonly networkNamespace?: Word;
   readonly scripts: ReadonlyMap<string, Word>;
   readonly instances: ReadonlyMap<string, InstancePlaces>;
 }
@@ -59,6 +61,7 @@ const topLevel: KeywordTable<undefined> = unsupported(
   [
     ...Object.keys(blocks),
     ...Object.keys(staticKeywords),
+    ...Object.keys(placementKeywords),
     ...Object.keys(passedBlocks),
     ...balancerBlocks,
   ].join(" "),
@@ -73,6 +76,7 @@ class Parser {
   readonly #global = globalDraft();
   readonly #blocks = new NamedBlocks();
   readonly #statics = staticDraft();
+  readonly #placement: PlacementDraft = {};
 
   constructor(cursor: Cursor, report: Report, options: ParseOptions) {
     this.#cursor = cursor;
@@ -91,7 +95,7 @@ class Parser {
 
   read(): KeepalivedConfig {
     for (let item = this.#cursor.next(); item !== undefined; item = this.#cursor.next()) {
-      if (item.kind === "words") this.#readStatement(item.words[0], item.words[1]);
+      if (item.kind === "words") this.#readStatement(item.words);
       else if (item.kind === "open") this.#cursor.orphans += 1;
       else this.#readClose(item.at);
     }
@@ -111,7 +115,12 @@ class Parser {
       },
     ]);
     const { scriptUserAt: scriptUser } = this.#global;
-    return { scripts, instances: new Map(instances), ...(scriptUser && { scriptUser }) };
+    const { networkNamespace } = this.#placement;
+    return {
+      ...{ scripts, instances: new Map(instances) },
+      ...(scriptUser && { scriptUser }),
+      ...(networkNamespace && { networkNamespace }),
+    };
   }
 
   #readClose(at: Word): void {
@@ -119,12 +128,15 @@ class Parser {
     else reportStrayClose(this.#report, this.#cursor.blameClose(at));
   }
 
-  #readStatement(keyword: Word, name: Word | undefined): void {
+  #readStatement(words: readonly [Word, ...Word[]]): void {
+    const [keyword, name] = words;
     const passed = Object.hasOwn(passedBlocks, keyword.text) ? passedBlocks[keyword.text] : undefined;
     if (passed !== undefined) passOver(this.#input, passed, keyword);
     else if (balancerBlocks.includes(keyword.text)) passOver(this.#input, this.#balancer, keyword);
     else if (Object.hasOwn(staticKeywords, keyword.text))
-      readLine({ ...this.#input, table: staticKeywords, draft: this.#statics }, keyword);
+      readLine({ ...this.#input, table: staticKeywords, draft: this.#statics }, [keyword]);
+    else if (Object.hasOwn(placementKeywords, keyword.text))
+      readLine({ ...this.#input, table: placementKeywords, draft: this.#placement }, words);
     else if (!Object.hasOwn(blocks, keyword.text)) this.#readUnknown(keyword);
     else this.#readBlock(keyword, name);
   }
@@ -162,6 +174,7 @@ class Parser {
       global: { ...this.#global.defs, ...finishFifos(this.#global.fifos) },
       scripts: this.#blocks.scripts.map(({ script }) => script),
       ...finishStatic(this.#statics),
+      ...finishPlacement(this.#placement),
       ...(files.length > 0 && { files }),
       ...(processes.length > 0 && { processes }),
       ...finishSyncGroups(this.#blocks.groups, alone, this.#report),

@@ -41,9 +41,9 @@ export function readBlock<Draft>(input: BlockInput<Draft>, opener: Word): void {
   reportUnclosed(input.report, input.cursor.blameUnclosed(opener));
 }
 
-/** Reads a block of a table that stands at the top of a file. */
-export function readLine<Draft>(input: BlockInput<Draft>, keyword: Word): void {
-  readStatement(input, [keyword], new Set());
+/** Reads a line, or a block, of a table that stands at the top of a file. */
+export function readLine<Draft>(input: BlockInput<Draft>, words: readonly [Word, ...Word[]]): void {
+  readStatement(input, words, new Set());
 }
 
 function readStatement<Draft>(

@@ -30,16 +30,6 @@ const otherDevices = {
   en: "Such virtual interfaces are not made here; use_vmac is.",
 };
 
-const pidOptions = {
-  fr: "Les options --pid et --vrrp_pid donnent d'autres noms aux fichiers.",
-  en: "The options --pid and --vrrp_pid name other files.",
-};
-
-const otherNamespace = {
-  fr: "Démarrez la commande dans l'espace de noms : ip netns exec NOM keepalived …",
-  en: "Start the command in the namespace: ip netns exec NAME keepalived …",
-};
-
 /** `global_defs`: what the original honours and we do not, by reason. */
 export const globalRefused = {
   ...unsupported("vrrp_mcast_group4 vrrp_mcast_group6", standard),
@@ -88,8 +78,6 @@ export const topRefused = {
     fr: "vrrp_garp_interval vaut pour toutes les interfaces.",
     en: "vrrp_garp_interval holds for all interfaces.",
   }),
-  ...unsupported("instance use_pid_dir", pidOptions),
-  ...unsupported("net_namespace", otherNamespace),
   ...unsupported("interface_up_down_delays", {
     fr: "Un lien compte dès que le noyau l'annonce ; preempt_delay retarde la reprise.",
     en: "A link counts as soon as the kernel tells it; preempt_delay delays taking over again.",

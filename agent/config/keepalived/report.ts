@@ -53,9 +53,9 @@ export class Report {
     this.#add("note", at, "ERR_CONFIG_NOTE", text, 0);
   }
 
-  /** The original honours it and we do not. */
-  unsupported(at: Word, text: Text): void {
-    this.#add("unsupported", at, "ERR_CONFIG_UNSUPPORTED", text, 0);
+  /** The original honours it and we do not. `testExit` 5: it has something to say of it too. */
+  unsupported(at: Word, text: Text, testExit: TestExit = 0): void {
+    this.#add("unsupported", at, "ERR_CONFIG_UNSUPPORTED", text, testExit);
   }
 
   /** The original does not start with it either. */

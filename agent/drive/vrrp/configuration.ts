@@ -3,16 +3,20 @@ import { hostname, networkInterfaces } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { SourceOf } from "../../base/excerpt.ts";
 import type { IncludeReader } from "../../config/keepalived/include.ts";
+import type { Word } from "../../config/keepalived/lexer.ts";
 import { type ParseOptions, parseKeepalived } from "../../config/keepalived/parse.ts";
+import type { Placement } from "../../config/keepalived/placement.ts";
 import { byPlace, type KeepalivedProblem } from "../../config/keepalived/report.ts";
 import type { LintInput } from "../../lint/rule.ts";
 import { type Checked, checkMachine } from "./check.ts";
 import type { VrrpFlags } from "./flag-table.ts";
 import { readIncluded } from "./include.ts";
+import type { Place } from "./placement.ts";
 
 /** A configuration as this machine can run it, and all that is wrong with it. */
 export interface Configuration {
   readonly checked: Checked;
+  readonly placement: Placement;
   readonly problems: readonly KeepalivedProblem[];
   /** Nothing in it keeps the daemon from running. */
   readonly runs: boolean;
@@ -21,8 +25,11 @@ export interface Configuration {
   readonly lintable: LintInput;
 }
 
-/** Reads and checks the file of the command line; undefined when it cannot be read. */
-export function readConfiguration({ file, configId, vrrpOnly }: VrrpFlags): Configuration | undefined {
+/** Reads the file of the command line, goes where it says and checks it there; undefined when it cannot be read. */
+export function readConfiguration(
+  { file, configId, vrrpOnly, namespace }: VrrpFlags,
+  place: Place,
+): Configuration | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
   const sources = new Sources();
@@ -35,12 +42,22 @@ export function readConfiguration({ file, configId, vrrpOnly }: VrrpFlags): Conf
     include: sources.keeping(readIncluded),
   };
   const parsed = parseKeepalived(text, file, options);
+  const placement = { ...parsed.config.placement, ...(namespace && { networkNamespace: namespace }) };
+  const elsewhere = place.enter(placement, parsed.places.networkNamespace ?? top, file);
   const checked = checkMachine(parsed, file);
-  const problems = [...parsed.problems, ...checked.problems].toSorted(byPlace(file));
+  const problems = [
+    ...elsewhere,
+    ...parsed.problems,
+    // In another namespace there are other interfaces.
+    ...(elsewhere.length > 0 ? [] : checked.problems),
+  ].toSorted(byPlace(file));
   const runs = !problems.some(keepsFromRunning);
   const lintable = { ...parsed, problems, file, source: sources.linesOf(file), scriptText, addressesOf };
-  return { checked, problems, runs, sourceOf: sources.lineOf, lintable };
+  return { checked, placement, problems, runs, sourceOf: sources.lineOf, lintable };
 }
+
+/** Of what the command line says. */
+const top: Word = { text: "", line: 1, column: 1, quoted: false };
 
 /** What was read, so that a problem can be shown with its line. */
 class Sources {

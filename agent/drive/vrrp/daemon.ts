@@ -13,6 +13,7 @@ import { VrrpInterface } from "./interface.ts";
 import { openKernelGate } from "./lease/gate.ts";
 import { LeaseKeeper } from "./lease/keeper.ts";
 import type { VrrpLog } from "./log.ts";
+import { ownAddresses } from "./primary-address.ts";
 import type { Ledger } from "./report/ledger.ts";
 import { RouteKeeper } from "./route/route-keeper.ts";
 import { Ties } from "./ties.ts";
@@ -151,7 +152,7 @@ class RunningDaemon implements VrrpDaemon {
       const wire = new VrrpInterface({
         instance,
         netlink: this.#netlink,
-        virtual: () => this.#virtual(),
+        own: () => ownAddresses(this.#config),
         undoList: this.#undoList,
         lease: this.#lease,
       });
@@ -159,15 +160,6 @@ class RunningDaemon implements VrrpDaemon {
     });
     opened.move();
     return wires;
-  }
-
-  /** Of all instances: none of these can be the address that adverts come from. */
-  #virtual(): ReadonlySet<string> {
-    const addresses = this.#config.instances.flatMap(({ virtualAddresses, excludedAddresses }) => [
-      ...virtualAddresses,
-      ...excludedAddresses,
-    ]);
-    return new Set(addresses.map(({ address }) => address));
   }
 
   #add(instance: VrrpInstance, wire: VrrpInterface): VrrpDriver {

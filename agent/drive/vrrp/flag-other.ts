@@ -23,10 +23,6 @@ export const otherFlags: readonly OtherFlag[] = [
     ...{ long: "dont-release-vrrp", short: "V", value: "none", kind: "refused" },
     doc: "an address that stays behind has two owners soon",
   },
-  {
-    ...{ long: "namespace", short: "s", value: "required", kind: "refused" },
-    doc: "start it there: ip netns exec NAME keepalived …",
-  },
   { long: "no_bfd", short: "B", value: "none", kind: "noted", doc: "there is no BFD here" },
   { long: "all", value: "none", kind: "noted", doc: "there is one process" },
   {

@@ -16,8 +16,10 @@ export interface VrrpFlags {
   readonly logToConsole: boolean;
   readonly logToSystem: boolean;
   readonly detailed: boolean;
-  readonly pidFile: string;
-  readonly vrrpPidFile: string;
+  readonly pidFile?: string;
+  readonly vrrpPidFile?: string;
+  /** `--namespace`: before that of the file. */
+  readonly namespace?: string;
   readonly language: Language;
   /** Options without effect, and why. */
   readonly notes: readonly string[];
@@ -116,6 +118,15 @@ export const flags: readonly Flag[] = [
     doc: "Use specified pidfile for VRRP child process",
     apply: (draft, value) => {
       draft.vrrpPidFile = value;
+    },
+  },
+  {
+    long: "namespace",
+    short: "s",
+    value: "required",
+    doc: "Run in the specified network namespace",
+    apply: (draft, value) => {
+      draft.namespace = value;
     },
   },
   {

@@ -15,7 +15,6 @@ export function parseFlags(
   const draft: FlagsDraft = {
     ...{ file: "/etc/keepalived/keepalived.conf", action: "run", signalName: "", fork: true },
     ...{ vrrpOnly: false, logToConsole: false, logToSystem: true, detailed: false },
-    ...{ pidFile: "/run/keepalived.pid", vrrpPidFile: "/run/keepalived_vrrp.pid" },
     language: languageOf(environment),
     notes: [],
     unexpected: [],

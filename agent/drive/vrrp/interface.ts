@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { familyOf, isLinkLocal } from "../../base/family.ts";
 import { messageOf } from "../../base/message-of.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
 import type { Netlink } from "../../net/netlink.ts";
@@ -13,6 +12,7 @@ import { announcement } from "./announcement.ts";
 import { deviceOf } from "./device.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
 import type { Holding, Lease } from "./lease/keeper.ts";
+import { type OwnAddresses, primaryAddress } from "./primary-address.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
 import { Spaced } from "./spaced.ts";
 import { silence } from "./virtual-mac.ts";
@@ -21,8 +21,8 @@ import type { Condition, VrrpWire } from "./wire.ts";
 export interface VrrpInterfaceOptions {
   readonly instance: VrrpInstance;
   readonly netlink: Netlink;
-  /** Of all instances of this machine: none of them can be the address that adverts come from. */
-  readonly virtual: () => ReadonlySet<string>;
+  /** None of the virtual ones can be the address that adverts come from. */
+  readonly own: () => OwnAddresses;
   /** Learns which addresses stand on the interface. */
   readonly undoList: UndoList;
   /** Lets them answer for as long as the daemon is awake. */
@@ -34,7 +34,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
   readonly #instance: VrrpInstance;
   readonly #netlink: Netlink;
-  readonly #virtual: () => ReadonlySet<string>;
+  readonly #own: () => OwnAddresses;
   readonly #undoList: UndoList;
   readonly #lease: Lease;
   readonly #addresses: readonly VirtualAddress[];
@@ -44,7 +44,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   #listener: () => void = () => {};
 
   /** Opens the sockets. Throws ERR_NET_INTERFACE, ERR_NET_PERMISSION. */
-  constructor({ instance, netlink, virtual, undoList, lease }: VrrpInterfaceOptions) {
+  constructor({ instance, netlink, own, undoList, lease }: VrrpInterfaceOptions) {
     this.name = instance.interfaceName;
     this.#instance = instance;
     this.#addresses = [...instance.virtualAddresses, ...instance.excludedAddresses].map((address) => ({
@@ -52,29 +52,21 @@ export class VrrpInterface implements VrrpWire, Disposable {
       device: deviceOf(instance, address),
     }));
     this.#netlink = netlink;
-    this.#virtual = virtual;
+    this.#own = own;
     this.#undoList = undoList;
     this.#lease = lease;
     this.#sockets = this.#openSockets();
   }
 
-  /**
-   * Asks the kernel. The first address of the interface that is not virtual is the primary one, or the one of the file;
-   * over IPv6 it is link-local (RFC 9568 §5.1.2.1).
-   */
+  /** Asks the kernel. */
   condition(): Condition {
     const { virtualMac } = this.#instance;
     const links = [this.name, ...(virtualMac === undefined ? [] : [virtualMac.name])];
     const linkUp = links.every((name) => this.#link(name)?.up);
     const index = this.#index(this.name);
-    const { source, family } = this.#instance;
-    const virtual = this.#virtual();
-    const suits = (address: string) => !virtual.has(address) && (family === 4 || isLinkLocal(address));
-    const own = this.#netlink
-      .addresses()
-      .filter((one) => one.interfaceIndex === index && !one.tentative && familyOf(one.address) === family)
-      .find(({ address }) => (source === undefined ? suits(address) : address === source));
-    return own === undefined ? { linkUp } : { linkUp, primaryAddress: own.address };
+    const there = this.#netlink.addresses().filter((one) => one.interfaceIndex === index);
+    const address = primaryAddress(this.#instance, there, this.#own());
+    return address === undefined ? { linkUp } : { linkUp, primaryAddress: address };
   }
 
   lostAddresses(): readonly string[] {

@@ -1,10 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { messageOf } from "../../base/message-of.ts";
-import { formatProblem } from "../../base/problem.ts";
-import type { Text } from "../../base/text.ts";
 import { releaseStartPages } from "../../net/start-pages.ts";
 import { monotonicClock } from "../clock.ts";
 import { testExitCode } from "./check.ts";
+import { allComplaints, complaints } from "./complaint.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { controlMain, isControl } from "./control/main.ts";
 import { Operation } from "./control/operation.ts";
@@ -17,6 +16,7 @@ import { Guardian } from "./guardian/guardian.ts";
 import { lockForGuardian } from "./guardian/lock.ts";
 import { consoleSink, createLog, type LogSink, outliveReaders, type VrrpLog } from "./log.ts";
 import { isRunning, writePidFiles } from "./pid-file.ts";
+import { identSuffix, Place, pidFiles } from "./placement.ts";
 import { dropCapabilities } from "./privilege.ts";
 import { Ledger } from "./report/ledger.ts";
 import { writeReport } from "./report/report-files.ts";
@@ -55,7 +55,7 @@ function signum(name: string): number {
 }
 
 async function test(flags: VrrpFlags): Promise<number> {
-  const configuration = readConfiguration(flags);
+  const configuration = readConfiguration(flags, new Place());
   if (configuration === undefined) return say(process.stderr, missing(flags.file), exit.ok);
   const lines = await allComplaints(configuration, flags);
   const text = lines.map((line) => `${line}\n`).join("");
@@ -65,11 +65,13 @@ async function test(flags: VrrpFlags): Promise<number> {
 }
 
 async function run(flags: VrrpFlags): Promise<number> {
-  const log = createLog(sinks(flags), flags.detailed);
+  const place = new Place();
+  const configuration = readConfiguration(flags, place);
+  const placement = configuration?.placement ?? {};
+  const log = createLog(sinks(flags, identSuffix(placement)), flags.detailed);
   log.info("Starting Keepalived (bascule)");
   for (const note of flags.notes) log.info(note);
-  if (isRunning(flags.pidFile)) return refuse(log, "daemon is already running", exit.ok);
-  const configuration = readConfiguration(flags);
+  if (isRunning(pidFiles(flags, placement).pidFile)) return refuse(log, "daemon is already running", exit.ok);
   if (configuration === undefined) return refuse(log, missing(flags.file).trim(), exit.noFile);
   for (const line of complaints(configuration, flags)) {
     log.warning(line);
@@ -78,19 +80,27 @@ async function run(flags: VrrpFlags): Promise<number> {
   if (!configuration.runs) {
     return refuse(log, "pid exited with permanent error CONFIG. Terminating", exit.configuration);
   }
-  return work(configuration, flags, log);
+  return work(configuration, { flags, place, log });
 }
 
-async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog): Promise<number> {
+interface Start {
+  readonly flags: VrrpFlags;
+  readonly place: Place;
+  readonly log: VrrpLog;
+}
+
+async function work({ checked, placement }: Configuration, start: Start): Promise<number> {
+  const { flags, log } = start;
+  const { pidFile, vrrpPidFile } = pidFiles(flags, placement);
   try {
-    using _ = writePidFiles([flags.pidFile, flags.vrrpPidFile]);
-    using lock = await lockForGuardian(flags.pidFile, log);
+    using _ = writePidFiles([pidFile, vrrpPidFile]);
+    using lock = await lockForGuardian(pidFile, log);
     const startGuardian = () => new Guardian({ log, clock: monotonicClock, lock: lock.descriptor });
     using guardian = runFirst(checked.config.global, log, startGuardian);
     const stopAsked = Promise.withResolvers<void>();
     const ledger = new Ledger(checked.config);
     const daemon = startVrrpDaemon(checked.config, { log, undoList: guardian, ledger });
-    using operation = new Operation({ ledger, log, controlPath: controlPath(flags.pidFile) });
+    using operation = new Operation({ ledger, log, controlPath: controlPath(pidFile) });
     operation.follow(checked.config);
     using _signals = listenToSignals({
       onStop: () => stopAsked.resolve(),
@@ -98,7 +108,7 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
         log.warning(error.stack ?? error.message);
         stopAsked.reject(error);
       },
-      onReload: () => reload({ daemon, operation, flags, log }),
+      onReload: () => reload({ daemon, operation, ...start }),
       onReport: (kind) => writeReport(kind, ledger, log),
     });
     dropCapabilities(log);
@@ -112,17 +122,15 @@ async function work({ checked }: Configuration, flags: VrrpFlags, log: VrrpLog):
   }
 }
 
-interface Reloadable {
+interface Reloadable extends Start {
   readonly daemon: VrrpDaemon;
   readonly operation: Operation;
-  readonly flags: VrrpFlags;
-  readonly log: VrrpLog;
 }
 
 /** SIGHUP: a file that does not run is refused, and all stays as it was. */
-function reload({ daemon, operation, flags, log }: Reloadable): void {
+function reload({ daemon, operation, flags, place, log }: Reloadable): void {
   log.info("Reloading");
-  const configuration = readConfiguration(flags);
+  const configuration = readConfiguration(flags, place);
   const lines = configuration === undefined ? [missing(flags.file).trim()] : complaints(configuration, flags);
   for (const line of lines) log.warning(line);
   if (!configuration?.runs) {
@@ -138,26 +146,6 @@ function reload({ daemon, operation, flags, log }: Reloadable): void {
   }
 }
 
-/** What is wrong with a file, in lines. */
-function complaints({ problems, checked }: Configuration, { language }: VrrpFlags): readonly string[] {
-  const lines = problems.map((problem) => formatProblem(problem, language));
-  return checked.securityViolation ? [...lines, securityViolation, remedy[language]] : lines;
-}
-
-/** The same for `-t`, each with its line; and what the original does not say. The rules know the remedy. */
-async function allComplaints(
-  { lintable, checked, sourceOf }: Configuration,
-  { language }: VrrpFlags,
-): Promise<readonly string[]> {
-  // The daemon has no use for either.
-  const [{ lint }, { formatWithExcerpt }] = await Promise.all([
-    import("../../lint/lint.ts"),
-    import("../../base/excerpt.ts"),
-  ]);
-  const lines = lint(lintable).map((problem) => formatWithExcerpt(problem, language, sourceOf));
-  return checked.securityViolation ? [...lines, securityViolation] : lines;
-}
-
 /** Waits, then resigns in order: also after a mistake of ours, or the address would stay on two nodes. */
 async function ends(asked: Promise<void>, daemon: VrrpDaemon, log: VrrpLog): Promise<void> {
   try {
@@ -169,8 +157,8 @@ async function ends(asked: Promise<void>, daemon: VrrpDaemon, log: VrrpLog): Pro
   }
 }
 
-function sinks(flags: VrrpFlags): readonly LogSink[] {
-  const system = flags.logToSystem ? [systemSink()] : [];
+function sinks(flags: VrrpFlags, suffix: string): readonly LogSink[] {
+  const system = flags.logToSystem ? [systemSink(suffix)] : [];
   return flags.logToConsole ? [consoleSink(process.stderr), ...system] : system;
 }
 
@@ -179,13 +167,6 @@ async function refuse(log: VrrpLog, message: string, code: number): Promise<numb
   await tellLine(message);
   return code;
 }
-
-const securityViolation = "SECURITY VIOLATION - scripts are being executed but script_security not enabled.";
-
-const remedy: Text = {
-  fr: "Des scripts sont lancés sans que keepalived contrôle qui peut les modifier. Écrivez deux lignes dans global_defs, en tête du fichier : « script_user root » et « enable_script_security ».",
-  en: 'Scripts are run without a check who may change them. Write two lines in global_defs, at the top of the file: "script_user root" and "enable_script_security".',
-};
 
 function missing(file: string): string {
   return `Config files missing '${file}'.\n`;

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** Whether the process named in a pid file lives and is a keepalived: a file left by a killed one does not count. */
 export function isRunning(file: string): boolean {
@@ -14,11 +15,12 @@ export function isRunning(file: string): boolean {
   }
 }
 
-/** Writes our process id to each file; disposing removes them. Throws the file system's error. */
+/** Writes our process id to each file, in a folder that is made where there is none; disposing removes the files. Throws the file system's error. */
 export function writePidFiles(files: readonly string[]): Disposable {
   const resources = new DisposableStack();
   try {
     for (const file of new Set(files)) {
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${process.pid}\n`);
       resources.defer(() => rmSync(file, { force: true }));
     }

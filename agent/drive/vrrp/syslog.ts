@@ -4,11 +4,11 @@ import type { LogSink } from "./log.ts";
 /** syslog(3): facility daemon; severities info and warning. */
 const priority = { info: 24 + 6, warning: 24 + 4 } as const;
 
-/** Sends lines to `/dev/log` under the name that the original's VRRP process has. A line that nobody takes is lost. */
-export function systemSink(path = "/dev/log"): LogSink {
+/** Sends lines to `/dev/log` under the name that the original's VRRP process has, and what tells it from others. A line that nobody takes is lost. */
+export function systemSink(suffix: string, path = "/dev/log"): LogSink {
   const socket = openUnixDatagram(path);
   return (level, message) => {
-    const line = `<${priority[level]}>${stamp(new Date())} Keepalived_vrrp[${process.pid}]: ${message}`;
+    const line = `<${priority[level]}>${stamp(new Date())} Keepalived_vrrp${suffix}[${process.pid}]: ${message}`;
     socket.send(new TextEncoder().encode(line));
   };
 }

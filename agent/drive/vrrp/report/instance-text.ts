@@ -64,7 +64,7 @@ function wireLines({ instance, state }: InstanceView): readonly string[] {
   const from = instance.source === undefined ? "" : " (from configuration)";
   const { garp, unicast } = instance;
   return [
-    `Interface = ${instance.interfaceName}`,
+    `Interface = ${interfaceText(instance)}`,
     ...(instance.strict ? ["Enforcing strict VRRP compliance"] : []),
     `Using src_ip = ${state.primaryAddress ?? "none"}${from}`,
     ...(unicast === undefined ? [`Multicast address ${groups[instance.family]}`] : []),
@@ -78,6 +78,12 @@ function wireLines({ instance, state }: InstanceView): readonly string[] {
     `Send advert after receive lower priority advert = ${!instance.lowerPrioNoAdvert}`,
     `Send advert after receive higher priority advert = ${instance.higherPrioSendAdvert ?? false}`,
   ];
+}
+
+function interfaceText({ interfaceName, virtualMac }: VrrpInstance): string {
+  if (virtualMac === undefined) return interfaceName;
+  const sender = virtualMac.sendsFromBase ? ", xmit base i/f" : "";
+  return `${virtualMac.name}, vmac on ${interfaceName}${sender}`;
 }
 
 function electionLines({ instance, state }: InstanceView): readonly string[] {

@@ -1,18 +1,18 @@
 import { realpathSync } from "node:fs";
 import type { VirtualAddress, VrrpInstance } from "../../../config/keepalived/config.ts";
+import { deviceOf } from "../device.ts";
 import { findCommand } from "../script-file.ts";
 
 /** `192.168.1.100/24 dev eth0 scope global set`: an address as the original shows it. */
-export function addressText(
-  { address, prefixLength, broadcast, device, scope, label, ...more }: VirtualAddress,
-  { interfaceName }: VrrpInstance,
-  isSet: boolean,
-): string {
+export function addressText(virtualAddress: VirtualAddress, instance: VrrpInstance, isSet: boolean): string {
+  const { address, prefixLength, broadcast, scope, label, ...more } = virtualAddress;
+  const device = deviceOf(instance, virtualAddress);
+  const onBase = device === instance.virtualMac?.name ? `@${instance.interfaceName}` : "";
   const whole = address.includes(":") ? 128 : 32;
   return [
     prefixLength === whole ? address : `${address}/${prefixLength}`,
     ...(broadcast === undefined ? [] : [`brd ${broadcast}`]),
-    `dev ${device ?? interfaceName}`,
+    `dev ${device}${onBase}`,
     `scope ${scope ?? "global"}`,
     ...(label === undefined ? [] : [`label ${label}`]),
     ...(whole === 128 ? [lifetime(more.preferredSeconds)] : []),

@@ -221,6 +221,23 @@ export const files: Readonly<Record<string, string>> = {
   "a notify script that is not there": with_('    notify_master "/bin/nosuchfile x"'),
   "notify_master twice": `${secure}${with_('    notify_master "/bin/true x"\n    notify_master "/bin/true y"')}`,
   "an interface that is not there": good.replace("eth0", "eth9"),
+  "the interface lo": good.replace("eth0", "lo"),
+  "the interface lo and no script security": `${script("    user root")}${track().replace("eth0", "lo")}`,
+  "the interface lo and a peer": with_("    unicast_peer {\n        192.168.1.12\n    }").replace(
+    "eth0",
+    "lo",
+  ),
+  "an address of lo": vip("192.168.1.100 dev lo"),
+  "AH authentication": authentication("        auth_type AH\n        auth_pass 1234"),
+  "AH authentication of a backup": authentication("        auth_type AH\n        auth_pass 1234").replace(
+    "MASTER",
+    "BACKUP",
+  ),
+  "a namespace that is not there": `net_namespace nosuch\n${good}`,
+  "a namespace without a name": `net_namespace\n${good}`,
+  "two instance names": `instance a\ninstance b\n${good}`,
+  "an instance name in global_defs": `${globals("instance a")}${good}`,
+  "a folder of pid files": `use_pid_dir\n${good}`,
   "a device that is not there": vip("192.168.1.100 dev eth9"),
   "module 16's password": authentication("        auth_type PASS\n        auth_pass secret123"),
 };

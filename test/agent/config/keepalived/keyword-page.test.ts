@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { balancerBlocks, blocks, passedBlocks } from "../../../../agent/config/keepalived/index.ts";
+import { placementKeywords } from "../../../../agent/config/keepalived/placement.ts";
 import { staticKeywords } from "../../../../agent/config/keepalived/static.ts";
 import { keywordPage } from "./keyword-page.ts";
 
@@ -20,6 +21,7 @@ test("every keyword of the manual page of 2.2.7 has its row", () => {
       ...balancerBlocks,
       ...Object.keys(blocks),
       ...Object.keys(staticKeywords),
+      ...Object.keys(placementKeywords),
     ],
     ...Object.entries(blocks).flatMap(([block, table]) =>
       Object.keys(table).map((name) => `${block} ${name}`),

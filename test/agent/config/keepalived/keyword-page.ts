@@ -5,6 +5,7 @@ import {
   passedBlocks,
 } from "../../../../agent/config/keepalived/index.ts";
 import type { Keyword, KeywordTable } from "../../../../agent/config/keepalived/keyword.ts";
+import { placementKeywords } from "../../../../agent/config/keepalived/placement.ts";
 import { staticKeywords } from "../../../../agent/config/keepalived/static.ts";
 import { otherFlags } from "../../../../agent/drive/vrrp/flag-other.ts";
 import { flags } from "../../../../agent/drive/vrrp/flag-table.ts";
@@ -15,6 +16,7 @@ const words = { noted: "no effect", unsupported: "refused", refused: "refused" }
 export function keywordPage(): string {
   const sections = Object.entries(blocks).map(([block, table]) => section(`\`${block}\``, rows(table)));
   const top = [
+    ...rows(placementKeywords),
     ...rows(staticKeywords),
     ...rows(passedBlocks),
     ...balancerBlocks.map(

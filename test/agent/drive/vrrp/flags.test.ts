@@ -16,8 +16,6 @@ describe("the command line", () => {
         logToConsole: false,
         logToSystem: true,
         detailed: false,
-        pidFile: "/run/keepalived.pid",
-        vrrpPidFile: "/run/keepalived_vrrp.pid",
         language: "en",
         notes: [],
         unexpected: [],
@@ -33,6 +31,7 @@ describe("the command line", () => {
     [["--config-test=/tmp/out"], { action: "test", testOutput: "/tmp/out" }],
     [["--use-fi=/k"], { file: "/k" }],
     [["-p", "/a", "-r", "/b"], { pidFile: "/a", vrrpPidFile: "/b" }],
+    [["-s", "other"], { namespace: "other" }],
     [["--lang", "fr"], { language: "fr" }],
     [["extra", "-n"], { unexpected: ["extra"], fork: false }],
   ])("%j", (argv, expected) => {
