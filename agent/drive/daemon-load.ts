@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { formatWithExcerpt, type SourceOf } from "../base/excerpt.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Language } from "../base/text.ts";
-import { type ParsedHaproxy, parseHaproxyFiles, type SourceText } from "../config/haproxy/parse.ts";
+import { type ParsedHaproxy, parseHaproxyFiles } from "../config/haproxy/parse.ts";
+import type { SourceText } from "../config/haproxy/read-file.ts";
+import { originalVersion } from "../config/haproxy/version.ts";
 import { answerNeeds, type MachineAnswers } from "./daemon-files.ts";
 import { unreadable } from "./daemon-text.ts";
 
@@ -36,7 +39,14 @@ export async function load(
       return undefined;
     }
   }
-  const parsed = parseHaproxyFiles(sources, readText);
+  const parsed = parseHaproxyFiles(sources, {
+    readFile: readText,
+    environment: {
+      HAPROXY_LOCALPEER: hostname(),
+      HAPROXY_STARTUP_VERSION: originalVersion,
+      ...process.env,
+    },
+  });
   const answers = await answerNeeds(parsed.config);
   const problems = [...parsed.problems, ...answers.problems];
   const lines = new Map(sources.map(({ file, text }) => [file, text.split(/\r?\n/)]));

@@ -1,7 +1,5 @@
 import type { Text } from "../base/text.ts";
-
-/** The original whose language, answers and exit codes are followed. */
-export const originalVersion = "2.6.12";
+import { originalVersion } from "../config/haproxy/version.ts";
 
 export const usage: Text = {
   fr: `Usage : haproxy -f FICHIER [-f FICHIER]... [options] [-- FICHIER...]

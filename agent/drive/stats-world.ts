@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
+import { originalVersion } from "../config/haproxy/version.ts";
 import { setAdmin, setHealth, setWeight } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import { healthMessage, stateMessage } from "../stats/admin-message.ts";
 import type { Counters } from "../stats/counters.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
-import { originalVersion } from "./daemon-text.ts";
 import type { Front } from "./proxy-front.ts";
 
 /** What the statistics look at, and what they may change. */

@@ -11,6 +11,7 @@ import type {
   TcpCheck,
   Timeouts,
 } from "./config.ts";
+import type { Surroundings } from "./parse.ts";
 import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
@@ -131,19 +132,24 @@ export interface FileDraft {
   readonly namedDefaults: Map<string, ProxyDraft>;
   readonly proxies: ProxyDraft[];
   readonly needs: MachineNeed[];
+  /** The variables that `"$NAME"` stands for; `setenv` changes them. */
+  readonly environment: Map<string, string>;
   /** Gives the content of a file that the configuration names. */
-  readonly readFile: (path: string) => string | undefined;
+  readonly readFile: Surroundings["readFile"];
 }
 
 const nowhere = { file: "", line: 0, column: 0 };
 
-export function newFile(readFile: FileDraft["readFile"]): FileDraft {
+export function newFile({ readFile, environment }: Surroundings): FileDraft {
   return {
     global: { daemon: false, logs: [], statsSockets: [], tlsDefaults: { versions: {} } },
     defaults: newProxy("defaults", "", nowhere),
     namedDefaults: new Map(),
     proxies: [],
     needs: [],
+    environment: new Map(
+      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
     readFile,
   };
 }

@@ -21,9 +21,9 @@ export const knownGlobal = refusals({
     insecure-fork-wanted insecure-setuid-wanted issuers-chain-path log-send-hostname log-tag
     master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate maxpipes maxsessrate
     maxsslconn maxsslrate maxzlibmem mworker-max-reloads no-memory-trimming noepoll noevports
-    nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local presetenv
-    profiling.tasks quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt
-    setenv spread-checks ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files
+    nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local
+    profiling.tasks quiet server-state-base server-state-file set-dumpable set-var set-var-fmt
+    spread-checks ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files
     ssl-skip-self-issued-ca strict-limits thread-group thread-groups tune.chksize tune.comp.maxlevel
     tune.fail-alloc tune.fd.edge-triggered tune.h2.header-table-size tune.h2.initial-window-size
     tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.http.cookielen tune.http.logurilen
@@ -32,7 +32,7 @@ export const knownGlobal = refusals({
     tune.ssl.capture-cipherlist-size tune.ssl.force-private-cache tune.ssl.hard-maxrecord
     tune.ssl.keylog tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
     tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel
-    tune.zlib.windowsize unix-bind unsetenv zero-warning`,
+    tune.zlib.windowsize unix-bind zero-warning`,
   lua: `
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
     tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout`,
@@ -109,9 +109,4 @@ export const knownBindWords = refusals({
     accept-netscaler-cip backlog ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
     crt-ignore-err crt-list expose-fd gid group id interface level maxconn mode mss namespace nice npn
     process proto severity-output shards tcp-ut thread tls-ticket-keys uid user`,
-});
-
-/** Conditional blocks and messages: lines that begin with a dot. */
-export const knownDirectives = refusals({
-  later: `.if .elif .else .endif .diag .notice .warning .alert`,
 });

@@ -1,3 +1,6 @@
+import { type Expansion, readExpansion } from "./preprocess/expansion.ts";
+import type { Lookup } from "./preprocess/predicate.ts";
+
 /** A word of a line, quotes and escapes resolved; columns count from 1. */
 export interface Word {
   readonly text: string;
@@ -7,7 +10,10 @@ export interface Word {
 /** What a line says, or why it cannot be read. */
 export type Line =
   | { readonly kind: "words"; readonly words: readonly Word[] }
-  | { readonly kind: "unmatched-quote" | "bad-hex" | "environment"; readonly column: number };
+  | { readonly kind: LineTrouble; readonly column: number };
+
+/** Why a line cannot be split. */
+export type LineTrouble = "unmatched-quote" | "bad-hex" | Exclude<Expansion["kind"], "value">;
 
 const escapes: Readonly<Record<string, string>> = {
   n: "\n",
@@ -22,23 +28,25 @@ const escapes: Readonly<Record<string, string>> = {
 
 /**
  * Splits a line as haproxy does (configuration manual §2.2): blanks separate, `#` begins a comment even inside
- * a word, `\` escapes, `"…"` keeps blanks and escapes, `'…'` keeps everything. An environment variable stands
- * only inside double quotes.
+ * a word, `\` escapes, `"…"` keeps blanks and escapes, `'…'` keeps everything. An environment variable is
+ * looked up inside double quotes only.
  */
-export function splitLine(text: string): Line {
-  return new Splitter(text).run();
+export function splitLine(text: string, lookup: Lookup = () => undefined): Line {
+  return new Splitter(text, lookup).run();
 }
 
 class Splitter {
   readonly #text: string;
+  readonly #lookup: Lookup;
   readonly #words: Word[] = [];
   #at = 0;
   #word = "";
   /** Where the word began; −1 between words. */
   #start = -1;
 
-  constructor(text: string) {
+  constructor(text: string, lookup: Lookup) {
     this.#text = text;
+    this.#lookup = lookup;
   }
 
   run(): Line {
@@ -61,7 +69,7 @@ class Splitter {
     if (this.#start < 0) this.#start = this.#at;
     if (character === "'") return this.#single();
     if (character === '"') return this.#double();
-    return character === "\\" ? this.#escape() : this.#plain(character);
+    return character === "\\" ? this.#escape(false) : this.#plain(character);
   }
 
   #plain(character: string): undefined {
@@ -92,19 +100,40 @@ class Splitter {
         this.#at++;
         return undefined;
       }
-      if (character === "$" && /[A-Za-z_{]/.test(this.#text.charAt(this.#at + 1))) {
-        return { kind: "environment", column: this.#at + 1 };
-      }
-      const trouble = character === "\\" ? this.#escape() : this.#plain(character);
+      const trouble = this.#quoted(character);
       if (trouble) return trouble;
     }
     return { kind: "unmatched-quote", column: open + 1 };
   }
 
-  #escape(): Line | undefined {
+  #quoted(character: string): Line | undefined {
+    if (character === "$") return this.#expand();
+    return character === "\\" ? this.#escape(true) : this.#plain(character);
+  }
+
+  /** The value of a variable: not read again, and several words only with `[*]`. */
+  #expand(): Line | undefined {
+    const dollar = this.#at;
+    const found = readExpansion(this.#text, dollar, this.#lookup);
+    if (found.kind !== "value") return { kind: found.kind, column: found.at + 1 };
+    this.#at = found.next;
+    for (const part of found.split ? found.value.split(/([ \t]+)/) : [found.value]) {
+      if (found.split && /^[ \t]+$/.test(part)) this.#endWord();
+      else if (part !== "" || !found.split) this.#append(part, dollar);
+    }
+    return undefined;
+  }
+
+  #append(text: string, from: number): void {
+    if (this.#start < 0) this.#start = from;
+    this.#word += text;
+  }
+
+  /** A dollar is escaped in double quotes only. */
+  #escape(quoted: boolean): Line | undefined {
     const next = this.#text.charAt(this.#at + 1);
     if (next === "x") return this.#hex();
-    const meaning = next === "$" ? "$" : escapes[next];
+    const meaning = next === "$" && quoted ? "$" : escapes[next];
     // An unknown escape keeps its backslash.
     this.#word += meaning ?? "\\";
     this.#at += meaning === undefined ? 1 : 2;

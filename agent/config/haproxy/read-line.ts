@@ -1,69 +1,17 @@
 import { didYouMean } from "../../base/nearest.ts";
-import type { Text } from "../../base/text.ts";
 import { namedDefaultsOnly, refusedInDefaults } from "./defaults.ts";
-import type { FileDraft } from "./draft.ts";
 import { globalKeywords, proxyKeywords } from "./index.ts";
 import { type LineContext, type ProxyContext, readKeyword, refuse, wordAt } from "./keyword.ts";
-import { knownDirectives, knownGlobal, knownProxy, knownSections } from "./known.ts";
-import { type Line, splitLine, type Word } from "./line.ts";
+import { knownGlobal, knownProxy, knownSections } from "./known.ts";
 import { removedKeywords } from "./removed.ts";
-import type { Report } from "./report.ts";
 import { isSection, openSection, type Section, sectionNames } from "./section.ts";
 
-/** One line of a file, as it stands there. */
-export interface SourceLine {
-  readonly text: string;
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Reads one line into the draft; gives the section that the next line belongs to. */
-export function readLine(source: SourceLine, section: Section, draft: FileDraft, report: Report): Section {
-  const line = source.text.includes("\0")
-    ? ({ kind: "words", words: [{ text: "\0", column: source.text.indexOf("\0") + 1 }] } satisfies Line)
-    : splitLine(source.text);
-  if (line.kind !== "words") {
-    refuseLine(source, line, report);
-    return section;
-  }
-  const negated = line.words[0]?.text === "no";
-  const words = negated ? line.words.slice(1) : line.words;
-  if (line.words.length === 0) return section;
-  const place = (index: number) => {
-    const column = words[index]?.column ?? endColumn(line.words);
-    return { file: source.file, line: source.line, column };
-  };
-  return dispatch({ words, negated, report, file: draft, place }, section);
-}
-
-function endColumn(words: readonly Word[]): number {
-  const last = words.at(-1);
-  return last ? last.column + last.text.length : 1;
-}
-
-function refuseLine(source: SourceLine, line: Exclude<Line, { kind: "words" }>, report: Report): void {
-  const place = { file: source.file, line: source.line, column: line.column };
-  if (line.kind === "environment") report.unsupported(place, '"$VARIABLE"');
-  else report.fatal(place, "ERR_CONFIG_SYNTAX", lineTexts[line.kind]);
-}
-
-const lineTexts: Readonly<Record<"unmatched-quote" | "bad-hex", Text>> = {
-  "unmatched-quote": {
-    fr: "Ce guillemet n'est jamais fermé. Fermez-le, ou écrivez une barre oblique inverse devant.",
-    en: "This quote is never closed. Close it, or write a backslash before it.",
-  },
-  "bad-hex": {
-    fr: "\\x attend deux chiffres hexadécimaux, comme \\x20.",
-    en: "\\x expects two hexadecimal digits, like \\x20.",
-  },
-};
-
-function dispatch(context: LineContext, section: Section): Section {
+/** Reads the words of one line into the draft; gives the section that the next line belongs to. */
+export function readWords(context: LineContext, section: Section): Section {
   const word = wordAt(context, 0);
   if (context.negated && !["option", "log"].includes(word)) return refuseNegation(context, section);
   if (isSection(word)) return openSection(context, word);
-  if (knownDirectives.has(word)) context.report.unsupported(context.place(0), word);
-  else if (knownSections.has(word)) return openForeign(context, word);
+  if (knownSections.has(word)) return openForeign(context, word);
   else if (section.kind === "none") refuseOutside(context, word);
   else if (section.kind === "lost") refuseLost(context, word);
   else if (section.kind === "global") readGlobal(context, word);

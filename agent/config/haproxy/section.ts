@@ -1,6 +1,7 @@
 import type { ProxyDraft, ProxyKind } from "./draft.ts";
 import { newProxy, proxyFrom } from "./draft.ts";
 import { badCharacter, endsAt, type LineContext, refuse, wordAt } from "./keyword.ts";
+import { knownSections } from "./known.ts";
 
 /** Where the following lines belong; `lost`: behind a section that could not be opened. */
 export type Section =
@@ -88,4 +89,11 @@ export const sectionNames = ["global", "defaults", "frontend", "backend", "liste
 /** True for the first word of a section of ours. */
 export function isSection(word: string): word is (typeof sectionNames)[number] {
   return (sectionNames as readonly string[]).includes(word);
+}
+
+/** What `$.SECTION` stands for from this line on: the section's name, or its kind; undefined where none begins. */
+export function sectionTitle(context: LineContext): string | undefined {
+  const word = wordAt(context, 0);
+  if (context.negated || !(isSection(word) || knownSections.has(word))) return undefined;
+  return wordAt(context, 1) || word;
 }

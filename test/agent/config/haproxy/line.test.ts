@@ -26,7 +26,6 @@ describe("a line is split as HAProxy does", () => {
     ['a "b', { kind: "unmatched-quote", column: 3 }],
     ["a 'b", { kind: "unmatched-quote", column: 3 }],
     ["s\\xzz", { kind: "bad-hex", column: 2 }],
-    ['"$HOME"', { kind: "environment", column: 2 }],
   ])("%j is refused where it is wrong", (text, expected) => {
     expect(splitLine(text)).toEqual(expected);
   });

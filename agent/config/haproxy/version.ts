@@ -1,0 +1,2 @@
+/** The original whose language, answers and exit codes are followed. */
+export const originalVersion = "2.6.12";
