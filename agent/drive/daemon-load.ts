@@ -4,10 +4,9 @@ import { formatWithExcerpt, type SourceOf } from "../base/excerpt.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Language } from "../base/text.ts";
 import { type ParsedHaproxy, parseHaproxyFiles } from "../config/haproxy/parse.ts";
-import type { SourceText } from "../config/haproxy/read-file.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
 import { answerNeeds, type MachineAnswers } from "./daemon-files.ts";
-import { unreadable } from "./daemon-text.ts";
+import { readSources } from "./daemon-sources.ts";
 
 /** A configuration with everything that the machine had to say of it. */
 export interface Loaded {
@@ -29,16 +28,12 @@ export async function load(
   files: readonly string[],
   { language, tell, shown }: Telling,
 ): Promise<Loaded | undefined> {
-  const sources: SourceText[] = [];
-  for (const file of files) {
-    try {
-      sources.push({ file, text: readFileSync(file, "latin1") });
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-      tell("ALERT", `config : ${unreadable(file, reason)[language]}`);
-      return undefined;
-    }
+  const found = readSources(files);
+  if (found.kind === "unreadable") {
+    tell("ALERT", `config : ${found.text[language]}`);
+    return undefined;
   }
+  const { sources } = found;
   const parsed = parseHaproxyFiles(sources, {
     readFile: readText,
     environment: {

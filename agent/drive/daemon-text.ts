@@ -3,7 +3,7 @@ import { originalVersion } from "../config/haproxy/version.ts";
 
 export const usage: Text = {
   fr: `Usage : haproxy -f FICHIER [-f FICHIER]... [options] [-- FICHIER...]
-  -f FICHIER   configuration ; plusieurs sont lues comme une seule
+  -f FICHIER   configuration ; plusieurs sont lues comme une seule ; d'un dossier, ses *.cfg
   -C DOSSIER   où commencent les noms relatifs
   -c           vérifier seulement : 0 valide, 1 refusée, 2 rien à écouter
   -dW          un avertissement suffit pour ne pas démarrer
@@ -20,7 +20,7 @@ Exemples :
   haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid
 `,
   en: `Usage: haproxy -f FILE [-f FILE]... [options] [-- FILE...]
-  -f FILE      configuration; several are read as one
+  -f FILE      configuration; several are read as one; of a folder, its *.cfg
   -C FOLDER    where relative names begin
   -c           only check: 0 valid, 1 refused, 2 nothing to listen on
   -dW          a warning is reason enough not to start
@@ -61,6 +61,13 @@ export function unreadable(file: string, reason: string): Text {
   return {
     fr: `${file} ne peut pas être lu (${reason}). Corrigez le chemin, ou les droits. [ERR_CONFIG_READ]`,
     en: `${file} cannot be read (${reason}). Correct the path, or the permissions. [ERR_CONFIG_READ]`,
+  };
+}
+
+export function noSources(folder: string): Text {
+  return {
+    fr: `Il n'y a aucun fichier .cfg dans ${folder}. [ERR_CONFIG_READ]`,
+    en: `There is no .cfg file in ${folder}. [ERR_CONFIG_READ]`,
   };
 }
 
