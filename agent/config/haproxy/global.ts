@@ -1,3 +1,4 @@
+import { globalNotedKeywords } from "./global-noted.ts";
 import { globalTlsKeywords } from "./global-tls.ts";
 import { globalTuneKeywords } from "./global-tune.ts";
 import { endsAt, type Keyword, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
@@ -21,6 +22,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "stats", read: readGlobalStats },
   { name: "nbproc", read: refuseProcesses },
   ...environmentKeywords,
+  ...globalNotedKeywords,
   ...globalTlsKeywords,
   ...globalTuneKeywords,
 ];

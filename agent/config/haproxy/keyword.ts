@@ -30,6 +30,8 @@ export interface Keyword<Context extends LineContext = LineContext> {
   readonly side?: "front" | "back";
   /** Read, and without effect here: a note gives this reason. */
   readonly noted?: Text;
+  /** `no …` is allowed. */
+  readonly negatable?: true;
   read(context: Context): void;
 }
 

@@ -14,28 +14,22 @@ export const knownSections = refusals({
 
 export const knownGlobal = refusals({
   later: `
-    h2-workaround-bogus-websocket-clients busy-polling close-spread-time cluster-secret cpu-map
-    default-path expose-experimental-directives fd-hard-limit gid grace
-    h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file hard-stop-after hash-seed
-    httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify
-    insecure-fork-wanted insecure-setuid-wanted issuers-chain-path log-send-hostname log-tag
-    master-worker max-spread-checks maxcompcpuusage maxcomprate maxconnrate maxpipes maxsessrate
-    maxsslconn maxsslrate maxzlibmem mworker-max-reloads no-memory-trimming noepoll noevports
-    nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pp2-never-send-local
-    profiling.tasks quiet server-state-base server-state-file set-dumpable set-var set-var-fmt
-    spread-checks ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files
-    ssl-skip-self-issued-ca strict-limits thread-group thread-groups tune.chksize tune.comp.maxlevel
-    tune.fail-alloc tune.fd.edge-triggered tune.h2.header-table-size tune.h2.initial-window-size
-    tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.http.cookielen tune.http.logurilen
-    tune.idle-pool.shared tune.listener.multi-queue tune.peers.max-updates-at-once
-    tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.sched.low-latency tune.ssl.capture-buffer-size
-    tune.ssl.capture-cipherlist-size tune.ssl.force-private-cache tune.ssl.hard-maxrecord
-    tune.ssl.keylog tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
-    tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel
-    tune.zlib.windowsize unix-bind zero-warning`,
+    close-spread-time default-path gid grace h1-accept-payload-with-any-method h1-case-adjust
+    h1-case-adjust-file hard-stop-after issuers-chain-path log-send-hostname log-tag master-worker
+    max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
+    pp2-never-send-local quiet server-state-base server-state-file set-var set-var-fmt spread-checks
+    ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files thread-group tune.fd.edge-triggered
+    tune.http.cookielen tune.http.logurilen tune.peers.max-updates-at-once
+    tune.ssl.capture-cipherlist-size unix-bind zero-warning`,
   lua: `
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
     tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout`,
+  engine: `ssl-propquery ssl-provider ssl-provider-path`,
+  programs: `external-check`,
+});
+
+/** Words of the manual that Debian's HAProxy refuses, since it was built without. */
+export const absentGlobal = refusals({
   quic: `
     tune.quic.conn-buf-limit tune.quic.frontend.conn-tx-buffers.limit
     tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi tune.quic.max-frame-loss
@@ -44,8 +38,8 @@ export const knownGlobal = refusals({
     51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
     deviceatlas-json-file deviceatlas-log-level deviceatlas-properties-cookie deviceatlas-separator
     wurfl-cache-size wurfl-data-file wurfl-information-list wurfl-information-list-separator`,
-  engine: `ssl-engine ssl-mode-async ssl-propquery ssl-provider ssl-provider-path`,
-  programs: `external-check`,
+  engine: `ssl-engine`,
+  zlib: `tune.zlib.memlevel tune.zlib.windowsize`,
 });
 
 export const knownProxy = refusals({

@@ -2,14 +2,14 @@ import { didYouMean } from "../../base/nearest.ts";
 import { namedDefaultsOnly, refusedInDefaults } from "./defaults.ts";
 import { globalKeywords, proxyKeywords } from "./index.ts";
 import { type LineContext, type ProxyContext, readKeyword, refuse, wordAt } from "./keyword.ts";
-import { knownGlobal, knownProxy, knownSections } from "./known.ts";
+import { absentGlobal, knownGlobal, knownProxy, knownSections } from "./known.ts";
 import { removedKeywords } from "./removed.ts";
 import { isSection, openSection, type Section, sectionNames } from "./section.ts";
 
 /** Reads the words of one line into the draft; gives the section that the next line belongs to. */
 export function readWords(context: LineContext, section: Section): Section {
   const word = wordAt(context, 0);
-  if (context.negated && !["option", "log"].includes(word)) return refuseNegation(context, section);
+  if (context.negated && !negatable.has(word)) return refuseNegation(context, section);
   if (isSection(word)) return openSection(context, word);
   if (knownSections.has(word)) return openForeign(context, word);
   else if (section.kind === "none") refuseOutside(context, word);
@@ -24,20 +24,18 @@ function openForeign(context: LineContext, word: string): Section {
   return { kind: "unsupported" };
 }
 
+const negatable: ReadonlySet<string> = new Set([
+  "option",
+  "log",
+  ...globalKeywords.filter((keyword) => keyword.negatable).map(({ name }) => name),
+]);
+
 function refuseNegation(context: LineContext, section: Section): Section {
   const word = wordAt(context, 0);
-  if (
-    ["busy-polling", "set-dumpable", "strict-limits", "insecure-fork-wanted", "numa-cpu-mapping"].includes(
-      word,
-    )
-  ) {
-    context.report.unsupported(context.place(0), `no ${word}`);
-  } else {
-    refuse(context, 0, "ERR_CONFIG_SYNTAX", {
-      fr: `"no" ne va qu'avec "option" et "log", pas avec "${word}". Retirez la ligne.`,
-      en: `"no" goes with "option" and "log" only, not with "${word}". Remove the line.`,
-    });
-  }
+  refuse(context, 0, "ERR_CONFIG_SYNTAX", {
+    fr: `"no" ne va qu'avec ${[...negatable].join(", ")}, pas avec "${word}". Retirez la ligne.`,
+    en: `"no" goes with ${[...negatable].join(", ")} only, not with "${word}". Remove the line.`,
+  });
   return section;
 }
 
@@ -64,6 +62,18 @@ function readGlobal(context: LineContext, word: string): void {
   }
   if (knownGlobal.has(word)) {
     context.report.unsupported(context.place(0), word, knownGlobal.get(word));
+    return;
+  }
+  if (Object.hasOwn(removedKeywords, word)) {
+    refuseRemoved(context, removedKeywords[word] ?? "");
+    return;
+  }
+  const absent = absentGlobal.get(word);
+  if (absent) {
+    refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+      fr: `HAProxy est construit sans "${word}" : ${absent.fr}. Retirez la ligne.`,
+      en: `HAProxy is built without "${word}": ${absent.en}. Remove the line.`,
+    });
     return;
   }
   refuseKeyword(context, "global", [...globalKeywords.map((row) => row.name), ...knownGlobal.keys()]);

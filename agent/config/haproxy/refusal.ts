@@ -18,6 +18,10 @@ const reasons = {
     fr: "OpenSSL est celui de Node, sans moteurs ni fournisseurs au choix",
     en: "OpenSSL is Node's, without engines or providers to choose",
   },
+  zlib: {
+    fr: "la compression ne se règle que par tune.comp.maxlevel",
+    en: "compression is adjusted by tune.comp.maxlevel only",
+  },
   programs: {
     fr: "bascule ne lance pas d'autres programmes ; systemd le fait mieux",
     en: "bascule starts no other programs; systemd does that better",

@@ -1,9 +1,10 @@
-/** Keywords of proxies that HAProxy knew once and refuses now, and what to write instead [T]. */
+/** Keywords that HAProxy knew once and refuses now, and what to write instead [T]. */
 export const removedKeywords: Readonly<Record<string, string>> = {
   clitimeout: "timeout client",
   contimeout: "timeout connect",
   srvtimeout: "timeout server",
   "monitor-net": "http-request return status 200 if { src … }",
+  "tune.chksize": "tune.bufsize",
   block: "http-request deny",
   reqadd: "http-request add-header",
   reqallow: "http-request allow",

@@ -6,6 +6,7 @@ import type { ProxyKind } from "../../../../agent/config/haproxy/draft.ts";
 import { httpCheckRules, otherHttpCheckRules } from "../../../../agent/config/haproxy/http-check.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
 import {
+  absentGlobal,
   knownBindFlags,
   knownBindWords,
   knownGlobal,
@@ -47,7 +48,10 @@ const kinds = ["defaults", "frontend", "listen", "backend"] as const satisfies r
 /** What becomes of every keyword, by the names that test/cases/haproxy-2.6.12-keywords.txt gives to the areas [T]. */
 export const areas: Readonly<Record<string, Area>> = {
   section: { title: "Sections", rows: [...named(sectionNames), ...refused(knownSections)] },
-  global: { title: "`global`", rows: [...honoured(globalKeywords), ...refused(knownGlobal)] },
+  global: {
+    title: "`global`",
+    rows: [...honoured(globalKeywords), ...refused(knownGlobal), ...refused(absentGlobal)],
+  },
   proxy: { title: "`defaults`, `frontend`, `listen`, `backend`", rows: proxyRows() },
   option: { title: "`option`", rows: [...honoured(options), ...refused(knownOptions)] },
   timeout: { title: "`timeout`", rows: timeouts.map(({ name, key }) => yesIf(name, key !== undefined)) },
