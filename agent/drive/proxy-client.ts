@@ -1,71 +1,57 @@
-import type { Socket } from "node:net";
-import type { Backend, Server as ServerConfig } from "../config/haproxy/config.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import { WheelTimer } from "../net/stream/timer-wheel.ts";
+import type { Wire, WireOwner } from "../net/stream/wire.ts";
 import type { Action, Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import type { SessionView } from "../stats/view.ts";
 import { closeGently } from "./proxy-close.ts";
-import type { IdleLinks } from "./proxy-idle.ts";
-import { type LinkOwner, ServerLink } from "./proxy-link.ts";
 import { Outbox } from "./proxy-outbox.ts";
+import { ServerSide, type ServerSideOptions, type ServerSideOwner } from "./proxy-server-side.ts";
 
 /** What a client's connection needs of the proxy around it. */
-export interface ClientSurroundings {
+export interface ClientSurroundings extends ServerSideOptions {
   readonly frontend: string;
   /** The client's `ip:port`. */
   readonly source: string;
-  readonly startMs: number;
-  readonly idle: IdleLinks;
-  /** Where a server of a backend is, and the name of its connections. */
-  readonly serverAddress: (
-    backend: BackendState,
-    server: number,
-  ) => {
-    readonly host: string;
-    readonly port: number;
-    readonly key: string;
-  };
   readonly log: (record: SessionRecord) => void;
   readonly act: (action: AdminAction) => void;
-  readonly closed: () => void;
+  readonly closed: (connection: ClientConnection) => void;
   /** `timeout client`: how long what is left may wait for the client to take some of it. */
   readonly flushMs: number | undefined;
 }
 
 let connections = 1;
 
-/** The I/O of one client connection: socket events go to the session, its actions are done here. */
-export class ClientConnection implements LinkOwner {
+/** The I/O of one client connection: events go to the session, its actions are done here. */
+export class ClientConnection implements WireOwner, ServerSideOwner {
   readonly #id = connections++;
-  readonly #socket: Socket;
+  readonly #wire: Wire;
   readonly #session: Session;
   readonly #around: ClientSurroundings;
-  readonly #todo: Action[] = [];
+  readonly #loop: EventLoop;
+  readonly #startMs: number;
   readonly #toClient = new Outbox();
-  readonly #toServer = new Outbox();
+  readonly #server: ServerSide;
+  readonly #timer = new WheelTimer((nowMs) => this.#run(this.#session.onTime(nowMs)));
+  /** What came up while actions were being done. */
+  #todo: Action[] = [];
   #working = false;
-  #link: ServerLink | undefined;
-  /** Where it went last. */
-  #backend: Backend | undefined;
-  #server: ServerConfig | undefined;
   #leaveQueue: (() => void) | undefined;
   #heldBySession = false;
-  #serverBlocked = false;
   #clientBlocked = false;
   #closing = false;
-  #timer: NodeJS.Timeout | undefined;
-  #timerAtMs = Number.POSITIVE_INFINITY;
+  #gone = false;
 
-  constructor(socket: Socket, session: Session, around: ClientSurroundings) {
-    this.#socket = socket;
+  constructor(wire: Wire, session: Session, around: ClientSurroundings) {
+    this.#wire = wire;
     this.#session = session;
     this.#around = around;
-    socket.on("data", (bytes: Buffer) => this.#run(session.onClientData(bytes, performance.now())));
-    socket.on("end", () => this.#run(session.onClientEnd(performance.now())));
-    socket.on("error", () => this.#run(session.onClientError(performance.now())));
-    socket.on("drain", () => this.#clientDrained());
-    socket.on("close", () => this.#gone());
+    this.#loop = around.loop;
+    this.#startMs = around.loop.nowMs;
+    this.#server = new ServerSide(around, this);
+    wire.owner = this;
   }
 
   /** Begins; `actions` are what the session wants first. */
@@ -75,66 +61,80 @@ export class ClientConnection implements LinkOwner {
 
   /** Soft stop: an idle connection ends, a busy one when it becomes idle. */
   get busy(): boolean {
-    return this.#closing || this.#session.busy || this.#socket.writableLength > 0;
+    return this.#closing || this.#session.busy || this.#wire.queuedBytes > 0;
   }
 
   /** The server that it is connected with: `backend/0`. */
   get serverKey(): string | undefined {
-    return this.#link?.key;
+    return this.#server.key;
   }
 
   /** What `show sess` tells of it. */
   statsView(nowMs: number): SessionView {
-    const { frontend, source, startMs } = this.#around;
-    const ageMs = nowMs - startMs;
-    return {
-      id: this.#id,
-      source,
-      frontend,
-      backend: this.#backend?.name,
-      server: this.#server?.name,
-      ageMs,
-    };
+    const { frontend, source } = this.#around;
+    const ageMs = nowMs - this.#startMs;
+    const { backend, server } = this.#server;
+    return { id: this.#id, source, frontend, backend: backend?.name, server: server?.name, ageMs };
   }
 
   destroy(): void {
-    this.#socket.destroy();
+    this.#wire.destroy();
+    this.#end();
   }
 
-  onLinkOpen(link: ServerLink, reused: boolean): void {
-    if (link === this.#link) this.#run(this.#session.onServerOpen(reused, performance.now()));
+  onData(bytes: Uint8Array): void {
+    this.#run(this.#session.onClientData(bytes, this.#loop.nowMs));
   }
 
-  onLinkData(_link: ServerLink, bytes: Uint8Array): void {
-    this.#run(this.#session.onServerData(bytes, performance.now()));
+  onEnd(): void {
+    this.#run(this.#session.onClientEnd(this.#loop.nowMs));
   }
 
-  onLinkEnd(_link: ServerLink): void {
-    this.#run(this.#session.onServerEnd(performance.now()));
+  onDrain(): void {
+    this.#clientBlocked = false;
+    this.#server.resume();
+    this.#run(this.#session.onClientBlocked(false, this.#loop.nowMs));
   }
 
-  onLinkError(link: ServerLink): void {
-    if (link !== this.#link) return;
-    this.#dropLink();
-    this.#run(this.#session.onServerError(performance.now()));
+  onBroken(): void {
+    this.#end();
   }
 
-  onLinkDrain(link: ServerLink): void {
-    if (link !== this.#link) return;
-    this.#serverBlocked = false;
+  onServerOpen(reused: boolean): void {
+    this.#run(this.#session.onServerOpen(reused, this.#loop.nowMs));
+  }
+
+  onServerData(bytes: Uint8Array): void {
+    this.#run(this.#session.onServerData(bytes, this.#loop.nowMs));
+  }
+
+  onServerEnd(): void {
+    this.#run(this.#session.onServerEnd(this.#loop.nowMs));
+  }
+
+  onServerError(): void {
+    this.#run(this.#session.onServerError(this.#loop.nowMs));
+  }
+
+  onServerBlocked(blocked: boolean): void {
     this.#flow();
-    this.#run(this.#session.onServerBlocked(false, performance.now()));
+    this.#run(this.#session.onServerBlocked(blocked, this.#loop.nowMs));
   }
 
-  /** Does what the session asks, in order; events that come up meanwhile add to the end. */
+  /** Does what the session asks, in order; what comes up meanwhile is done behind it. */
   #run(actions: readonly Action[]): void {
-    this.#todo.push(...actions);
-    if (this.#working) return;
+    if (this.#working) {
+      this.#todo.push(...actions);
+      return;
+    }
     this.#working = true;
-    do {
-      for (let action = this.#todo.shift(); action; action = this.#todo.shift()) this.#do(action);
+    for (let batch = actions; ; ) {
+      for (const action of batch) this.#do(action);
       this.#flush();
-    } while (this.#todo.length > 0);
+      if (this.#todo.length === 0) break;
+      batch = this.#todo;
+      this.#todo = [];
+    }
     this.#working = false;
     this.#schedule();
   }
@@ -145,21 +145,21 @@ export class ClientConnection implements LinkOwner {
         this.#toClient.add(action.bytes);
         break;
       case "to-server":
-        this.#toServer.add(action.bytes);
+        this.#server.add(action.bytes);
         break;
       case "open":
-        this.#open(action.backend, action.server, action.fresh);
+        this.#server.open(action.backend, action.server, action.fresh);
+        if (this.#clientBlocked) this.#server.pause();
         break;
       case "release":
-        this.#release(action.keep);
+        this.#server.release(action.keep);
         break;
       case "end-client":
         this.#flushClient();
-        this.#socket.end();
+        this.#wire.end();
         break;
       case "end-server":
-        this.#flushServer();
-        this.#link?.socket.end();
+        this.#server.end();
         break;
       case "close-client":
         this.#close();
@@ -170,7 +170,7 @@ export class ClientConnection implements LinkOwner {
         this.#flow();
         break;
       case "enqueue":
-        this.#leaveQueue = action.backend.enqueue(() => this.#place());
+        this.#enqueue(action.backend);
         break;
       case "leave-queue":
         this.#leaveQueue?.();
@@ -185,109 +185,56 @@ export class ClientConnection implements LinkOwner {
     }
   }
 
-  #place(): void {
-    this.#leaveQueue = undefined;
-    this.#run(this.#session.onPlace(performance.now()));
+  #enqueue(backend: BackendState): void {
+    this.#leaveQueue = backend.enqueue(() => {
+      this.#leaveQueue = undefined;
+      // Whoever frees a place comes from anywhere, also from a health check.
+      this.#run(this.#session.onPlace(this.#loop.readClock()));
+    });
   }
 
   #flush(): void {
     this.#flushClient();
-    this.#flushServer();
+    this.#server.flush();
   }
 
   #flushClient(): void {
-    if (this.#toClient.flush(this.#socket)) return;
+    if (this.#toClient.flush(this.#wire) || this.#clientBlocked) return;
     this.#clientBlocked = true;
-    this.#link?.socket.pause();
-    this.#todo.push(...this.#session.onClientBlocked(true, performance.now()));
-  }
-
-  #flushServer(): void {
-    if (this.#toServer.flush(this.#link?.socket)) return;
-    this.#serverBlocked = true;
-    this.#flow();
-    this.#todo.push(...this.#session.onServerBlocked(true, performance.now()));
-  }
-
-  #clientDrained(): void {
-    this.#clientBlocked = false;
-    this.#link?.socket.resume();
-    this.#run(this.#session.onClientBlocked(false, performance.now()));
+    this.#server.pause();
+    this.#run(this.#session.onClientBlocked(true, this.#loop.nowMs));
   }
 
   /** Reads from the client unless the session or the server has enough. */
   #flow(): void {
-    if (this.#heldBySession || this.#serverBlocked) this.#socket.pause();
-    else this.#socket.resume();
-  }
-
-  #open(backend: BackendState, server: number, fresh: boolean): void {
-    const { host, port, key } = this.#around.serverAddress(backend, server);
-    const idle = fresh ? undefined : this.#around.idle.take(key);
-    this.#link = idle ?? new ServerLink({ host, port }, key, this);
-    this.#backend = backend.config;
-    this.#server = backend.config.servers[server];
-    for (const counters of [backend.counters, backend.serverCounters[server]]) {
-      if (counters && idle) counters.reuses++;
-      else if (counters) counters.connects++;
-    }
-    if (this.#clientBlocked) this.#link.socket.pause();
-    if (!idle) return;
-    idle.owner = this;
-    this.onLinkOpen(idle, true);
-  }
-
-  #release(keep: boolean): void {
-    this.#flushServer();
-    const link = this.#link;
-    if (!link) return;
-    const clean = link.socket.writableLength === 0 && !link.socket.destroyed;
-    this.#forgetLink();
-    if (keep && clean) this.#around.idle.put(link);
-    else link.close();
-  }
-
-  #dropLink(): void {
-    if (this.#link) this.#link.owner = undefined;
-    this.#link?.socket.destroy();
-    this.#forgetLink();
-  }
-
-  #forgetLink(): void {
-    this.#link = undefined;
-    if (!this.#serverBlocked) return;
-    this.#serverBlocked = false;
-    this.#flow();
+    if (this.#closing) return;
+    if (this.#heldBySession || this.#server.blocked) this.#wire.pause();
+    else this.#wire.resume();
   }
 
   #close(): void {
     if (this.#closing) return;
     this.#closing = true;
+    if (this.#gone) return;
     this.#flushClient();
-    this.#heldBySession = false;
-    closeGently(this.#socket, this.#around.flushMs);
+    const { flushMs } = this.#around;
+    closeGently(this.#loop, this.#wire, { flushMs, done: () => this.#end() });
   }
 
-  #gone(): void {
-    this.#run(this.#session.onClientError(performance.now()));
+  /** The client's connection is no more. */
+  #end(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#run(this.#session.onClientError(this.#loop.readClock()));
     this.#leaveQueue?.();
-    this.#release(false);
-    clearTimeout(this.#timer);
-    this.#timerAtMs = Number.NEGATIVE_INFINITY;
-    this.#around.closed();
+    this.#server.release(false);
+    this.#loop.clearTimer(this.#timer);
+    this.#around.closed(this);
   }
 
   /** One timer a connection: it is set anew only when it would be late. */
   #schedule(): void {
-    const wakeAtMs = this.#session.wakeAtMs;
-    if (wakeAtMs === undefined || wakeAtMs >= this.#timerAtMs) return;
-    clearTimeout(this.#timer);
-    this.#timerAtMs = wakeAtMs;
-    this.#timer = setTimeout(() => this.#wake(), Math.max(1, Math.ceil(wakeAtMs - performance.now())));
-  }
-
-  #wake(): void {
-    this.#timerAtMs = Number.POSITIVE_INFINITY;
-    this.#run(this.#session.onTime(performance.now()));
+    const wakeAtMs = this.#gone ? undefined : this.#session.wakeAtMs;
+    if (wakeAtMs !== undefined && wakeAtMs < this.#timer.atMs) this.#loop.setTimer(this.#timer, wakeAtMs);
   }
 }

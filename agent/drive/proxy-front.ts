@@ -1,7 +1,8 @@
-import type { Socket } from "node:net";
-import { TLSSocket } from "node:tls";
 import type { ConnectionView } from "../acl/view.ts";
-import type { Frontend, HaproxyConfig } from "../config/haproxy/config.ts";
+import type { Frontend, HaproxyConfig, Server as ServerConfig } from "../config/haproxy/config.ts";
+import type { Endpoint } from "../net/stream/endpoint.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import type { Wire } from "../net/stream/wire.ts";
 import type { Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
@@ -15,9 +16,10 @@ import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
 import { type LogSink, localDate } from "./access-log.ts";
-import { Admission } from "./proxy-admission.ts";
 import { ClientConnection } from "./proxy-client.ts";
+import { Gate } from "./proxy-gate.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
+import type { LinkTarget } from "./proxy-link.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
 export interface ProxyOptions {
@@ -30,6 +32,8 @@ export interface ProxyOptions {
   readonly connections: Counters;
   readonly addressOf: (host: string) => string;
   readonly sinkOf: (frontend: Frontend) => LogSink;
+  /** Listening sockets of a predecessor by `bindKey`, to be taken over. */
+  readonly inherited?: ReadonlyMap<string, number>;
   /** News of a section that an administrator has changed. */
   readonly tell: (proxy: string, message: string) => void;
 }
@@ -56,19 +60,22 @@ interface FrontOptions extends ProxyOptions {
 }
 
 interface Surroundings {
+  readonly loop: EventLoop;
   readonly idle: IdleLinks;
+  /** Connections of the whole process. */
   readonly count: () => number;
-  readonly done: () => void;
+  readonly closed: (connection: ClientConnection) => void;
 }
 
 /** A frontend at work: it makes a session of each connection, and writes the access log. */
 export class Front {
   readonly frontend: Frontend;
-  readonly admission: Admission;
+  readonly gate: Gate;
   readonly #routes: Routes;
   readonly #backends: ReadonlyMap<string, BackendState>;
   readonly #options: FrontOptions;
   readonly #sink: LogSink;
+  readonly #targets = new WeakMap<ServerConfig, LinkTarget>();
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
   readonly counters = new Counters();
@@ -78,7 +85,7 @@ export class Front {
 
   constructor(frontend: Frontend, backends: readonly BackendState[], options: FrontOptions) {
     this.frontend = frontend;
-    this.admission = new Admission(frontend.maxConnections);
+    this.gate = new Gate(frontend.maxConnections);
     this.#routes = frontOf(frontend, backends, options.files, () => options.world().view());
     this.#backends = new Map(backends.map((backend) => [backend.config.name, backend]));
     this.#options = options;
@@ -91,21 +98,21 @@ export class Front {
     this.#routes.drain.active = true;
   }
 
-  serve(socket: Socket, around: Surroundings): ClientConnection {
-    const client = endpoint(socket.remoteAddress, socket.remotePort);
-    const local = endpoint(socket.localAddress, socket.localPort);
-    const nowMs = performance.now();
-    const isTls = socket instanceof TLSSocket;
-    const [session, start] = this.#session(viewOf(socket), nowMs);
-    const connection = new ClientConnection(socket, session, {
+  serve(wire: Wire, around: Surroundings): ClientConnection {
+    const { loop, idle, count, closed } = around;
+    const client = formatEndpoint(wire.remote);
+    const { isTls } = wire;
+    const [session, start] = this.#session(viewOf(wire), loop.nowMs);
+    const connection = new ClientConnection(wire, session, {
+      loop,
+      idle,
+      targetOf: (backend, server) => this.#targetOf(backend, server),
       frontend: this.frontend.name,
       source: client,
-      startMs: nowMs,
-      idle: around.idle,
-      serverAddress: (backend, server) => this.#serverAddress(backend, server),
-      log: (record) => this.#log(record, { client, local, isTls, process: around.count() }),
+      log: (record) =>
+        this.#log(record, { client, local: formatEndpoint(wire.local), isTls, process: count() }),
       act: (action) => this.#options.world().act(action),
-      closed: around.done,
+      closed,
       flushMs: this.frontend.timeouts.clientMs,
     });
     connection.start(start());
@@ -121,17 +128,24 @@ export class Front {
     return [session, () => session.start(nowMs)];
   }
 
-  #serverAddress(backend: BackendState, index: number): { host: string; port: number; key: string } {
+  #targetOf(backend: BackendState, index: number): LinkTarget {
     const server = backend.config.servers[index];
-    const host = this.#options.addressOf(server?.host ?? "");
-    return { host, port: server?.port ?? 0, key: `${backend.config.name}/${index}` };
+    if (!server) throw new RangeError(`no server ${index} in ${backend.config.name}`);
+    const known = this.#targets.get(server);
+    if (known) return known;
+    const host = this.#options.addressOf(server.host);
+    // As HAProxy: of a port above 65535 the lower 16 bits count.
+    const endpoint = { kind: "ip", host, port: server.port & 0xffff } as const;
+    const target = { endpoint, key: `${backend.config.name}/${index}` };
+    this.#targets.set(server, target);
+    return target;
   }
 
   /** A TLS handshake that came to nothing; who left or said nothing is left out by `option dontlognull`. */
-  logFailure(socket: Socket, { failure, startedMs, listener }: FailedHandshake): void {
+  logFailure(remote: Endpoint, { failure, startedMs, listener }: FailedHandshake): void {
     const silent = failure !== "SSL handshake failure";
     if (this.#mute || (silent && this.frontend.dontLogNull)) return;
-    const client = endpoint(socket.remoteAddress, socket.remotePort);
+    const client = formatEndpoint(remote);
     const place = `${this.frontend.name}/${listener}`;
     this.#sink.write("info", `${client} [${localDate(new Date(startedMs))}] ${place}: ${failure}`);
   }
@@ -178,7 +192,7 @@ export class Front {
         date: localDate(new Date(startedMs)),
         connections: {
           process: facts.process,
-          frontend: this.admission.count,
+          frontend: this.gate.count,
           backend: backend?.active ?? 0,
           server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
         },
@@ -190,24 +204,24 @@ export class Front {
   }
 }
 
-function viewOf(socket: Socket): ConnectionView {
-  const isTls = socket instanceof TLSSocket;
-  const name = isTls ? socket.servername : undefined;
+function viewOf({ remote, local, isTls, serverName }: Wire): ConnectionView {
+  const [client, own] = [addressOf(remote), addressOf(local)];
   return {
-    clientAddress: plain(socket.remoteAddress),
-    clientPort: socket.remotePort ?? 0,
-    localAddress: plain(socket.localAddress),
-    localPort: socket.localPort ?? 0,
+    clientAddress: client.host,
+    clientPort: client.port,
+    localAddress: own.host,
+    localPort: own.port,
     isTls,
-    // Node gives false where the client named none.
-    ...(typeof name === "string" && name !== "" ? { serverName: name } : {}),
+    ...(serverName === undefined ? {} : { serverName }),
   };
 }
 
-function plain(address: string | undefined): string {
-  return (address ?? "").replace(/^::ffff:/, "");
+/** Of a unix socket nothing is known; the original's log says so too. */
+function addressOf(endpoint: Endpoint): { readonly host: string; readonly port: number } {
+  return endpoint.kind === "ip" ? endpoint : { host: "unix", port: 0 };
 }
 
-function endpoint(address: string | undefined, port: number | undefined): string {
-  return `${plain(address)}:${port ?? 0}`;
+function formatEndpoint(endpoint: Endpoint): string {
+  const { host, port } = addressOf(endpoint);
+  return `${host}:${port}`;
 }

@@ -1,46 +1,103 @@
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { ServerLink } from "./proxy-link.ts";
 
 /** As HAProxy's `pool-purge-delay`: who was not needed for so long goes. */
 const purgeMs = 5000;
+const lookMs = purgeMs / 5;
 
-/** Server connections that wait for the next request, per server; the latest used is taken first. */
+interface Entry {
+  readonly link: ServerLink;
+  readonly sinceMs: number;
+}
+
+/** The connections of one server. */
+interface Shelf {
+  idle: Entry[];
+  used: number;
+  /** How many were used at once, at most: since the last look, and in the time before it. */
+  peak: number;
+  before: number;
+}
+
+/**
+ * Server connections that wait for the next request, per server; the latest used is taken first. No more are kept than
+ * were lately used at once: others would never be taken.
+ */
 export class IdleLinks implements Disposable {
-  readonly #links = new Map<string, { readonly link: ServerLink; readonly sinceMs: number }[]>();
-  readonly #timer = setInterval(() => this.#purge(performance.now() - purgeMs), purgeMs / 5).unref();
+  readonly #loop: EventLoop;
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #timer = new WheelTimer((nowMs) => this.#look(nowMs));
+  #open = true;
 
-  put(link: ServerLink): void {
-    link.owner = undefined;
-    link.socket.resume();
-    const list = this.#links.get(link.key) ?? [];
-    this.#links.set(link.key, list);
-    list.push({ link, sinceMs: performance.now() });
-    link.onClose = () => this.#forget(link);
+  constructor(loop: EventLoop) {
+    this.#loop = loop;
+    loop.setTimer(this.#timer, loop.nowMs + lookMs);
   }
 
-  take(key: string): ServerLink | undefined {
-    const list = this.#links.get(key);
-    for (let entry = list?.pop(); entry; entry = list?.pop()) {
-      const { socket } = entry.link;
-      if (!socket.destroyed && socket.readable && socket.writable) return entry.link;
+  /** One that is idle, unless a fresh one is wanted. In any case the caller uses one of this server from now on. */
+  take(key: string, fresh: boolean): ServerLink | undefined {
+    const shelf = this.#shelfOf(key);
+    shelf.used++;
+    if (shelf.used > shelf.peak) shelf.peak = shelf.used;
+    if (fresh) return undefined;
+    const { idle } = shelf;
+    for (let entry = idle.pop(); entry; entry = idle.pop()) {
+      const { wire } = entry.link;
+      if (!wire.closed && !wire.ended) return entry.link;
       entry.link.close();
     }
     return undefined;
   }
 
-  #forget(link: ServerLink): void {
-    const list = this.#links.get(link.key) ?? [];
-    const at = list.findIndex((entry) => entry.link === link);
-    if (at >= 0) list.splice(at, 1);
+  /** Its user needs it no more, and it may serve another. */
+  put(link: ServerLink): void {
+    link.owner = undefined;
+    const shelf = this.#shelfOf(link.key);
+    shelf.used--;
+    if (!this.#open || shelf.idle.length + shelf.used >= Math.max(shelf.peak, shelf.before)) {
+      link.close();
+      return;
+    }
+    link.wire.resume();
+    shelf.idle.push({ link, sinceMs: this.#loop.nowMs });
   }
 
-  #purge(beforeMs: number): void {
-    for (const list of this.#links.values()) {
-      while (list[0] && list[0].sinceMs < beforeMs) list.shift()?.link.close();
+  /** Its user needs it no more, and it serves nobody else. */
+  drop(key: string): void {
+    this.#shelfOf(key).used--;
+  }
+
+  #shelfOf(key: string): Shelf {
+    const known = this.#shelves.get(key);
+    if (known) return known;
+    const shelf = { idle: [], used: 0, peak: 0, before: 0 };
+    this.#shelves.set(key, shelf);
+    return shelf;
+  }
+
+  #look(nowMs: number): void {
+    for (const shelf of this.#shelves.values()) {
+      shelf.before = shelf.peak;
+      shelf.peak = shelf.used;
+      this.#purge(shelf, nowMs - purgeMs);
     }
+    this.#loop.setTimer(this.#timer, nowMs + lookMs);
+  }
+
+  #purge(shelf: Shelf, beforeMs: number): void {
+    const kept: Entry[] = [];
+    for (const entry of shelf.idle) {
+      if (entry.link.wire.closed) continue;
+      if (entry.sinceMs < beforeMs) entry.link.close();
+      else kept.push(entry);
+    }
+    shelf.idle = kept;
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#timer);
-    this.#purge(Number.POSITIVE_INFINITY);
+    this.#open = false;
+    this.#loop.clearTimer(this.#timer);
+    for (const shelf of this.#shelves.values()) this.#purge(shelf, Number.POSITIVE_INFINITY);
   }
 }

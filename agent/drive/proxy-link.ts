@@ -1,4 +1,15 @@
-import { connect, type Socket } from "node:net";
+import type { Endpoint } from "../net/stream/endpoint.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import { connectWire } from "../net/stream/socket-wire.ts";
+import { WheelTimer } from "../net/stream/timer-wheel.ts";
+import type { Wire, WireOwner } from "../net/stream/wire.ts";
+
+/** Where a server is, and the name of its connections. */
+export interface LinkTarget {
+  readonly endpoint: Endpoint;
+  /** `backend/0`. */
+  readonly key: string;
+}
 
 /** Who uses a server connection at present. */
 export interface LinkOwner {
@@ -12,42 +23,67 @@ export interface LinkOwner {
 /** How long bytes may wait to leave a connection that nobody uses any more. */
 const flushMs = 2000;
 
-/** A connection to a server: owned by one session at a time, or idle in the store. */
-export class ServerLink {
-  readonly socket: Socket;
+/** A connection to a server: owned by one session at a time, or idle in the store. Who has no owner has no use. */
+export class ServerLink implements WireOwner {
+  readonly wire: Wire;
   readonly key: string;
   owner: LinkOwner | undefined;
-  /** Called when the connection closes; there is one listener however often it changes hands. */
-  onClose: (() => void) | undefined;
-  #closing = false;
+  readonly #loop: EventLoop;
+  #timer: WheelTimer | undefined;
 
-  constructor(address: { readonly host: string; readonly port: number }, key: string, owner: LinkOwner) {
+  constructor(loop: EventLoop, { endpoint, key }: LinkTarget, owner: LinkOwner) {
+    this.#loop = loop;
     this.key = key;
     this.owner = owner;
-    this.socket = connect({ ...address, noDelay: true, allowHalfOpen: true });
-    this.socket.once("connect", () => this.owner?.onLinkOpen(this, false));
-    this.socket.on("data", (bytes: Buffer) =>
-      this.owner ? this.owner.onLinkData(this, bytes) : this.close(),
-    );
-    this.socket.on("end", () => (this.owner ? this.owner.onLinkEnd(this) : this.close()));
-    this.socket.on("error", () => this.owner?.onLinkError(this));
-    this.socket.on("close", () => this.onClose?.());
-    this.socket.on("drain", () => this.owner?.onLinkDrain(this));
+    this.wire = connectWire(loop, endpoint, this);
+  }
+
+  onOpen(): void {
+    if (this.owner) this.owner.onLinkOpen(this, false);
+    else this.wire.destroy();
+  }
+
+  onData(bytes: Uint8Array): void {
+    if (this.owner) this.owner.onLinkData(this, bytes);
+    // What still comes while it closes is dropped: unread, it would turn the end into a reset.
+    else if (this.#timer === undefined) this.close();
+  }
+
+  onEnd(): void {
+    if (this.owner) this.owner.onLinkEnd(this);
+    else if (this.#timer === undefined) this.close();
+  }
+
+  onDrain(): void {
+    if (this.owner) this.owner.onLinkDrain(this);
+    else this.#destroy();
+  }
+
+  onBroken(): void {
+    this.#clearTimer();
+    this.owner?.onLinkError(this);
   }
 
   /** Ends the connection: what was written still goes out, within reason. */
   close(): void {
     this.owner = undefined;
-    if (this.#closing) return;
-    this.#closing = true;
-    // What still comes is read and dropped: unread, it would turn the end into a reset.
-    this.socket.resume();
-    if (this.socket.writableLength === 0 || this.socket.connecting) {
-      this.socket.destroy();
+    if (this.wire.closed || this.#timer) return;
+    if (this.wire.queuedBytes === 0) {
+      this.wire.destroy();
       return;
     }
-    this.socket.destroySoon();
-    const timer = setTimeout(() => this.socket.destroy(), flushMs).unref();
-    this.socket.once("close", () => clearTimeout(timer));
+    this.wire.resume();
+    this.#timer = new WheelTimer(() => this.#destroy());
+    this.#loop.setTimer(this.#timer, this.#loop.readClock() + flushMs);
+    this.wire.end();
+  }
+
+  #destroy(): void {
+    this.#clearTimer();
+    this.wire.destroy();
+  }
+
+  #clearTimer(): void {
+    if (this.#timer) this.#loop.clearTimer(this.#timer);
   }
 }

@@ -1,19 +1,30 @@
-import { createServer, type Server, type Socket } from "node:net";
 import type { BindAddress } from "../config/haproxy/config.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import {
+  type ListenAddress,
+  type Listener,
+  type ListenerOwner,
+  openListener,
+} from "../net/stream/listener.ts";
 
-/** Listens on an address; rejects with the error of the system. */
-export function listen(bind: BindAddress, accept: (socket: Socket) => void): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: false }, accept);
-  const { promise, resolve, reject } = Promise.withResolvers<Server>();
-  server.once("error", reject);
-  // Like HAProxy: a new process may listen before the old one leaves.
-  const { host, port, descriptor } = bind;
-  const where = descriptor === undefined ? { host, port, reusePort: true } : { fd: descriptor };
-  server.listen({ ...where, backlog: 4096 }, () => {
-    server.off("error", reject);
-    // E.g. no descriptors left: those who are here stay served.
-    server.on("error", () => {});
-    resolve(server);
-  });
-  return promise;
+/** A name for what a `bind` listens on: a successor that has the same takes its socket over. */
+export function bindKey({ host, port, descriptor }: BindAddress): string {
+  return descriptor === undefined ? `${host}:${port}` : `fd@${descriptor}`;
+}
+
+/**
+ * Listens for a `bind`, whose host is an address by now. `inherited`: sockets of a predecessor, by `bindKey`.
+ * @throws CodedError with the system's reason
+ */
+export function listen(
+  loop: EventLoop,
+  bind: BindAddress,
+  owner: ListenerOwner,
+  inherited: ReadonlyMap<string, number> = new Map(),
+): Listener {
+  const descriptor = bind.descriptor ?? inherited.get(bindKey(bind));
+  const { host, port } = bind;
+  const address: ListenAddress =
+    descriptor === undefined ? { kind: "ip", host, port } : { kind: "descriptor", descriptor };
+  return openListener(loop, address, owner);
 }

@@ -1,14 +1,19 @@
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import type { Frontend } from "../config/haproxy/config.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import type { Accepted } from "../net/stream/listener.ts";
+import { SocketWire } from "../net/stream/socket-wire.ts";
+import type { Wire } from "../net/stream/wire.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import { type HandshakeFailure, TlsListener } from "../tls/listener.ts";
+import { TlsWire } from "../tls/wire.ts";
 import { certificatesOf } from "./daemon-tls.ts";
 
 /** As Node's own: for a file without `timeout client`, where the original would wait for ever. */
 const unlimitedMs = 120_000;
 
 export interface Opening {
-  readonly open: (socket: Socket) => void;
+  readonly open: (wire: Wire, resumed: boolean) => void;
   readonly failed: (failure: HandshakeFailure) => void;
 }
 
@@ -17,22 +22,35 @@ export interface Opener {
   /** As the original's log names it: by `name`, or by its place among the frontend's. */
   readonly label: string;
   readonly isTls: boolean;
-  open(socket: Socket, opening: Opening): void;
+  /** Takes the descriptor over. Disposing what it gives ends a handshake that is under way. */
+  open(accepted: Accepted, opening: Opening): Disposable | undefined;
 }
 
 export function openerOf(
+  loop: EventLoop,
   frontend: Frontend,
   index: number,
   certificates: ReadonlyMap<string, readonly Certificate[]>,
 ): Opener {
   const bind = frontend.binds[index];
   const label = bind?.name ?? String(index + 1);
-  if (!bind?.tls) return { label, isTls: false, open: (socket, { open }) => open(socket) };
+  if (!bind?.tls) return { label, isTls: false, open: plain };
   const listener = new TlsListener(bind.tls, certificatesOf(bind.tls, certificates));
   const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
-  return {
-    label,
-    isTls: true,
-    open: (socket, { open, failed }) => listener.accept(socket, { limitMs, secure: open, failed }),
-  };
+  return { label, isTls: true, open: secure };
+
+  function plain({ descriptor, remote, local }: Accepted, { open }: Opening): undefined {
+    open(new SocketWire(loop, descriptor, { remote, local, connecting: false }), false);
+  }
+
+  function secure({ descriptor, remote }: Accepted, { open, failed }: Opening): Disposable {
+    const socket = new Socket({ fd: descriptor, allowHalfOpen: true, readable: true, writable: true });
+    socket.once("error", () => socket.destroy());
+    listener.accept(socket, {
+      limitMs,
+      secure: (opened) => open(new TlsWire(loop, opened, remote), opened.isSessionReused()),
+      failed,
+    });
+    return { [Symbol.dispose]: () => void socket.destroy() };
+  }
 }

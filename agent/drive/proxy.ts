@@ -1,12 +1,15 @@
-import type { Server, Socket } from "node:net";
-import { TLSSocket } from "node:tls";
+import type { BindAddress } from "../config/haproxy/config.ts";
+import { EventLoop } from "../net/stream/event-loop.ts";
+import type { Accepted } from "../net/stream/listener.ts";
+import { closeWithReset } from "../net/stream/socket-option.ts";
+import type { Wire } from "../net/stream/wire.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
-import { Admission } from "./proxy-admission.ts";
 import type { ClientConnection } from "./proxy-client.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
+import { Entrance, Gate } from "./proxy-gate.ts";
 import { IdleLinks } from "./proxy-idle.ts";
-import { listen } from "./proxy-listener.ts";
+import { bindKey, listen } from "./proxy-listener.ts";
 import { type Opener, openerOf } from "./proxy-secure.ts";
 import { StatsWorld } from "./stats-world.ts";
 
@@ -16,6 +19,8 @@ export interface StartedProxy extends AsyncDisposable {
   readonly world: StatsWorld;
   /** Connections that each frontend has served. */
   readonly totals: ReadonlyMap<string, number>;
+  /** Its listening sockets by `bindKey`: what a successor may inherit. They stay open until `drain`. */
+  readonly listening: ReadonlyMap<string, number>;
   /** Stops listening, lets busy sessions end; resolves when all have. */
   drain(): Promise<void>;
 }
@@ -35,20 +40,23 @@ export async function startProxy(options: ProxyOptions): Promise<StartedProxy> {
 class RunningProxy implements StartedProxy {
   readonly backends: readonly BackendState[];
   readonly #options: ProxyOptions;
-  readonly #idle = new IdleLinks();
-  readonly #whole: Admission;
+  readonly #loop = new EventLoop();
+  readonly #idle = new IdleLinks(this.#loop);
+  readonly #whole: Gate;
+  readonly #entrance: Entrance;
   readonly #fronts: readonly Front[];
-  readonly #servers: Server[] = [];
+  readonly #listening = new Map<string, number>();
   readonly #tls = new Counters();
   readonly world: StatsWorld;
   readonly connections = new Set<ClientConnection>();
   /** In the midst of a handshake. */
-  readonly #opening = new Set<Socket>();
+  readonly #opening = new Set<Disposable>();
   #draining: (() => void) | undefined;
 
   constructor(options: ProxyOptions) {
     this.#options = options;
-    this.#whole = new Admission(options.config.global.maxConnections);
+    this.#whole = new Gate(options.config.global.maxConnections);
+    this.#entrance = new Entrance(this.#whole);
     this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
     const world = (): StatsWorld => this.world;
     this.#fronts = options.config.frontends.map((frontend) => {
@@ -68,82 +76,93 @@ class RunningProxy implements StartedProxy {
   }
 
   get totals(): ReadonlyMap<string, number> {
-    return new Map(this.#fronts.map((front) => [front.frontend.name, front.admission.total]));
+    return new Map(this.#fronts.map((front) => [front.frontend.name, front.gate.total]));
   }
 
-  async listen(): Promise<void> {
+  get listening(): ReadonlyMap<string, number> {
+    return this.#listening;
+  }
+
+  listen(): void {
     for (const front of this.#fronts) {
-      for (const [index, bind] of front.frontend.binds.entries()) {
-        const address = { ...bind, host: this.#options.addressOf(bind.host) };
-        const opener = openerOf(front.frontend, index, this.#options.certificates);
-        this.#servers.push(await listen(address, (socket) => this.#accept(front, socket, opener)));
-      }
+      for (const [index, bind] of front.frontend.binds.entries()) this.#listenOn(front, bind, index);
     }
   }
 
-  #accept(front: Front, socket: Socket, opener: Opener): void {
-    if (front.paused) {
-      socket.resetAndDestroy();
-      return;
-    }
-    // A client may leave before it was let in.
-    socket.once("error", () => socket.destroy());
-    // The frontend first: who waits there must not take the room of the others.
-    front.admission.admit(socket, () =>
-      this.#whole.admit(
-        socket,
-        () => this.#open(front, socket, opener),
-        () => front.admission.leave(),
-      ),
-    );
+  #listenOn(front: Front, bind: BindAddress, index: number): void {
+    const { addressOf, certificates, inherited, tell } = this.#options;
+    const address = bind.descriptor === undefined ? { ...bind, host: addressOf(bind.host) } : bind;
+    const opener = openerOf(this.#loop, front.frontend, index, certificates);
+    const { name } = front.frontend;
+    const owner = {
+      onAccept: (accepted: Accepted) => this.#accept(front, accepted, opener),
+      onTrouble: (error: Error) => tell(name, `Proxy ${name} takes no connection for now: ${error.message}`),
+    };
+    const listener = listen(this.#loop, address, owner, inherited);
+    this.#entrance.add(front.gate, listener);
+    this.#listening.set(bindKey(address), listener.descriptor);
   }
 
   /** A handshake counts as a connection. */
-  #open(front: Front, socket: Socket, opener: Opener): void {
-    this.#opening.add(socket);
+  #accept(front: Front, accepted: Accepted, opener: Opener): void {
+    if (front.paused) {
+      closeWithReset(this.#loop.calls, accepted.descriptor);
+      this.#loop.calls.close(accepted.descriptor);
+      return;
+    }
     this.#enter(front, opener.isTls);
+    if (opener.isTls) this.#shakeHands(front, accepted, opener);
+    else opener.open(accepted, { open: (wire) => this.#serve(front, wire), failed: () => {} });
+  }
+
+  #shakeHands(front: Front, accepted: Accepted, opener: Opener): void {
     const startedMs = Date.now();
-    opener.open(socket, {
-      open: (opened) => {
-        this.#opening.delete(socket);
-        if (opener.isTls) front.handshakes.done++;
-        if (opened instanceof TLSSocket && opened.isSessionReused()) front.handshakes.resumed++;
-        this.#serve(front, opened, opener);
+    let under: Disposable | undefined;
+    let isOver = false;
+    const over = (): void => {
+      isOver = true;
+      if (under) this.#opening.delete(under);
+    };
+    under = opener.open(accepted, {
+      open: (wire, resumed) => {
+        over();
+        front.handshakes.done++;
+        if (resumed) front.handshakes.resumed++;
+        this.#serve(front, wire);
       },
       failed: (failure) => {
-        this.#opening.delete(socket);
+        over();
         front.handshakes.failed++;
-        front.logFailure(socket, { failure, startedMs, listener: opener.label });
-        this.#leave(front, opener.isTls);
+        front.logFailure(accepted.remote, { failure, startedMs, listener: opener.label });
+        this.#leave(front, true);
       },
     });
+    if (under && !isOver) this.#opening.add(under);
   }
 
   #enter(front: Front, isTls: boolean): void {
-    const nowMs = performance.now();
-    const counted = [front.counters, this.#options.connections, ...(isTls ? [this.#tls] : [])];
-    for (const counters of counted) {
-      counters.current++;
-      counters.begin(nowMs);
-    }
+    const { nowMs } = this.#loop;
+    this.#entrance.enter(front.gate);
+    count(front.counters, nowMs);
+    count(this.#options.connections, nowMs);
+    if (isTls) count(this.#tls, nowMs);
   }
 
   #leave(front: Front, isTls: boolean): void {
-    front.admission.leave();
-    this.#whole.leave();
-    for (const counters of [front.counters, this.#options.connections]) counters.current--;
+    this.#entrance.leave(front.gate);
+    front.counters.current--;
+    this.#options.connections.current--;
     if (isTls) this.#tls.current--;
   }
 
-  #serve(front: Front, socket: Socket, { isTls }: Opener): void {
-    const done = (): void => {
+  #serve(front: Front, wire: Wire): void {
+    const closed = (connection: ClientConnection): void => {
       this.connections.delete(connection);
-      this.#leave(front, isTls);
+      this.#leave(front, wire.isTls);
       if (this.connections.size === 0) this.#draining?.();
     };
-    const count = (): number => this.#whole.count;
-    const connection = front.serve(socket, { idle: this.#idle, count, done });
-    this.connections.add(connection);
+    const around = { loop: this.#loop, idle: this.#idle, count: () => this.#whole.count, closed };
+    this.connections.add(front.serve(wire, around));
   }
 
   #endSessions(key: string): void {
@@ -151,7 +170,7 @@ class RunningProxy implements StartedProxy {
   }
 
   async drain(): Promise<void> {
-    for (const server of this.#servers) server.close();
+    this.#entrance.close();
     for (const front of this.#fronts) front.drain();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#draining = resolve;
@@ -165,9 +184,15 @@ class RunningProxy implements StartedProxy {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const server of this.#servers) server.close();
-    for (const socket of this.#opening) socket.destroy();
+    this.#entrance.close();
+    for (const handshake of this.#opening) handshake[Symbol.dispose]();
     for (const connection of this.connections) connection.destroy();
     this.#idle[Symbol.dispose]();
+    this.#loop[Symbol.dispose]();
   }
+}
+
+function count(counters: Counters, nowMs: number): void {
+  counters.current++;
+  counters.begin(nowMs);
 }

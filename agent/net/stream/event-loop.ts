@@ -81,9 +81,15 @@ export class EventLoop implements Disposable {
     this.#againScheduled = true;
     setImmediate(() => {
       this.#againScheduled = false;
-      this.#tick();
+      this.readClock();
       this.#runAgain();
     });
+  }
+
+  /** For who comes from elsewhere than an event of this loop: `nowMs`, read anew. */
+  readClock(): number {
+    this.nowMs = performance.now();
+    return this.nowMs;
   }
 
   setTimer(timer: WheelTimer, atMs: number): void {
@@ -106,10 +112,6 @@ export class EventLoop implements Disposable {
     this.#generations[descriptor] = generation;
   }
 
-  #tick(): void {
-    this.nowMs = performance.now();
-  }
-
   #run(): void {
     for (let round = 0; round < roundsAtOnce && this.#open; round++) {
       const count = this.calls.epoll_wait(this.#epoll, this.#events, batchSize, 0);
@@ -121,7 +123,7 @@ export class EventLoop implements Disposable {
   }
 
   #dispatch(count: number): void {
-    this.#tick();
+    this.readClock();
     const events = this.#events;
     for (let at = 0; at < count * eventWords; at += eventWords) {
       const descriptor = events[at + dataWord] ?? 0;
@@ -148,7 +150,7 @@ export class EventLoop implements Disposable {
 
   #wake(): void {
     this.#timerAtMs = Number.POSITIVE_INFINITY;
-    this.#tick();
+    this.readClock();
     this.#wheel.advance(this.nowMs);
     this.#arm();
   }

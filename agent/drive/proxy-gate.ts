@@ -1,0 +1,67 @@
+import type { Listener } from "../net/stream/listener.ts";
+
+/** Counts connections against a limit. */
+export class Gate {
+  readonly #limit: number;
+  count = 0;
+  total = 0;
+
+  constructor(limit: number | undefined) {
+    this.#limit = limit ?? Number.POSITIVE_INFINITY;
+  }
+
+  get full(): boolean {
+    return this.count >= this.#limit;
+  }
+
+  enter(): void {
+    this.count++;
+    this.total++;
+  }
+
+  leave(): void {
+    this.count--;
+  }
+}
+
+/** Listeners behind two gates, their own and that of the process: while one is full, clients wait in the kernel's queue. */
+export class Entrance {
+  readonly #whole: Gate;
+  readonly #halls: { readonly gate: Gate; readonly listener: Listener }[] = [];
+  #closed = false;
+
+  constructor(whole: Gate) {
+    this.#whole = whole;
+  }
+
+  add(gate: Gate, listener: Listener): void {
+    this.#halls.push({ gate, listener });
+  }
+
+  enter(gate: Gate): void {
+    gate.enter();
+    this.#whole.enter();
+    if (gate.full || this.#whole.full) this.#look();
+  }
+
+  leave(gate: Gate): void {
+    const wasFull = gate.full || this.#whole.full;
+    gate.leave();
+    this.#whole.leave();
+    if (wasFull) this.#look();
+  }
+
+  /** No more are let in, by any. */
+  close(): void {
+    this.#closed = true;
+    for (const { listener } of this.#halls) listener[Symbol.dispose]();
+  }
+
+  #look(): void {
+    if (this.#closed) return;
+    for (const { gate, listener } of this.#halls) {
+      if (gate.full || this.#whole.full) listener.pause();
+      else listener.resume();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { TLSSocket } from "node:tls";
+import type { Endpoint } from "../net/stream/endpoint.ts";
+import type { EventLoop } from "../net/stream/event-loop.ts";
+import type { Wire, WireOwner } from "../net/stream/wire.ts";
+
+/** A secure connection of Node's in the form of our own. */
+export class TlsWire implements Wire {
+  readonly isTls = true;
+  readonly remote: Endpoint;
+  readonly serverName: string | undefined;
+  owner: WireOwner | undefined;
+  ended = false;
+  readonly #loop: EventLoop;
+  readonly #socket: TLSSocket;
+  #blocked = false;
+  #ending = false;
+
+  constructor(loop: EventLoop, socket: TLSSocket, remote: Endpoint) {
+    this.#loop = loop;
+    this.#socket = socket;
+    this.remote = remote;
+    // Node gives false where the client named none.
+    const name: unknown = socket.servername;
+    this.serverName = typeof name === "string" && name !== "" ? name : undefined;
+    socket.on("data", (bytes: Buffer) => this.#tell((owner) => owner.onData(bytes)));
+    socket.on("end", () => {
+      this.ended = true;
+      this.#tell((owner) => owner.onEnd());
+    });
+    socket.on("drain", () => this.#drained());
+    socket.on("finish", () => this.#drained());
+    socket.on("error", () => this.#broken());
+    socket.on("close", () => this.#broken());
+  }
+
+  get local(): Endpoint {
+    const { localAddress = "", localPort = 0 } = this.#socket;
+    return { kind: "ip", host: localAddress.replace(/^::ffff:/, ""), port: localPort };
+  }
+
+  get closed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  get queuedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  write(bytes: Uint8Array): boolean {
+    if (!this.#socket.writable) return true;
+    const free = this.#socket.write(new Uint8Array(bytes));
+    if (!free) this.#blocked = true;
+    return free;
+  }
+
+  end(): void {
+    this.#ending = true;
+    this.#socket.end();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  destroy(): void {
+    this.owner = undefined;
+    this.#socket.destroy();
+  }
+
+  reset(): void {
+    this.owner = undefined;
+    this.#socket.resetAndDestroy();
+  }
+
+  #drained(): void {
+    if (!this.#blocked && !this.#ending) return;
+    this.#blocked = false;
+    this.#tell((owner) => owner.onDrain());
+  }
+
+  #broken(): void {
+    const { owner } = this;
+    this.owner = undefined;
+    this.#socket.destroy();
+    this.#loop.readClock();
+    owner?.onBroken();
+  }
+
+  #tell(event: (owner: WireOwner) => void): void {
+    this.#loop.readClock();
+    if (this.owner) event(this.owner);
+  }
+}
