@@ -77,6 +77,6 @@ const noPair: Text = {
   en: "One keepalived.conf only: give the other node's too, to compare the two and to try the faults.",
 };
 const simulated: Text = {
-  fr: "Simulé, aux délais de VRRP ; deux démons de bascule vont plus vite. Après kill -9, keepalived 2.2.7 laisse l'adresse sur les deux nœuds.",
-  en: "Simulated, by the timers of VRRP; two of bascule's daemons are faster. After kill -9 keepalived 2.2.7 leaves the address on both nodes.",
+  fr: "Simulé. « après » : aux délais de VRRP, ceux de keepalived aussi ; « bascule » : entre deux démons de bascule, qui se surveillent (docs/failover.md). Après kill -9, et tant qu'il est figé, keepalived 2.2.7 laisse l'adresse sur les deux nœuds.",
+  en: 'Simulated. "after": by the timers of VRRP, which are keepalived\'s too; "bascule": between two of bascule\'s daemons, which watch each other (docs/failover.md). After kill -9, and while it hangs, keepalived 2.2.7 leaves the address on both nodes.',
 };

@@ -43,6 +43,14 @@ const fault = z.strictObject({
     "until the new owner has it, over the moments at which the fault may strike; null: it does not move",
   ),
   outageMs: range.describe("how long nobody has the address; null: for ever"),
+  watched: z
+    .strictObject({ movedMs: range, outageMs: range })
+    .nullable()
+    .describe("the same between two of bascule's daemons that watch each other; null: it does not move"),
+  back: z
+    .strictObject({ text, owners: z.array(z.string()), movedMs: range, outageMs: range })
+    .nullable()
+    .describe("once the fault is over; movedMs null: the address stays where it is"),
   verdict: z.enum(["pass", "warn", "fail"]),
   reason: text.nullable(),
 });

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { parseKeepalived } from "../../agent/config/keepalived/parse.ts";
+import { audit } from "../../lab/audit/audit.ts";
+import { findSubjects } from "../../lab/audit/find.ts";
+import type { ProofRow } from "../../lab/oracle/prove/proof.ts";
 import type { Result } from "../../lab/report/result.ts";
 import { type Fault, strike } from "../../lab/sim/fault.ts";
 import { afterwards } from "../../lab/sim/simulate.ts";
@@ -28,6 +31,8 @@ const slowest: Timing = {
 /** The client's stamps and its neighbour table. */
 const clientMs = 5;
 const seeds = 15;
+/** `bascule check` speaks of a machine of its own, and tries five moments of a period. */
+const sharedMs = 150;
 
 /** The course's lab, watching or not, with these steps for each trial. */
 function scenario(watch: "on" | "off", steps: readonly string[]): string {
@@ -81,6 +86,12 @@ function simulatedOutages(
   });
 }
 
+/** What `bascule check` says of the same two files: who has the address, and for how long nobody has it. */
+async function checked(folder: string): Promise<readonly ProofRow[]> {
+  const { judgement } = await audit(await findSubjects([join(folder, "course")], undefined));
+  return judgement.proof.flatMap(({ faults }) => faults);
+}
+
 describeLive("the simulator promises what netns keeps", () => {
   test.each<readonly ["on" | "off", string, string]>([
     ["off", "0.5s", "4.5s"],
@@ -127,6 +138,15 @@ describeLive("the simulator promises what netns keeps", () => {
       const seen = `${fault} at phase ${phase}: ${outageMs} ms; sim: ${leastMs} to ${mostMs} ms`;
       expect(outageMs, seen).toBeGreaterThanOrEqual(leastMs);
       expect(outageMs, seen).toBeLessThanOrEqual(mostMs);
+    }
+    const rows = await checked(folder);
+    for (const { fault, outageMs, resolutionMs } of struck) {
+      const row = rows.find(({ kind, node }) => kind === fault && node === "lb1");
+      const [leastMs, mostMs] = (watch === "on" ? row?.watched : row)?.outageMs ?? [Number.NaN, Number.NaN];
+      const told = `${fault}: ${outageMs} ms; check: ${leastMs} to ${mostMs} ms`;
+      expect([told, row?.ownersAfter, row?.back?.owners]).toEqual([told, ["lb2"], ["lb1"]]);
+      expect(outageMs, told).toBeGreaterThanOrEqual(leastMs - resolutionMs - clientMs);
+      expect(outageMs, told).toBeLessThanOrEqual(mostMs + sharedMs + resolutionMs + clientMs);
     }
   });
 });

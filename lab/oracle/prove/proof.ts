@@ -14,7 +14,19 @@ export interface ProofNode {
   addressOf(interfaceName: string): string | undefined;
 }
 
-type Range = readonly [leastMs: number, mostMs: number];
+export type Pair = readonly [ProofNode, ProofNode];
+
+/** Milliseconds. */
+export type Range = readonly [leastMs: number, mostMs: number];
+
+export interface ProofReturn {
+  /** "lb1 has power again" */
+  readonly text: Text;
+  readonly owners: readonly string[];
+  /** Until it is where it stays; null: it does not move. */
+  readonly movedMs: Range | null;
+  readonly outageMs: Range | null;
+}
 
 /** What becomes of a virtual address after one fault. Milliseconds, over the moments at which it may strike. */
 export interface ProofRow {
@@ -29,6 +41,10 @@ export interface ProofRow {
   readonly movedMs: Range | null;
   /** How long nobody has it; null: for ever. */
   readonly outageMs: Range | null;
+  /** The same between two of our daemons that watch each other (docs/failover.md); null: they do not, or nothing moves. */
+  readonly watched: { readonly movedMs: Range; readonly outageMs: Range | null } | null;
+  /** What becomes of it once the fault is over; null: it has no end, or nothing was noticed of it. */
+  readonly back: ProofReturn | null;
   /** `warn`: it moves, and the old owner keeps it too, which VRRP cannot prevent. */
   readonly verdict: "pass" | "warn" | "fail";
   readonly reason: Text | null;

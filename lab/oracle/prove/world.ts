@@ -1,22 +1,34 @@
 import type { KeepalivedConfig, VrrpInstance } from "../../../agent/config/keepalived/config.ts";
 import { masterDownMs } from "../../../agent/vrrp/timer.ts";
 import type { InterfacePlan, NodePlan } from "../../sim/node.ts";
-import { ideal } from "../../sim/timing.ts";
+import { ideal, lanTiming } from "../../sim/timing.ts";
 import type { WorldPlan } from "../../sim/world.ts";
-import type { ProofNode } from "./proof.ts";
+import type { Pair, ProofNode } from "./proof.ts";
 
 /**
- * The pair as a simulated world: their VRRP interfaces on one segment, what they only track on segments of its own. Nothing
- * takes any time but what the protocol and the files say.
+ * `timers`: VRRP's own decide, and nothing takes any time but what the protocol and the files say. `watch`: two of our
+ * daemons watch each other, on machines that take the time that machines take.
  */
-export function worldOf(nodes: readonly [ProofNode, ProofNode]): WorldPlan {
-  return {
-    nodes: nodes.map((node, index) => nodePlan(node, nodes[1 - index] as ProofNode, index)),
-    timing: ideal,
-  };
+export type Means = "timers" | "watch";
+
+/**
+ * The pair as a simulated world: their VRRP interfaces on one segment, where a third machine answers, as a gateway does;
+ * what they only track on segments of its own.
+ */
+export function worldOf(nodes: Pair, means: Means): WorldPlan {
+  const pair = nodes.map((node, index) => nodePlan(node, nodes[1 - index] as ProofNode, index, means));
+  return { nodes: [...pair, gateway(pair)], timing: means === "timers" ? ideal : lanTiming };
 }
 
-function nodePlan(node: ProofNode, other: ProofNode, index: number): NodePlan {
+function gateway(pair: readonly NodePlan[]): NodePlan {
+  const segments = pair.flatMap(({ interfaces }) => interfaces.map(({ segment = "" }) => segment));
+  const interfaces = [...new Set(segments)].map((segment) => ({
+    ...{ name: segment, segment, address: "203.0.113.1" },
+  }));
+  return { name: "(gateway)", interfaces };
+}
+
+function nodePlan(node: ProofNode, other: ProofNode, index: number, means: Means): NodePlan {
   const { instances } = node.config;
   const main = instances.map(
     (instance, at): InterfacePlan => ({
@@ -32,7 +44,8 @@ function nodePlan(node: ProofNode, other: ProofNode, index: number): NodePlan {
     ])
     .map((name): InterfacePlan => ({ name, address: `198.51.100.${index + 1}`, segment: `beside ${name}` }));
   const byName = new Map([...others, ...main].map((each) => [each.name, each]));
-  return { name: node.name, interfaces: [...byName.values()], keepalived: byTimersAlone(node.config) };
+  const keepalived = means === "timers" ? byTimersAlone(node.config) : node.config;
+  return { name: node.name, interfaces: [...byName.values()], keepalived };
 }
 
 /** Without the watch connection of two of our own daemons: whoever runs keepalived wants to know what VRRP does. */
@@ -59,8 +72,11 @@ function addressFor(node: ProofNode, other: ProofNode, instance: VrrpInstance, i
   );
 }
 
+/** Until daemons that watch each other have met, and know what an answer sounds like. */
+const acquaintedMs = 9000;
+
 /** How long it may take until the nodes have agreed after a start, or after a fault. Milliseconds. */
-export function settleMs(nodes: readonly ProofNode[]): number {
+export function settleMs(nodes: readonly ProofNode[], means: Means): number {
   const instances = nodes.flatMap(({ config }) => config.instances);
   const scripts = nodes.flatMap(({ config }) => config.scripts);
   const downs = instances.map(({ version, advertMs }) => masterDownMs(1, { version, advertMs }));
@@ -71,5 +87,6 @@ export function settleMs(nodes: readonly ProofNode[]): number {
     ...instances.map(({ preemptDelayMs }) => preemptDelayMs),
     ...nodes.map(({ config }) => config.global.startupDelayMs ?? 0),
   ];
-  return 2000 + 2 * Math.max(0, ...downs) + Math.max(0, ...verdicts) + Math.max(0, ...delays);
+  const agreedMs = 2000 + 2 * Math.max(0, ...downs) + Math.max(0, ...verdicts) + Math.max(0, ...delays);
+  return means === "timers" ? agreedMs : Math.max(agreedMs, acquaintedMs);
 }

@@ -105,13 +105,13 @@ describe("exit codes", () => {
       "a pair that is well",
       ["pair"],
       0,
-      /8 faults tried, 0 wrong outcomes; 0 mistakes, 0 pieces of advice\. Good\./,
+      /9 faults tried, 0 wrong outcomes; 0 mistakes, 0 pieces of advice\. Good\./,
     ],
     [
       "a service that nobody watches",
       ["balanced"],
       1,
-      /haproxy stops on lb1 +lb1 +never +WRONG\n +no track_script asks after haproxy/,
+      /haproxy stops on lb1 +lb1 +never +– +WRONG\n +no track_script asks after haproxy/,
     ],
     [
       "the same, named by --haproxy",

@@ -29,7 +29,7 @@ test("a sound pair: after every fault of the owner the other one has the address
   expect(owner).toBe("lb1");
   expect(rows.map(({ kind, node: where, ownersAfter }) => `${kind} ${where} ${ownersAfter[0]}`)).toEqual([
     "none null lb1",
-    ...["node", "link", "stop", "kill", "script"].map((kind) => `${kind} lb1 lb2`),
+    ...["node", "link", "stop", "kill", "freeze", "script"].map((kind) => `${kind} lb1 lb2`),
     ...["node", "link", "script"].map((kind) => `${kind} lb2 lb1`),
     "partition lb1 lb2",
   ]);
@@ -43,6 +43,65 @@ test("how long it takes spans the moments at which a fault may strike", () => {
   expect(most).toBeLessThan(3649 + 10);
   expect(least).toBeGreaterThan(2649);
   expect(most - least).toBeGreaterThan(600);
+});
+
+describe("once a fault is over", () => {
+  const backs = (more: string) => {
+    const of = (priority: number) => instance(`priority ${priority}\nstate BACKUP\n${more}`);
+    const { rows } = prove([node("lb1", of(100)), node("lb2", of(90))]);
+    return rows
+      .filter(({ movedMs }) => movedMs !== null)
+      .map(
+        ({ kind, back }) =>
+          `${kind}: ${back?.owners.join("+")} ${back?.movedMs === null ? "stays" : "moves"}`,
+      );
+  };
+  const kinds = ["node", "link", "stop", "kill", "freeze"];
+
+  test("the node with the higher priority takes the address back", () => {
+    expect(backs("")).toEqual([...kinds, "partition"].map((kind) => `${kind}: lb1 moves`));
+  });
+
+  test("nopreempt leaves it where it is; of two owners the higher one keeps it", () => {
+    const stay = kinds.map((kind) => `${kind}: lb2 stays`);
+    expect(backs("nopreempt")).toEqual([...stay, "partition: lb1 moves"]);
+  });
+
+  test("a delay of the preemption counts", () => {
+    const delayed = instance("priority 100\nstate BACKUP\npreempt_delay 20");
+    const { rows } = prove([node("lb1", delayed), node("lb2", instance("priority 90"))]);
+    const [least, most] = rows.find(({ kind }) => kind === "node")?.back?.movedMs ?? [0, 0];
+    expect(least).toBeGreaterThan(20_000);
+    expect(most).toBeLessThan(25_000);
+  });
+});
+
+describe("two of our daemons that watch each other", () => {
+  test("are told beside VRRP's timers: what closes at once, what is silent in a quarter of a second", () => {
+    const { rows } = prove([node("lb1", instance("priority 100")), node("lb2", instance("priority 90"))]);
+    const most = Object.fromEntries(rows.map(({ kind, watched }) => [kind, watched?.movedMs[1] ?? 0]));
+    for (const kind of ["stop", "kill"])
+      expect([kind, most[kind]]).toEqual([kind, expect.toSatisfy(below(30))]);
+    for (const kind of ["node", "link", "freeze"])
+      expect([kind, most[kind]]).toEqual([kind, expect.toSatisfy(below(250))]);
+  });
+
+  test("are not told of where one does not watch", () => {
+    const off = node("lb2", instance("priority 90\n@bascule watch off"));
+    const { rows } = prove([node("lb1", instance("priority 100")), off]);
+    expect(rows.flatMap(({ watched }) => watched ?? [])).toEqual([]);
+  });
+});
+
+const below = (mostMs: number) => (ms: number) => ms <= mostMs;
+
+test("a daemon that hangs keeps the address beside the new owner where there is no lease", () => {
+  const file = (priority: number) =>
+    `global_defs {\n @bascule lease off\n}\n${instance(`priority ${priority}`)}`;
+  const { rows } = prove([node("lb1", file(100)), node("lb2", file(90))]);
+  const row = rows.find(({ kind }) => kind === "freeze");
+  expect([row?.ownersAfter, row?.verdict]).toEqual([["lb2", "lb1"], "warn"]);
+  expect(row?.reason?.en).toContain("the address stays on lb1 too");
 });
 
 describe("what does not move is told in numbers", () => {
