@@ -88,7 +88,7 @@ ${lines.map((line) => ` ${line}\n`).join("")}backend b
   const stats = (): never => {
     throw new Error("nobody asks");
   };
-  return new HttpSession(frontOf(front, [state], new Map(), stats), connection, 0);
+  return new HttpSession(frontOf(front, [state], new Map(), { stats }), connection, 0);
 }
 
 function round(session: HttpSession, ask: Buffer, answer: Buffer): { ns: number; bytes: number } {

@@ -1,8 +1,8 @@
 import { didYouMean } from "../base/nearest.ts";
+import type { Reference } from "./argument.ts";
 import { type Criterion, parseCriterion, untilEmpty } from "./criterion.ts";
-import type { Reference } from "./expression.ts";
 import { predefinedAcl, predefinedNames } from "./predefined.ts";
-import type { Acl, Scope } from "./scope.ts";
+import { type Acl, isMissing, type Scope } from "./scope.ts";
 import { fatal, good, type Parsed, type Trouble } from "./trouble.ts";
 import type { RequestView } from "./view.ts";
 
@@ -20,12 +20,18 @@ interface Term {
 /** Whether the rule behind a condition applies. Without a condition it always does. */
 export function evaluate(condition: Condition | undefined, view: RequestView): boolean {
   if (condition === undefined) return true;
-  const holds = condition.alternatives.some((terms) => terms.every((term) => termHolds(term, view)));
-  return holds !== condition.unless;
+  for (const terms of condition.alternatives) if (allHold(terms, view)) return !condition.unless;
+  return condition.unless;
 }
 
-function termHolds({ acl, negated }: Term, view: RequestView): boolean {
-  return acl.criteria.some((criterion) => criterion.holds(view)) !== negated;
+function allHold(terms: readonly Term[], view: RequestView): boolean {
+  for (const { acl, negated } of terms) if (anyHolds(acl.criteria, view) === negated) return false;
+  return true;
+}
+
+function anyHolds(criteria: readonly Criterion[], view: RequestView): boolean {
+  for (const criterion of criteria) if (criterion.holds(view)) return true;
+  return false;
 }
 
 /** Every name that the condition's fetches rely on. */
@@ -83,11 +89,22 @@ class ConditionReader {
       if (name === "") continue;
       const acl = name === "{" ? this.#anonymous() : this.#named(name);
       if (acl.kind === "bad") return acl;
-      this.troubles.push(...acl.troubles);
+      this.troubles.push(...acl.troubles, ...this.#missing(acl.value, written));
       this.alternatives.at(-1)?.push({ negated, acl: acl.value });
       negated = false;
     }
     return undefined;
+  }
+
+  /** Of what it asks for, nothing is to be found where the rule stands. */
+  #missing({ criteria }: Acl, written: string): readonly Trouble[] {
+    const { phase } = this.#scope;
+    if (criteria.length === 0 || !criteria.every((criterion) => isMissing(criterion, phase))) return [];
+    const text = {
+      fr: `"${written}" ne peut pas être vrai ici : la requête et la réponse ont chacune leurs règles. Gardez la valeur dans une variable : http-request set-var(txn.x).`,
+      en: `"${written}" cannot hold here: request and response each have their rules. Keep the value in a variable: http-request set-var(txn.x).`,
+    };
+    return [{ severity: "warned", at: this.#first + this.#at, code: "ERR_CONFIG_VALUE", text }];
   }
 
   #named(name: string): Parsed<Acl> {

@@ -1,9 +1,11 @@
-import { didYouMean } from "../base/nearest.ts";
-import { type Expression, parseExpression, type Reference, refuseName } from "./expression.ts";
-import type { Fetch } from "./fetch.ts";
+import type { Reference } from "./argument.ts";
+import { type Expression, parseExpression, refuseName } from "./expression.ts";
+import type { Fetch, Test } from "./fetch.ts";
+import { type Flags, readFlags } from "./flags.ts";
 import { fetches, matchers } from "./index.ts";
-import { knownFetches, knownMatches } from "./known.ts";
-import type { Matcher, Pattern } from "./match.ts";
+import { knownFetches } from "./known.ts";
+import type { Lookup, Matcher, Pattern } from "./match.ts";
+import { followedLookup, type PatternList } from "./pattern-list.ts";
 import { casts, type SampleKind } from "./sample.ts";
 import type { Scope } from "./scope.ts";
 import { fatal, good, type Parsed, type Trouble, unsupported } from "./trouble.ts";
@@ -12,6 +14,8 @@ import type { RequestView } from "./view.ts";
 /** One line of an ACL, or what stands between braces: a fetch, flags, patterns. */
 export interface Criterion {
   readonly layer: Fetch["layer"];
+  /** Of a request: still known when its response is there. */
+  readonly lasts: boolean;
   readonly references: readonly Reference[];
   readonly holds: (view: RequestView) => boolean;
 }
@@ -21,6 +25,7 @@ const usualMatch: Readonly<Record<SampleKind, string>> = {
   number: "int",
   truth: "bool",
   address: "ip",
+  binary: "bin",
 };
 
 /** Reads `path_beg -i /api /v2`. Places in troubles count from `first`, the place of the first of these words. */
@@ -35,11 +40,17 @@ export function parseCriterion(line: readonly string[], scope: Scope, first: num
   }
   const keyword = keywordOf(written);
   if (keyword === undefined) return refuseName(/^[^(,]*/.exec(written)?.[0] ?? "", first, "fetch");
-  const expression = parseExpression(keyword.expression, scope.proxy, first);
+  const expression = parseExpression(keyword.expression, scope, first);
   if (expression.kind === "bad") return expression;
-  const flags = readFlags(words, scope, first);
+  const flags = readFlags(words, first);
   if (flags.kind === "bad") return flags;
-  return combine(expression.value, { ...flags.value, implied: keyword.match }, words, first);
+  const name = flags.value.match ?? keyword.match ?? usualMatch[expression.value.gives];
+  const matcher = matchers.get(name);
+  if (!matcher) return unsupported(first, `-m ${name}`);
+  const lookups = lookupsOf(matcher, flags.value, scope, written);
+  if (lookups.kind === "bad") return lookups;
+  const criterion = combine(expression.value, matcher, lookups.value);
+  return good(criterion, never(matcher, words, first));
 }
 
 /** An empty word ends the line for the original, quoted or not. */
@@ -60,94 +71,60 @@ function keywordOf(written: string): { readonly expression: string; readonly mat
   return knownFetches.has(name) ? { expression: written } : undefined;
 }
 
-interface Flags {
-  readonly ignoreCase: boolean;
-  readonly match?: string | undefined;
-  readonly implied?: string | undefined;
-  readonly patterns: readonly Pattern[];
-}
-
-/** The flags stand first; what follows the first other word, or `--`, are patterns, whatever they look like. */
-function readFlags(words: readonly string[], scope: Scope, first: number): Parsed<Flags> {
-  let [ignoreCase, at] = [false, 1];
-  let match: string | undefined;
-  const patterns: Pattern[] = [];
-  for (; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (!word.startsWith("-") || /^-\d/.test(word)) break;
-    const value = words[at + 1] ?? "";
-    if (word === "--") {
-      at++;
-      break;
-    }
-    if (word === "-i") ignoreCase = true;
-    else if (word === "-n") continue;
-    else if (word === "-m") {
-      const bad = refuseMatch(value, first + at + 1);
-      if (bad) return bad;
-      match = value;
-      at++;
-    } else if (word === "-f") {
-      const lines = patternsOf(scope, value, first + ++at);
-      if (lines.kind === "bad") return lines;
-      patterns.push(...lines.value);
-    } else if (word === "-u") at++;
-    else return word === "-M" ? unsupported(first + at, "acl … -M") : refuseFlag(word, first + at);
+/** One lookup for the patterns of the line, and one for each file. */
+function lookupsOf(
+  matcher: Matcher,
+  { patterns, files, ignoreCase }: Flags,
+  scope: Scope,
+  word: string,
+): Parsed<readonly Lookup[]> {
+  const use = `used by acl '${word}' at ${scope.place}`;
+  const lookups: Lookup[] = [];
+  const add = (list: PatternList, listed: readonly Pattern[]): ReturnType<Matcher["compile"]> => {
+    const compiled = matcher.compile(listed, { ignoreCase });
+    if (compiled.kind === "good") lookups.push(followedLookup(list, matcher, { ignoreCase }, compiled.value));
+    return compiled;
+  };
+  for (const { text, at: place, isMap } of files) {
+    const list = scope.patterns.ofFile(text, isMap, { readFile: scope.readFile, use });
+    if (!list) return refuseFile(text, place);
+    const compiled = add(
+      list,
+      list.entries.map(({ pattern }) => ({ text: pattern, at: place })),
+    );
+    if (compiled.kind === "bad") return compiled;
   }
-  for (; at < words.length; at++) patterns.push({ text: words[at] ?? "", at: first + at });
-  return good({ ignoreCase, match, patterns });
+  if (patterns.length > 0 || files.length === 0) {
+    const list = scope.patterns.inLine(use);
+    for (const { text } of patterns) list.add(text);
+    const compiled = add(list, patterns);
+    if (compiled.kind === "bad") return compiled;
+  }
+  return good(lookups);
 }
 
-function refuseFlag(word: string, at: number): ReturnType<typeof fatal> {
-  return fatal(at, "ERR_CONFIG_SYNTAX", {
-    fr: `"${word}" n'est pas une option d'une condition. Écrivez "--" devant un motif qui commence par un tiret.`,
-    en: `"${word}" is not an option of a condition. Write "--" before a pattern that begins with a dash.`,
+function refuseFile(path: string, at: number): ReturnType<typeof fatal> {
+  return fatal(at, "ERR_CONFIG_REFERENCE", {
+    fr: `Le fichier de motifs "${path}" ne peut pas être lu. Créez-le ou corrigez le chemin.`,
+    en: `The file of patterns "${path}" cannot be read. Create it or correct the path.`,
   });
 }
 
-function refuseMatch(name: string, at: number): ReturnType<typeof fatal> | undefined {
-  if (matchers.has(name)) return undefined;
-  if (knownMatches.has(name)) return unsupported(at, `-m ${name}`);
-  const hint = didYouMean(name, knownMatches);
-  return fatal(at, "ERR_CONFIG_VALUE", {
-    fr: `"-m ${name}" n'existe pas.${hint.fr || ` Valeurs : ${[...knownMatches].join(", ")}.`}`,
-    en: `"-m ${name}" does not exist.${hint.en || ` Values: ${[...knownMatches].join(", ")}.`}`,
-  });
-}
-
-/** A file of patterns: one a line; empty lines and those that begin with `#` do not count. */
-function patternsOf(scope: Scope, path: string, at: number): Parsed<readonly Pattern[]> {
-  const content = scope.readFile(path);
-  if (content === undefined) {
-    return fatal(at, "ERR_CONFIG_REFERENCE", {
-      fr: `Le fichier de motifs "${path}" ne peut pas être lu. Créez-le ou corrigez le chemin.`,
-      en: `The file of patterns "${path}" cannot be read. Create it or correct the path.`,
-    });
-  }
-  const lines = content.split("\n").map((line) => line.replace(/^[ \t]+|[ \t\r]+$/g, ""));
-  return good(lines.filter((line) => line !== "" && !line.startsWith("#")).map((text) => ({ text, at })));
-}
-
-function combine(
-  expression: Expression,
-  flags: Flags,
-  words: readonly string[],
-  first: number,
-): Parsed<Criterion> {
-  const name = flags.match ?? flags.implied ?? usualMatch[expression.gives];
-  const matcher = matchers.get(name);
-  if (!matcher) return unsupported(first, `-m ${name}`);
-  const test = matcher.compile(flags.patterns, { ignoreCase: flags.ignoreCase });
-  if (test.kind === "bad") return test;
-  const { layer, references, samples } = expression;
-  const cast = expression.gives === matcher.takes ? undefined : casts[matcher.takes];
-  const isTrue = test.value;
-  const holds = (view: RequestView): boolean =>
-    samples(view).some((sample) => {
-      const taken = cast ? cast(sample) : sample;
-      return taken !== undefined && isTrue(taken);
-    });
-  return good({ layer, references, holds }, never(matcher, words, first));
+function combine(expression: Expression, matcher: Matcher, lookups: readonly Lookup[]): Criterion {
+  const { layer, lasts, references, some } = expression;
+  const facts = { layer, lasts, references };
+  const [first = () => -1] = lookups;
+  const isFound: Test =
+    lookups.length === 1
+      ? (sample) => first(sample) >= 0
+      : (sample) => lookups.some((lookup) => lookup(sample) >= 0);
+  if (expression.gives === matcher.takes) return { ...facts, holds: (view) => some(view, isFound) };
+  const cast = casts[matcher.takes];
+  const test: Test = (sample) => {
+    const taken = cast(sample);
+    return taken !== undefined && isFound(taken);
+  };
+  return { ...facts, holds: (view) => some(view, test) };
 }
 
 function never(matcher: Matcher, words: readonly string[], first: number): readonly Trouble[] {

@@ -11,12 +11,12 @@ export interface MatchOptions {
   readonly ignoreCase: boolean;
 }
 
-/** Whether one sample, already of the kind that the matcher takes, matches one of the patterns. */
-export type Test = (sample: Sample) => boolean;
+/** Which of the patterns matches a sample, already of the kind that the matcher takes; −1: none. */
+export type Lookup = (sample: Sample) => number;
 
 /**
  * A way to compare (`-m NAME`): one row of its theme's table.
- * @example { name: "found", takes: "text", compile: () => good(() => true) }
+ * @example { name: "found", takes: "text", needsNoPattern: true, compile: () => good(() => 0) }
  */
 export interface Matcher {
   readonly name: string;
@@ -24,5 +24,5 @@ export interface Matcher {
   /** Without patterns it holds all the same. */
   readonly needsNoPattern?: true;
   /** Patterns are read once; what is slow about them happens here. */
-  compile(patterns: readonly Pattern[], options: MatchOptions): Parsed<Test>;
+  compile(patterns: readonly Pattern[], options: MatchOptions): Parsed<Lookup>;
 }

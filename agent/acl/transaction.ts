@@ -1,10 +1,13 @@
 import type { ResponseHead } from "../http/head.ts";
+import type { Tracked } from "../stick/track.ts";
 import type { Sample } from "./sample.ts";
 
 /** What the rules keep for as long as a connection or a request lasts; nothing is made before it is needed. */
 export class Memory {
   /** By the whole name: `sess.user`, `txn.host`. */
   variables: Map<string, Sample> | undefined;
+  /** `track-sc0` and so on: the entries that are counted in. */
+  tracked: (Tracked | undefined)[] | undefined;
   /** To be done once, when it is over: a tracked counter is let go. */
   ends: (() => void)[] | undefined;
 
@@ -24,6 +27,15 @@ export class Transaction extends Memory {
   /** `capture`: in the order of their declaration; undefined where there was none. */
   requestCaptures: (string | undefined)[] | undefined;
   responseCaptures: (string | undefined)[] | undefined;
+  /** `unique-id-format`, once it was asked for. */
+  uniqueId: string | undefined;
+  /** What has come of the request's body, where the rules wait for it. */
+  body: string | undefined;
+  /** `http-request set-log-level`; `silent`: no line at all. */
+  logLevel: string | undefined;
+  /** The sections that it has come to. */
+  frontend = "";
+  backend: string | undefined;
 
   constructor(session: Memory) {
     super();

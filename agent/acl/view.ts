@@ -1,5 +1,6 @@
 import type { RequestHead } from "../http/head.ts";
 import type { Transaction } from "./transaction.ts";
+import type { World } from "./world.ts";
 
 /** What is known of a client's connection from its first moment on. */
 export interface ConnectionView {
@@ -12,6 +13,30 @@ export interface ConnectionView {
   readonly isTls: boolean;
   /** The name that a TLS client asked for (SNI). */
   readonly serverName?: string;
+  /** What was agreed on: `TLSv1.3`, `TLS_AES_256_GCM_SHA384`, `h2`. */
+  readonly tls?: TlsView;
+  /** The addresses were told by a PROXY protocol header. */
+  readonly proxied?: boolean;
+}
+
+/** A TLS connection as conditions see it. */
+export interface TlsView {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly keySize: number;
+  readonly alpn?: string;
+  readonly resumed: boolean;
+}
+
+/** A server as conditions see it. */
+export interface ServerView {
+  readonly id: number;
+  readonly sessions: number;
+  readonly queued: number;
+  readonly weight: number;
+  readonly initialWeight: number;
+  readonly maxConnections?: number;
+  sessionRate(nowMs: number): number;
 }
 
 /** A backend as conditions see it. */
@@ -19,6 +44,13 @@ export interface BackendView {
   /** Servers that can be chosen now. */
   readonly usable: number;
   isUp(server: string): boolean;
+  readonly id?: number;
+  readonly sessions?: number;
+  readonly queued?: number;
+  /** Sessions that its servers and its queue can still take; −1: without limit. */
+  readonly slots?: number;
+  sessionRate?(nowMs: number): number;
+  server?(name: string): ServerView | undefined;
 }
 
 /** What a condition is decided on; a session makes one for each request (TCP: for the connection). */
@@ -30,4 +62,5 @@ export interface RequestView {
   readonly transaction?: Transaction;
   /** Undefined: no backend of this name. */
   readonly backend: (name: string) => BackendView | undefined;
+  readonly world?: World | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionView } from "../acl/view.ts";
+import type { FrontendView } from "../acl/world.ts";
 import type { Frontend, HaproxyConfig, Server as ServerConfig } from "../config/haproxy/config.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
@@ -20,6 +21,7 @@ import { ClientConnection } from "./proxy-client.ts";
 import { Gate } from "./proxy-gate.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import type { LinkTarget } from "./proxy-link.ts";
+import type { RuleWorld } from "./rule-world.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
 export interface ProxyOptions {
@@ -57,6 +59,7 @@ interface FailedHandshake {
 interface FrontOptions extends ProxyOptions {
   /** What the statistics page shows and changes. */
   readonly world: () => StatsWorld;
+  readonly rules: RuleWorld;
 }
 
 interface Surroundings {
@@ -86,7 +89,10 @@ export class Front {
   constructor(frontend: Frontend, backends: readonly BackendState[], options: FrontOptions) {
     this.frontend = frontend;
     this.gate = new Gate(frontend.maxConnections);
-    this.#routes = frontOf(frontend, backends, options.files, () => options.world().view());
+    this.#routes = frontOf(frontend, backends, options.files, {
+      stats: () => options.world().view(),
+      world: options.rules,
+    });
     this.#backends = new Map(backends.map((backend) => [backend.config.name, backend]));
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
@@ -161,6 +167,17 @@ export class Front {
       get paused() {
         return isPaused();
       },
+    };
+  }
+
+  /** As conditions see it. */
+  get ruleView(): FrontendView {
+    const { counters } = this;
+    return {
+      id: this.frontend.id,
+      connections: counters.current,
+      sessionRate: (nowMs) => counters.sessionRate.read(nowMs),
+      requestRate: (nowMs) => counters.requestRate.read(nowMs),
     };
   }
 

@@ -11,12 +11,15 @@ import { Entrance, Gate } from "./proxy-gate.ts";
 import { IdleLinks } from "./proxy-idle.ts";
 import { bindKey, listen } from "./proxy-listener.ts";
 import { type Opener, openerOf } from "./proxy-secure.ts";
+import { RuleWorld } from "./rule-world.ts";
 import { StatsWorld } from "./stats-world.ts";
 
 export interface StartedProxy extends AsyncDisposable {
   readonly backends: readonly BackendState[];
   /** What its statistics look at. */
   readonly world: StatsWorld;
+  /** Its stick-tables, by name, and what else its rules keep. */
+  readonly rules: RuleWorld;
   /** Connections that each frontend has served. */
   readonly totals: ReadonlyMap<string, number>;
   /** Its listening sockets by `bindKey`: what a successor may inherit. They stay open until `drain`. */
@@ -48,6 +51,7 @@ class RunningProxy implements StartedProxy {
   readonly #listening = new Map<string, number>();
   readonly #tls = new Counters();
   readonly world: StatsWorld;
+  readonly rules: RuleWorld;
   readonly connections = new Set<ClientConnection>();
   /** In the midst of a handshake. */
   readonly #opening = new Set<Disposable>();
@@ -58,9 +62,18 @@ class RunningProxy implements StartedProxy {
     this.#whole = new Gate(options.config.global.maxConnections);
     this.#entrance = new Entrance(this.#whole);
     this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
+    const { config } = options;
+    this.rules = new RuleWorld({
+      config,
+      backends: this.backends,
+      frontend: (name) => this.#fronts.find((front) => front.frontend.name === name)?.ruleView,
+      stopping: () => this.#draining !== undefined,
+      nowMs: () => this.#loop.nowMs,
+    });
+    const { rules } = this;
     const world = (): StatsWorld => this.world;
     this.#fronts = options.config.frontends.map((frontend) => {
-      return new Front(frontend, this.backends, { ...options, world });
+      return new Front(frontend, this.backends, { ...options, world, rules });
     });
     this.world = new StatsWorld({
       config: options.config,

@@ -149,7 +149,8 @@ export class HttpSession implements Session {
     }
     const startMs = this.#firstByteMs ?? nowMs;
     const transaction = new Transaction(this.#memory);
-    const view = { connection: this.#connection, head, backend: this.#front.backend, transaction };
+    const { backend, world } = this.#front;
+    const view = { connection: this.#connection, head, backend, transaction, world };
     const verdict = decide(this.#front, view);
     const first = this.#requests === 0;
     const idleMs = startMs - this.#idleSinceMs;

@@ -1,5 +1,6 @@
 import { type Condition, evaluate } from "../acl/condition.ts";
 import type { BackendView, RequestView } from "../acl/view.ts";
+import type { World } from "../acl/world.ts";
 import type { Frontend } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import { applyRules, type Outcome } from "../rule/rule.ts";
@@ -23,13 +24,15 @@ export interface Front {
   /** While the daemon ends softly, each connection closes behind its response. */
   readonly drain: { active: boolean };
   readonly backend: (name: string) => BackendView | undefined;
+  /** What the rules ask the process for. */
+  readonly world?: World;
 }
 
 export function frontOf(
   frontend: Frontend,
   backends: readonly BackendState[],
   files: ReadonlyMap<string, string>,
-  stats: () => StatsView,
+  { stats, world }: { readonly stats: () => StatsView; readonly world?: World },
 ): Front {
   const drain = { active: false };
   const states = new Map(backends.map((state) => [state.config.name, state]));
@@ -43,6 +46,7 @@ export function frontOf(
     fallback: settings(frontend.defaultBackend),
     drain,
     backend: (name) => states.get(name)?.view,
+    ...(world ? { world } : {}),
   };
 }
 

@@ -24,7 +24,9 @@ export class TcpSession implements Session {
   #lastMs: number;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
-    const view = { connection, head: undefined, backend: front.backend, transaction: this.#transaction };
+    const { backend: backendNamed, world } = front;
+    const transaction = this.#transaction;
+    const view = { connection, head: undefined, backend: backendNamed, transaction, world };
     this.#view = view;
     const settings = routeOf(front, view);
     this.#settings = settings;

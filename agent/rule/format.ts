@@ -1,6 +1,7 @@
-import { type Expression, parseExpression, type Reference } from "../acl/expression.ts";
+import type { Reference } from "../acl/argument.ts";
+import { type Expression, parseExpression } from "../acl/expression.ts";
 import { asText } from "../acl/sample.ts";
-import type { Scope } from "../acl/scope.ts";
+import { isMissing, type Scope } from "../acl/scope.ts";
 import { fatal, good, type Parsed, unsupported } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";
 
@@ -44,8 +45,9 @@ export function parseFormat(text: string, scope: Scope, at: number): Parsed<Form
     if (part.kind === "bad") return refuse(text, at);
     const name = part.kind === "variable" ? variables[part.name] : part.text;
     if (name === undefined || part.kind === "flags") return refuseVariable(part.name, at);
-    const parsed = parseExpression(name, scope.proxy, at);
+    const parsed = parseExpression(name, scope, at);
     if (parsed.kind === "bad") return parsed;
+    if (isMissing(parsed.value, scope.phase)) return refuseMissing(name, at);
     references.push(...parsed.value.references);
     pieces.push(textOf(parsed.value));
   }
@@ -55,9 +57,9 @@ export function parseFormat(text: string, scope: Scope, at: number): Parsed<Form
 }
 
 /** Where the request has no such thing, there is nothing. */
-function textOf({ single }: Expression): Piece {
+function textOf({ one }: Expression): Piece {
   return (view) => {
-    const sample = single(view);
+    const sample = one(view);
     return sample === undefined ? "" : asText(sample);
   };
 }
@@ -86,6 +88,13 @@ function expressionPart(text: string): Part {
   const end = text.indexOf("]");
   if (end < 0) return { kind: "bad", length: text.length, text, name: "" };
   return { kind: "expression", length: end + 1, text: text.slice(2, end), name: "" };
+}
+
+function refuseMissing(name: string, at: number): ReturnType<typeof fatal> {
+  return fatal(at, "ERR_CONFIG_REFERENCE", {
+    fr: `"${name}" ne se trouve pas à cet endroit. Gardez la valeur dans une variable : http-request set-var(txn.x).`,
+    en: `"${name}" is not to be found in this place. Keep the value in a variable: http-request set-var(txn.x).`,
+  });
 }
 
 function refuse(text: string, at: number): ReturnType<typeof fatal> {

@@ -1,5 +1,5 @@
+import type { Reference } from "../acl/argument.ts";
 import { type Condition, evaluate } from "../acl/condition.ts";
-import type { Reference } from "../acl/expression.ts";
 import type { Scope } from "../acl/scope.ts";
 import type { Parsed } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";

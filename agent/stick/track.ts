@@ -17,20 +17,11 @@ export function track(table: StickTable, key: string, nowMs: number): Tracked | 
   return tracked;
 }
 
-/** What is counted beside each other: as a number, and as a rate. */
-export type Counted =
-  | "conn"
-  | "sess"
-  | "http_req"
-  | "http_err"
-  | "http_fail"
-  | "bytes_in"
-  | "bytes_out"
-  | "gpc0"
-  | "gpc1";
-
-/** Counts an event in both of its columns, and keeps the entry. */
-export function count({ table, entry }: Tracked, what: Counted, nowMs: number, amount = 1): void {
+/**
+ * Counts an event in both of its columns, the number and the rate, and keeps the entry. `what` is `conn`, `sess`,
+ * `http_req`, `http_err`, `http_fail`, `bytes_in`, `bytes_out` or an element such as `gpc0`.
+ */
+export function count({ table, entry }: Tracked, what: string, nowMs: number, amount = 1): void {
   const counter = what.startsWith("gpc") ? what : `${what}_cnt`;
   table.add(entry, counter, amount, nowMs);
   table.add(entry, `${what}_rate`, amount, nowMs);

@@ -1,36 +1,51 @@
 import { trimBlanks } from "../../http/head.ts";
-import type { Fetch } from "../fetch.ts";
+import type { Arguments, Fetch, Finder } from "../fetch.ts";
+import { casts, type SampleKind } from "../sample.ts";
 import type { RequestView } from "../view.ts";
 import { fieldValues } from "./header.ts";
+import { textSuffixes } from "./row.ts";
 
-const textSuffixes = ["beg", "dir", "dom", "end", "len", "reg", "sub"] as const;
+type Values = (view: RequestView, name: string) => readonly string[];
 
-/** The cookies that a client sends. */
+/** The cookies that a client sends, and those that a server sets. */
 export const cookieFetches: readonly Fetch[] = [
-  { ...row("cook"), suffixes: textSuffixes },
-  row("req.cook"),
-  {
-    name: "req.cook_cnt",
-    gives: "number",
-    layer: "request",
-    parameters: ["text"],
-    required: 1,
-    samples: (view, [name = ""]) => [cookies(view, name).length],
-  },
+  ...["cook", "req.cook"].flatMap((name) => rowsOf(name, "request", cookies)),
+  ...["scook", "res.cook"].flatMap((name) => rowsOf(name, "response", setCookies)),
 ];
 
-function row(name: string): Fetch {
-  return {
-    name,
-    gives: "text",
-    layer: "request",
-    parameters: ["text"],
-    required: 1,
-    single: "last",
-    samples: (view, [cookie = ""]) => cookies(view, cookie),
-  };
+function rowsOf(name: string, layer: Fetch["layer"], values: Values): readonly Fetch[] {
+  return [
+    { ...row(name, "text", layer, values), ...(name.includes(".") ? {} : { suffixes: textSuffixes }) },
+    row(`${name}_val`, "number", layer, values),
+    {
+      name: `${name}_cnt`,
+      gives: "number",
+      layer,
+      parameters: ["text"],
+      compile: ([cookie = ""]) => ({ one: (view) => values(view, cookie).length }),
+    },
+  ];
 }
 
+function row(name: string, gives: SampleKind, layer: Fetch["layer"], values: Values): Fetch {
+  const cast = casts[gives];
+  const compile = ([cookie = ""]: Arguments): Finder => ({
+    one: (view) => {
+      const value = values(view, cookie).at(-1);
+      return value === undefined ? undefined : cast(value);
+    },
+    some: (view, test) => {
+      for (const value of values(view, cookie)) {
+        const sample = cast(value);
+        if (sample !== undefined && test(sample)) return true;
+      }
+      return false;
+    },
+  });
+  return { name, gives, layer, parameters: ["text"], compile };
+}
+
+/** Without a name, all of them. */
 function cookies({ head }: RequestView, name: string): readonly string[] {
   if (!head) return [];
   const values: string[] = [];
@@ -38,10 +53,25 @@ function cookies({ head }: RequestView, name: string): readonly string[] {
     const parts = field.split(/[;,]/);
     for (const [index, part] of parts.entries()) {
       const equals = part.indexOf("=");
-      if (equals < 0 || trimBlanks(part.slice(0, equals)) !== name) continue;
+      if (equals < 0 || (name !== "" && trimBlanks(part.slice(0, equals)) !== name)) continue;
       const value = trimBlanks(part.slice(equals + 1));
       // As the original: nothing at the very end is no value.
       if (value !== "" || index < parts.length - 1) values.push(value);
+    }
+  }
+  return values;
+}
+
+/** Of each field its first pair; what follows are the cookie's attributes. */
+function setCookies({ transaction }: RequestView, name: string): readonly string[] {
+  const response = transaction?.response;
+  if (!response) return [];
+  const values: string[] = [];
+  for (const field of fieldValues(response, "set-cookie")) {
+    const [pair = ""] = field.split(";", 1);
+    const equals = pair.indexOf("=");
+    if (equals >= 0 && (name === "" || trimBlanks(pair.slice(0, equals)) === name)) {
+      values.push(trimBlanks(pair.slice(equals + 1)));
     }
   }
   return values;

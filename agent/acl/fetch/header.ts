@@ -1,72 +1,136 @@
-import { type RequestHead, trimBlanks } from "../../http/head.ts";
-import type { Arguments, Fetch } from "../fetch.ts";
-import { casts, type Sample, type SampleKind } from "../sample.ts";
+import { type Head, trimBlanks } from "../../http/head.ts";
+import type { Arguments, Fetch, Finder, Parameter, Test } from "../fetch.ts";
+import { casts, type SampleKind } from "../sample.ts";
 import type { RequestView } from "../view.ts";
+import { textSuffixes } from "./row.ts";
 
-const textSuffixes = ["beg", "dir", "dom", "end", "len", "reg", "sub"] as const;
-/** NAME and which of several, counted from 1, or from the last with −1. */
-const parameters = ["text", "number"] as const;
+/** The values of a header; with an empty name, those of all. */
+type Reader = (head: Head, name: string) => readonly string[];
+type HeadOf = (view: RequestView) => Head | undefined;
 
-type Reader = (head: RequestHead, name: string) => readonly string[];
+const requestOf: HeadOf = ({ head }) => head;
+const responseOf: HeadOf = ({ transaction }) => transaction?.response;
 
-/** Headers. A comma separates values, but not in `fhdr`; every name is there with and without `req.`. */
+/** A header's name, and which of its values; 0 stands for any. */
+const parameters: readonly Parameter[] = ["text", "number"];
+
+/** Headers. A comma separates values, but not in `fhdr`; the request's are there with and without `req.`. */
 export const headerFetches: readonly Fetch[] = [
-  { ...row("hdr", "text", fieldMembers), suffixes: textSuffixes },
-  row("req.hdr", "text", fieldMembers),
-  row("req.fhdr", "text", fieldValues),
-  row("hdr_ip", "address", fieldMembers),
-  row("req.hdr_ip", "address", fieldMembers),
-  row("hdr_val", "number", fieldMembers),
-  row("req.hdr_val", "number", fieldMembers),
-  count("hdr_cnt", fieldMembers),
-  count("req.hdr_cnt", fieldMembers),
-  count("req.fhdr_cnt", fieldValues),
+  ...["hdr", "req.hdr"].flatMap((name) => rowsOf(name, "request", requestOf)),
+  ...["shdr", "res.hdr"].flatMap((name) => rowsOf(name, "response", responseOf)),
+  row("req.fhdr", "text", "request", fieldValues, requestOf),
+  count("req.fhdr_cnt", "request", fieldValues, requestOf),
+  row("res.fhdr", "text", "response", fieldValues, responseOf),
+  count("res.fhdr_cnt", "response", fieldValues, responseOf),
+  whole("req.hdrs", "request", requestOf, fieldLines),
+  whole("res.hdrs", "response", responseOf, fieldLines),
+  names("req.hdr_names", "request", requestOf),
+  names("res.hdr_names", "response", responseOf),
 ];
 
-function row(name: string, gives: SampleKind, read: Reader): Fetch {
-  const samples = (view: RequestView, args: Arguments): readonly Sample[] => {
-    if (!view.head) return [];
-    const found = chosen(read(view.head, args[0] ?? ""), Number(args[1] ?? 0));
-    return gives === "text" ? found : found.flatMap((text) => casts[gives](text) ?? []);
+function rowsOf(name: string, layer: Fetch["layer"], headOf: HeadOf): readonly Fetch[] {
+  return [
+    {
+      ...row(name, "text", layer, fieldMembers, headOf),
+      ...(name.includes(".") ? {} : { suffixes: textSuffixes }),
+    },
+    row(`${name}_ip`, "address", layer, fieldMembers, headOf),
+    row(`${name}_val`, "number", layer, fieldMembers, headOf),
+    count(`${name}_cnt`, layer, fieldMembers, headOf),
+  ];
+}
+
+function row(name: string, gives: SampleKind, layer: Fetch["layer"], read: Reader, headOf: HeadOf): Fetch {
+  const cast = casts[gives];
+  const compile = ([written = "", place = ""]: Arguments): Finder => {
+    const [header, occurrence] = [written.toLowerCase(), Number(place)];
+    const values = (view: RequestView): readonly string[] => {
+      const head = headOf(view);
+      return head ? read(head, header) : [];
+    };
+    return {
+      // Of several, the last.
+      one: (view) => {
+        const value = values(view).at(occurrence > 0 ? occurrence - 1 : occurrence || -1);
+        return value === undefined ? undefined : cast(value);
+      },
+      some: (view, test) =>
+        someOf(values(view), occurrence, (text) => {
+          const sample = cast(text as string);
+          return sample !== undefined && test(sample);
+        }),
+    };
   };
-  return { name, gives, layer: "request", parameters, required: 1, single: "last", samples };
+  return { name, gives, layer, parameters, compile };
 }
 
-function count(name: string, read: Reader): Fetch {
-  return {
-    name,
-    gives: "number",
-    layer: "request",
-    parameters: ["text"],
-    required: 1,
-    samples: ({ head }, [header = ""]) => (head ? [read(head, header).length] : []),
+function someOf(values: readonly string[], occurrence: number, test: Test): boolean {
+  if (occurrence !== 0) {
+    const value = values.at(occurrence > 0 ? occurrence - 1 : occurrence);
+    return value !== undefined && test(value);
+  }
+  for (const value of values) if (test(value)) return true;
+  return false;
+}
+
+function count(name: string, layer: Fetch["layer"], read: Reader, headOf: HeadOf): Fetch {
+  const compile = ([written = ""]: Arguments): Finder => {
+    const header = written.toLowerCase();
+    return {
+      one: (view) => {
+        const head = headOf(view);
+        return head && read(head, header).length;
+      },
+    };
   };
+  return { name, gives: "number", layer, parameters: ["text"], compile };
 }
 
-function chosen(values: readonly string[], occurrence: number): readonly string[] {
-  if (occurrence === 0) return values;
-  const value = values.at(occurrence > 0 ? occurrence - 1 : occurrence);
-  return value === undefined ? [] : [value];
+function whole(name: string, layer: Fetch["layer"], headOf: HeadOf, read: (head: Head) => string): Fetch {
+  const one = (view: RequestView): string | undefined => {
+    const head = headOf(view);
+    return head && read(head);
+  };
+  return { name, gives: "text", layer, compile: () => ({ one }) };
 }
 
-/** Whole values of a header. */
-export function fieldValues(head: RequestHead, name: string): readonly string[] {
-  const wanted = name.toLowerCase();
+function names(name: string, layer: Fetch["layer"], headOf: HeadOf): Fetch {
+  const compile = ([separator = ""]: Arguments): Finder => ({
+    one: (view) =>
+      headOf(view)
+        ?.headers.map((header) => header.name)
+        .join(separator || ","),
+  });
+  return { name, gives: "text", layer, parameters: ["text"], compile };
+}
+
+/** As they stand in a message, with the empty line behind them. */
+function fieldLines(head: Head): string {
+  let text = "";
+  for (const { name, value } of head.headers) text += `${name}: ${value}\r\n`;
+  return `${text}\r\n`;
+}
+
+/** Whole values of a header; the name in lower case. */
+export function fieldValues(head: Head, name: string): readonly string[] {
   const values: string[] = [];
-  for (const header of head.headers) if (header.name === wanted) values.push(header.value);
+  for (const header of head.headers) if (header.name === name || name === "") values.push(header.value);
   return values;
 }
 
 /** Its values, those of a list one by one. */
-export function fieldMembers(head: RequestHead, name: string): readonly string[] {
-  const values = fieldValues(head, name);
-  return values.some((value) => value.includes(",")) ? values.flatMap(members) : values;
+export function fieldMembers(head: Head, name: string): readonly string[] {
+  const values: string[] = [];
+  for (const header of head.headers) {
+    if (header.name !== name && name !== "") continue;
+    if (header.value.includes(",")) members(header.value, values);
+    else values.push(header.value);
+  }
+  return values;
 }
 
 /** A comma inside quotes does not separate. */
-function members(value: string): readonly string[] {
-  if (!value.includes('"')) return value.split(",").map(trimBlanks);
-  const parts: string[] = [];
+function members(value: string, parts: string[]): void {
   let [start, quoted] = [0, false];
   for (let at = 0; at < value.length; at++) {
     const character = value[at];
@@ -77,5 +141,5 @@ function members(value: string): readonly string[] {
       start = at + 1;
     }
   }
-  return [...parts, trimBlanks(value.slice(start))];
+  parts.push(trimBlanks(value.slice(start)));
 }

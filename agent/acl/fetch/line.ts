@@ -1,61 +1,86 @@
+import { hashOf } from "../../balance/hash.ts";
 import type { RequestHead } from "../../http/head.ts";
 import type { Fetch } from "../fetch.ts";
+import { casts, type Sample } from "../sample.ts";
 import type { RequestView } from "../view.ts";
 import { fieldValues } from "./header.ts";
+import { plain, textSuffixes } from "./row.ts";
+import { authorityOf, originPath, pathOf, queryOf } from "./target.ts";
 
-const textSuffixes = ["beg", "dir", "dom", "end", "len", "reg", "sub"] as const;
-
-/** The request line: method, target and version. */
+/** The request line, and the first line of a response. */
 export const lineFetches: readonly Fetch[] = [
-  { name: "method", gives: "text", layer: "request", samples: ofHead((head) => head.method) },
+  { ...ofHead("method", ({ method }) => method), lasts: true },
+  withMatches(ofHead("url", ({ target }) => target)),
+  withMatches(ofHead("path", pathOf)),
+  ofHead("pathq", originPath),
+  ofHead("query", queryOf),
+  withMatches(ofHead("base", (head) => baseOf(head, pathOf(head)))),
+  ofHead("baseq", (head) => baseOf(head, originPath(head))),
+  ofHead("req.ver", versionOf),
+  ofHead("req_ver", versionOf),
+  plain("url_ip", "address", "request", ({ head }) => head && urlAddress(head)),
+  plain("url_port", "number", "request", ({ head }) => head && urlPort(head)),
+  plain("base32", "number", "request", base32),
+  plain("base32+src", "binary", "request", (view) => withSource(base32(view), view)),
+  plain("url32", "number", "request", url32),
+  plain("url32+src", "binary", "request", (view) => withSource(url32(view), view)),
+  ...["req.proto_http", "req_proto_http"].map((name) =>
+    plain(name, "truth", "request", ({ head }) => head !== undefined),
+  ),
   {
-    name: "url",
-    gives: "text",
-    layer: "request",
-    suffixes: textSuffixes,
-    samples: ofHead((head) => head.target),
+    ...plain("status", "number", "response", ({ transaction }) => transaction?.response?.status),
+    lasts: true,
   },
-  { name: "path", gives: "text", layer: "request", suffixes: textSuffixes, samples: ofHead(pathOf) },
-  { name: "query", gives: "text", layer: "request", samples: ofHead(queryOf) },
-  { name: "base", gives: "text", layer: "request", suffixes: textSuffixes, samples: ofHead(baseOf) },
-  { name: "req.proto_http", gives: "truth", layer: "request", samples: ({ head }) => [head !== undefined] },
-  { name: "req.ver", gives: "text", layer: "request", samples: ofHead(versionOf) },
-  { name: "req_ver", gives: "text", layer: "request", samples: ofHead(versionOf) },
+  ...["res.ver", "resp_ver"].map((name) =>
+    plain(name, "text", "response", ({ transaction }) =>
+      transaction?.response?.version.slice("HTTP/".length),
+    ),
+  ),
 ];
 
-function ofHead(read: (head: RequestHead) => string | undefined): Fetch["samples"] {
-  return ({ head }: RequestView) => {
-    const text = head && read(head);
-    return text === undefined ? [] : [text];
-  };
+function ofHead(name: string, read: (head: RequestHead) => string | undefined): Fetch {
+  return plain(name, "text", "request", ({ head }) => head && read(head));
 }
 
-/** Without query and authority; undefined where the target has none (`*`, `host:port`). */
-function pathOf({ target, method }: RequestHead): string | undefined {
-  const at = target.startsWith("/") ? 0 : method === "CONNECT" ? -1 : pathStart(target);
-  if (at < 0) return undefined;
-  const end = target.indexOf("?", at);
-  return end < 0 ? target.slice(at) : target.slice(at, end);
+function withMatches(fetch: Fetch): Fetch {
+  return { ...fetch, suffixes: textSuffixes };
 }
 
-/** Where the path of an absolute target begins; −1: nowhere. */
-function pathStart(target: string): number {
-  const authority = target.indexOf("://");
-  return authority < 0 ? -1 : target.indexOf("/", authority + 3);
-}
-
-/** What follows the question mark; undefined without one. */
-export function queryOf({ target }: RequestHead): string | undefined {
-  const at = target.indexOf("?");
-  return at < 0 ? undefined : target.slice(at + 1);
-}
-
-function baseOf(head: RequestHead): string | undefined {
+function baseOf(head: RequestHead, path: string | undefined): string | undefined {
   const [host] = fieldValues(head, "host");
-  const path = pathOf(head);
   return host === undefined ? path : host + (path ?? "");
 }
 
 function versionOf(head: RequestHead): string {
   return head.version.slice("HTTP/".length);
+}
+
+function urlAddress(head: RequestHead): Sample | undefined {
+  const authority = authorityOf(head);
+  return authority === undefined ? undefined : casts.address(authority.replace(/:\d*$/, ""));
+}
+
+function urlPort(head: RequestHead): number | undefined {
+  const authority = authorityOf(head);
+  return authority === undefined ? undefined : Number(/:(\d+)$/.exec(authority)?.[1] ?? 80);
+}
+
+const spread = { function: "sdbm", avalanche: true } as const;
+
+/** The hash of host and path, spread over 32 bits. */
+function base32({ head }: RequestView): number | undefined {
+  if (!head) return undefined;
+  return hashOf(baseOf(head, pathOf(head)) ?? "", spread);
+}
+
+function url32({ head }: RequestView): number | undefined {
+  if (!head) return undefined;
+  return hashOf(baseOf(head, originPath(head)) ?? "", spread);
+}
+
+/** The hash in network order, and the client's address behind it. */
+function withSource(hash: number | undefined, { connection }: RequestView): string | undefined {
+  const address = casts.address(connection.clientAddress);
+  if (hash === undefined || address === undefined) return undefined;
+  return (casts.binary(hash) as string).slice(4) + (casts.binary(address) as string);
 }

@@ -1,6 +1,7 @@
-import { type Address, isInside, type Network, parseNetwork } from "../address.ts";
+import { type Address, type Network, parseNetwork } from "../address.ts";
 import type { Matcher } from "../match.ts";
 import { fatal, good, unsupported } from "../trouble.ts";
+import { networkLookup } from "./network-lookup.ts";
 
 /** Comparisons of addresses: `10.0.0.0/8`, `::1`. */
 export const networkMatchers: readonly Matcher[] = [
@@ -15,7 +16,8 @@ export const networkMatchers: readonly Matcher[] = [
         else if (isHostName(text)) return unsupported(at, `acl … ${text} (a host name)`);
         else return refuse(at, text);
       }
-      return good((sample) => networks.some((network) => isInside(sample as Address, network)));
+      const lookup = networkLookup(networks);
+      return good((sample) => lookup(sample as Address));
     },
   },
 ];

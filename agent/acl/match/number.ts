@@ -19,7 +19,7 @@ export const numberMatchers: readonly Matcher[] = [
   {
     name: "int",
     takes: "number",
-    compile: (patterns) => compile(patterns, (sample) => sample as number),
+    compile: (patterns) => compile(patterns, Number),
   },
   {
     name: "len",
@@ -34,9 +34,14 @@ function compile(
 ): ReturnType<Matcher["compile"]> {
   const ranges = rangesOf(patterns);
   if (ranges.kind === "bad") return ranges;
+  const { value } = ranges;
   return good((sample) => {
     const number = numberOf(sample);
-    return ranges.value.some(({ low, high }) => number >= low && number <= high);
+    for (let index = 0; index < value.length; index++) {
+      const range = value[index];
+      if (range && number >= range.low && number <= range.high) return index;
+    }
+    return -1;
   });
 }
 

@@ -2,7 +2,7 @@ import type { Matcher } from "../match.ts";
 import { compileRegex } from "../regex.ts";
 import { fatal, good, unsupported } from "../trouble.ts";
 
-/** Regular expressions, as the user wrote them; the only place where a request meets one. */
+/** Regular expressions, as the user wrote them; the only place where a condition meets one. */
 export const regexMatchers: readonly Matcher[] = [
   {
     name: "reg",
@@ -22,7 +22,12 @@ export const regexMatchers: readonly Matcher[] = [
         }
         expressions.push(read.expression);
       }
-      return good((sample) => expressions.some((expression) => expression.test(sample as string)));
+      return good((sample) => {
+        for (let index = 0; index < expressions.length; index++) {
+          if (expressions[index]?.test(sample as string)) return index;
+        }
+        return -1;
+      });
     },
   },
 ];

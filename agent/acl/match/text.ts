@@ -1,38 +1,46 @@
-import type { Matcher, MatchOptions, Pattern, Test } from "../match.ts";
-import { lowerCase, type Sample } from "../sample.ts";
+import type { Lookup, Matcher, MatchOptions, Pattern } from "../match.ts";
+import { lowerCase } from "../sample.ts";
 import { good } from "../trouble.ts";
+import { prefixLookup } from "./prefix.ts";
 
 /** Comparisons of texts. `dir` and `dom` look for whole parts between separators. */
 export const textMatchers: readonly Matcher[] = [
-  { name: "str", takes: "text", compile: compileEqual },
-  some("beg", (text, pattern) => text.startsWith(pattern)),
+  { name: "str", takes: "text", compile: (patterns, options) => compile(patterns, options, equalLookup) },
+  { name: "beg", takes: "text", compile: (patterns, options) => compile(patterns, options, prefixLookup) },
   some("end", (text, pattern) => text.endsWith(pattern)),
   some("sub", (text, pattern) => text.includes(pattern)),
   some("dir", (text, pattern) => holdsPart(text, pattern, "/?")),
   some("dom", (text, pattern) => holdsPart(text, pattern, "/?.:")),
 ];
 
-function compileEqual(patterns: readonly Pattern[], options: MatchOptions): ReturnType<Matcher["compile"]> {
-  const wanted = new Set(prepared(patterns, options));
-  return good(onText(options, (text) => wanted.has(text)));
+type MakeLookup = (wanted: readonly string[]) => (text: string) => number;
+
+function compile(
+  patterns: readonly Pattern[],
+  { ignoreCase }: MatchOptions,
+  make: MakeLookup,
+): ReturnType<Matcher["compile"]> {
+  const lookup = make(patterns.map(({ text }) => (ignoreCase ? lowerCase(text) : text)));
+  const folded: Lookup = (sample) => lookup(lowerCase(sample as string));
+  return good(ignoreCase ? folded : (lookup as Lookup));
 }
 
+/** Of two equal patterns the first counts. */
+function equalLookup(wanted: readonly string[]): (text: string) => number {
+  const [only] = wanted;
+  if (wanted.length === 1) return (text) => (text === only ? 0 : -1);
+  const places = new Map<string, number>();
+  for (const [index, text] of wanted.entries()) if (!places.has(text)) places.set(text, index);
+  return (text) => places.get(text) ?? -1;
+}
+
+/** The first that holds, in their order. */
 function some(name: string, holds: (text: string, pattern: string) => boolean): Matcher {
-  const compile: Matcher["compile"] = (patterns, options) => {
-    const wanted = prepared(patterns, options);
-    return good(onText(options, (text) => wanted.some((pattern) => holds(text, pattern))));
+  const make: MakeLookup = (wanted) => (text) => {
+    for (let index = 0; index < wanted.length; index++) if (holds(text, wanted[index] ?? "")) return index;
+    return -1;
   };
-  return { name, takes: "text", compile };
-}
-
-function prepared(patterns: readonly Pattern[], { ignoreCase }: MatchOptions): readonly string[] {
-  return patterns.map(({ text }) => (ignoreCase ? lowerCase(text) : text));
-}
-
-function onText({ ignoreCase }: MatchOptions, holds: (text: string) => boolean): Test {
-  return ignoreCase
-    ? (sample: Sample) => holds(lowerCase(sample as string))
-    : (sample: Sample) => holds(sample as string);
+  return { name, takes: "text", compile: (patterns, options) => compile(patterns, options, make) };
 }
 
 /** Separators around the pattern do not count; those around what is found must be there, or its end. */

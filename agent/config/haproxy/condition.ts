@@ -1,6 +1,6 @@
+import type { Reference } from "../../acl/argument.ts";
 import { type Condition, parseCondition, referencesOf } from "../../acl/condition.ts";
-import type { Reference } from "../../acl/expression.ts";
-import type { Scope } from "../../acl/scope.ts";
+import type { Phase, Scope } from "../../acl/scope.ts";
 import type { Trouble } from "../../acl/trouble.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
@@ -43,8 +43,17 @@ function warnEmpty(context: ProxyContext, index: number): void {
 }
 
 /** What conditions of this section may use. */
-export function scopeOf({ proxy, file }: ProxyContext): Scope {
-  return { proxy: proxy.name, acls: proxy.routing.acls, readFile: file.readFile };
+export function scopeOf(context: ProxyContext, phase: Phase = "request"): Scope {
+  const { proxy, file } = context;
+  const at = context.place(0);
+  return {
+    proxy: proxy.name,
+    phase,
+    place: `file '${at.file}' line ${at.line}`,
+    acls: proxy.routing.acls,
+    patterns: file.patterns,
+    readFile: file.readFile,
+  };
 }
 
 export function tellTroubles(context: ProxyContext, troubles: readonly Trouble[]): void {

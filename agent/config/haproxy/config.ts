@@ -1,4 +1,5 @@
 import type { Condition } from "../../acl/condition.ts";
+import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
@@ -12,6 +13,8 @@ export interface HaproxyConfig {
   readonly backends: readonly Backend[];
   /** `stick-table`, of every section that has one. */
   readonly tables: readonly TableSpec[];
+  /** Lists of patterns and maps; they may change while the balancer runs. */
+  readonly patterns: PatternRegistry;
   /** What only the machine can answer: does this file, user, group, name exist? */
   readonly needs: readonly MachineNeed[];
 }

@@ -1,3 +1,4 @@
+import { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type {
@@ -134,6 +135,8 @@ export interface FileDraft {
   readonly needs: MachineNeed[];
   /** The variables that `"$NAME"` stands for; `setenv` changes them. */
   readonly environment: Map<string, string>;
+  /** Lists of patterns, and maps. */
+  readonly patterns: PatternRegistry;
   /** Gives the content of a file that the configuration names. */
   readonly readFile: Surroundings["readFile"];
 }
@@ -150,6 +153,7 @@ export function newFile({ readFile, environment }: Surroundings): FileDraft {
     environment: new Map(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
+    patterns: new PatternRegistry(),
     readFile,
   };
 }

@@ -11,7 +11,8 @@ export function judgeRouting(proxy: ProxyDraft, draft: FileDraft, report: Report
   for (const asked of proxy.routing.references) {
     const [backend = "", server] = asked.name.split("/", 2);
     if (asked.kind === "server") judgeServer(asked, backend, server ?? "", draft, report);
-    else judgeBackend(asked, backend, draft, report);
+    else if (asked.kind === "backend") judgeBackend(asked, backend, draft, report);
+    else judgeName(asked, draft, report);
   }
   if (proxy.kind === "backend") judgeIgnored(proxy, draft, report);
   if (proxy.mode === "tcp") judgeMode(proxy, report);
@@ -32,6 +33,20 @@ function judgeBackend(asked: Asked, name: string, draft: FileDraft, report: Repo
     en: `A condition asks about "${name}", which is no backend.${hint.en}`,
   });
   return undefined;
+}
+
+/** Frontends and tables: all others that a name may stand for. */
+function judgeName({ kind, name, ...place }: Asked, draft: FileDraft, report: Report): void {
+  const sections = draft.proxies.filter((proxy) =>
+    kind === "table" ? proxy.stickTable !== undefined : proxy.kind !== "backend",
+  );
+  const names = sections.map((proxy) => proxy.name);
+  if (kind === "userlist" || names.includes(name)) return;
+  const hint = didYouMean(name, names);
+  report.fatal(place, "ERR_CONFIG_REFERENCE", {
+    fr: `"${name}" ${kind === "table" ? "n'a pas de stick-table" : "n'est pas un frontend"}.${hint.fr}`,
+    en: `"${name}" ${kind === "table" ? "has no stick-table" : "is no frontend"}.${hint.en}`,
+  });
 }
 
 function judgeServer(asked: Asked, name: string, server: string, draft: FileDraft, report: Report): void {

@@ -28,6 +28,7 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
       .filter((proxy) => proxy.kind !== "frontend")
       .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, global.logs) })),
     tables: draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
+    patterns: draft.patterns,
     needs: draft.needs,
   };
 }

@@ -1,5 +1,5 @@
+import type { Reference } from "../../acl/argument.ts";
 import type { Condition } from "../../acl/condition.ts";
-import type { Reference } from "../../acl/expression.ts";
 import type { Acl } from "../../acl/scope.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Rule } from "../../rule/rule.ts";

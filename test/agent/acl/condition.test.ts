@@ -227,9 +227,9 @@ test.each([
   ["if { path", "fatal", 1],
   ["if { path }", "warned", 2],
   ["if { path_reg (?i)^/a }", "unsupported", 3],
-  ["if { path -M -f /a }", "unsupported", 3],
-  ["if { res.hdr(x) y }", "unsupported", 2],
-  ["if { path,url_dec /a }", "unsupported", 2],
+  ["if { path -M -f /a }", "fatal", 5],
+  ["if { fc_rtt gt 9 }", "unsupported", 2],
+  ["if { path,ungrpc(1) /a }", "unsupported", 2],
   ["if WAIT_END", "unsupported", 1],
 ])("%s: %s at word %i", (text, severity, at) => {
   expect(parseCondition(wordsOf(text), scopeOf(), 0).troubles).toMatchObject([{ severity, at }]);

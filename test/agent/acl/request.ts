@@ -1,3 +1,4 @@
+import { PatternRegistry } from "../../../agent/acl/pattern-registry.ts";
 import type { Acl, Scope } from "../../../agent/acl/scope.ts";
 import type { BackendView, ConnectionView, RequestView } from "../../../agent/acl/view.ts";
 import { latin1Bytes } from "../../../agent/http/bytes.ts";
@@ -40,5 +41,12 @@ export function scopeOf(
   acls: Readonly<Record<string, Acl>> = {},
   files: Readonly<Record<string, string>> = {},
 ): Scope {
-  return { proxy: "b", acls: new Map(Object.entries(acls)), readFile: (path) => files[path] };
+  return {
+    proxy: "b",
+    phase: "request",
+    place: "file 'test.cfg' line 1",
+    acls: new Map(Object.entries(acls)),
+    patterns: new PatternRegistry(),
+    readFile: (path) => files[path],
+  };
 }

@@ -49,7 +49,7 @@ export function settings(
     new BackendState(config.backends[0] as Backend),
   ];
   const stats = () => statsViewOf(config, [backend], 10_000);
-  return { ...frontOf(frontend, [backend], files, stats), state: backend };
+  return { ...frontOf(frontend, [backend], files, { stats }), state: backend };
 }
 
 /** An event at a time: `client`/`server` give bytes, the rest are the session's other events. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PatternRegistry } from "../../../agent/acl/pattern-registry.ts";
 import type { Backend, HaproxyConfig, Server } from "../../../agent/config/haproxy/config.ts";
 import type { KeepalivedConfig, VrrpInstance } from "../../../agent/config/keepalived/config.ts";
 import { promiseOf } from "../../../lab/oracle/derive.ts";
@@ -88,7 +89,8 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     routes: [],
     defaultBackend: "back",
   };
-  return { needs: [], global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] };
+  const files = { needs: [], tables: [], patterns: new PatternRegistry() };
+  return { ...files, global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] };
 }
 
 function promised(servers: readonly Server[], change: Partial<VrrpInstance> = {}) {

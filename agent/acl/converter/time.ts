@@ -1,0 +1,34 @@
+import { formatDate, httpDate } from "../calendar.ts";
+import type { Arguments, Converter } from "../fetch.ts";
+import type { World } from "../world.ts";
+
+/** Converters from seconds since 1970 to dates. */
+export const timeConverters: readonly Converter[] = [
+  written("http_date", "utc"),
+  written("utime", "utc"),
+  written("ltime", "local"),
+];
+
+/** `utime(format,offset)`; `http_date(offset,unit)` has its format. */
+function written(name: string, zone: Parameters<World["calendar"]>[1]): Converter {
+  const isHttp = name === "http_date";
+  return {
+    name,
+    takes: "number",
+    gives: "text",
+    parameters: isHttp ? ["number", "text"] : ["text", "number"],
+    ...(isHttp ? {} : { required: 1 }),
+    compile: (args: Arguments) => {
+      const [format = "", unit = ""] = isHttp ? [] : args;
+      const offset = Number((isHttp ? args[0] : unit) || "0");
+      const perSecond = isHttp ? (units[args[1] ?? ""] ?? 1) : 1;
+      return (sample, { world }) => {
+        if (!world) return undefined;
+        const date = world.calendar(((Number(sample) + offset) / perSecond) * 1000, zone);
+        return isHttp ? httpDate(date) : formatDate(format, date);
+      };
+    },
+  };
+}
+
+const units: Readonly<Record<string, number>> = { s: 1, ms: 1000, us: 1_000_000 };
