@@ -30,7 +30,12 @@ interface Found {
 
 /** Reads every file and resolves every name that the configuration relies on; what fails is a `fatal` problem. */
 export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers> {
-  const found: Found = { files: new Map(), addresses: new Map(), certificates: new Map(), problems: [] };
+  const found: Found = {
+    files: new Map(Object.entries(config.replies)),
+    addresses: new Map(),
+    certificates: new Map(),
+    problems: [],
+  };
   for (const need of config.needs) {
     const text = await answer(need, found);
     if (!text) continue;

@@ -13,6 +13,11 @@ export interface HaproxyConfig {
   readonly backends: readonly Backend[];
   /** `stick-table`, of every section that has one. */
   readonly tables: readonly TableSpec[];
+  readonly userlists: readonly UserList[];
+  /** Those that name this machine. */
+  readonly peers: readonly PeersSection[];
+  /** Answers that the file writes itself (`errorloc`), by the name that `errorFiles` gives them. */
+  readonly replies: Readonly<Record<string, string>>;
   /** Lists of patterns and maps; they may change while the balancer runs. */
   readonly patterns: PatternRegistry;
   /** What only the machine can answer: does this file, user, group, name exist? */
@@ -40,6 +45,28 @@ export interface HaproxyGlobal {
   readonly statsSockets?: readonly StatsSocket[];
   readonly statsTimeoutMs?: number;
   readonly statsMaxConnections?: number;
+}
+
+/** `userlist`: names, passwords and groups for `http_auth()`. */
+export interface UserList {
+  readonly name: string;
+  readonly users: readonly {
+    readonly name: string;
+    /** `encrypted`: as crypt(3) writes it. Without a password nobody gets in by this name. */
+    readonly password?: { readonly text: string; readonly encrypted: boolean };
+    readonly groups: readonly string[];
+  }[];
+}
+
+/** `peers`: those who share their stick-tables with each other. */
+export interface PeersSection {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Which of the peers is this machine. */
+  readonly localName: string;
+  readonly peers: readonly { readonly name: string; readonly host: string; readonly port: number }[];
+  /** `table` lines; they stand in `tables`, too. */
+  readonly tables: readonly TableSpec[];
 }
 
 export const statsLevels = ["user", "operator", "admin"] as const;

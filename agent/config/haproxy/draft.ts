@@ -12,10 +12,16 @@ import type {
   TcpCheck,
   Timeouts,
 } from "./config.ts";
+import type { ErrorDraft } from "./error-reply.ts";
+import type { ErrorGroup } from "./http-errors.ts";
+import type { EmailAlertDraft, MailersDraft } from "./mailers.ts";
 import type { Surroundings } from "./parse.ts";
+import type { PeersDraft } from "./peers.ts";
+import type { ResolversDraft } from "./resolvers.ts";
 import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
+import type { UserListDraft } from "./userlist.ts";
 
 /** A type while it is being filled. */
 export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -80,7 +86,8 @@ export interface ProxyDraft extends Place {
   connectionMode: "keep-alive" | "server-close" | "close";
   retries: number;
   maxConnections?: number;
-  errorFiles: Record<number, string>;
+  errors: ErrorDraft[];
+  emailAlert?: EmailAlertDraft;
   /** The first `stats` line of a section begins anew: nothing of `defaults` stays. */
   stats?: { readonly own: boolean; readonly page: StatsDraft };
   httpCheck?: Mutable<HttpCheck>;
@@ -133,6 +140,13 @@ export interface FileDraft {
   readonly namedDefaults: Map<string, ProxyDraft>;
   readonly proxies: ProxyDraft[];
   readonly needs: MachineNeed[];
+  readonly userlists: UserListDraft[];
+  readonly errorGroups: ErrorGroup[];
+  readonly peers: PeersDraft[];
+  readonly resolvers: ResolversDraft[];
+  readonly mailers: MailersDraft[];
+  /** `errorloc`: name to answer. */
+  readonly replies: Map<string, string>;
   /** The variables that `"$NAME"` stands for; `setenv` changes them. */
   readonly environment: Map<string, string>;
   /** Lists of patterns, and maps. */
@@ -150,6 +164,12 @@ export function newFile({ readFile, environment }: Surroundings): FileDraft {
     namedDefaults: new Map(),
     proxies: [],
     needs: [],
+    userlists: [],
+    errorGroups: [],
+    peers: [],
+    resolvers: [],
+    mailers: [],
+    replies: new Map(),
     environment: new Map(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
@@ -174,7 +194,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     switches: new Set(),
     connectionMode: "keep-alive",
     retries: 3,
-    errorFiles: {},
+    errors: [],
     usesHttpCheck: false,
     usesTcpCheck: false,
     tcpCheck: [],
@@ -199,7 +219,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     timeouts: { ...defaults.timeouts },
     logs: [...defaults.logs],
     switches: new Set(defaults.switches),
-    errorFiles: { ...defaults.errorFiles },
+    errors: [...defaults.errors],
     defaultServer: { ...defaults.defaultServer },
     ...(defaults.stats ? { stats: { own: false, page: defaults.stats.page } } : {}),
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),

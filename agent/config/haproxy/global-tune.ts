@@ -21,11 +21,6 @@ const descriptors: Text = {
   fr: "bascule prend la limite que le système lui donne",
   en: "bascule takes the limit that the system gives",
 };
-const single: Text = {
-  fr: "il n'y a pas de pairs ici",
-  en: "there are no peers here",
-};
-
 /** Keywords that are right and change nothing here, with the reason [T]. */
 const withoutEffect: Readonly<Record<string, Text>> = {
   "tune.ssl.default-dh-param": curves,
@@ -51,7 +46,6 @@ const withoutEffect: Readonly<Record<string, Text>> = {
   "tune.ssl.ssl-ctx-cache-size": own,
   nbthread: thread,
   "ulimit-n": descriptors,
-  localpeer: single,
 };
 
 /** Smallest value that the original takes. */

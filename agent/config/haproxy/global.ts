@@ -3,6 +3,7 @@ import { globalTlsKeywords } from "./global-tls.ts";
 import { globalTuneKeywords } from "./global-tune.ts";
 import { endsAt, type Keyword, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
 import { readLogTarget } from "./log.ts";
+import { localPeerKeyword } from "./peers.ts";
 import { environmentKeywords } from "./preprocess/environment.ts";
 import { readGlobalStats } from "./stats-socket.ts";
 
@@ -21,6 +22,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "description", read: (context) => readName(context, "description") },
   { name: "stats", read: readGlobalStats },
   { name: "nbproc", read: refuseProcesses },
+  localPeerKeyword,
   ...environmentKeywords,
   ...globalNotedKeywords,
   ...globalTlsKeywords,

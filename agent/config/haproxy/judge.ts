@@ -1,9 +1,14 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { BindAddress } from "./config.ts";
 import type { FileDraft, ProxyDraft, Reference } from "./draft.ts";
+import { judgeErrors } from "./error-reply.ts";
 import { judgeChecks } from "./judge-check.ts";
+import { judgePeers } from "./judge-peers.ts";
 import { judgeRouting } from "./judge-routing.ts";
+import { judgeMailers } from "./mailers.ts";
 import type { Report } from "./report.ts";
+import { judgeResolvers } from "./resolvers.ts";
+import { judgeUserlists } from "./userlist.ts";
 
 /** What only the whole file shows: names that nothing defines, modes that do not fit, timeouts that lack. */
 export function judge(draft: FileDraft, report: Report): void {
@@ -13,7 +18,12 @@ export function judge(draft: FileDraft, report: Report): void {
     judgeRouting(proxy, draft, report);
     judgeTimeouts(proxy, report);
     judgeStats(proxy, report);
+    judgeErrors(proxy, draft, report);
   }
+  judgeUserlists(draft.userlists, report);
+  judgePeers(draft, report);
+  judgeResolvers(draft.resolvers, report);
+  judgeMailers(draft, report);
 }
 
 function backends(draft: FileDraft): readonly ProxyDraft[] {

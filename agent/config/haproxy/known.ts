@@ -7,7 +7,7 @@ import { refusals } from "./refusal.ts";
  */
 
 export const knownSections = refusals({
-  later: `peers userlist mailers resolvers cache http-errors ring log-forward`,
+  later: `cache ring log-forward`,
   fastCgi: `fcgi-app`,
   programs: `program`,
 });
@@ -45,7 +45,7 @@ export const absentGlobal = refusals({
 export const knownProxy = refusals({
   later: `
     acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
-    disabled dispatch email-alert enabled error-log-format errorfiles errorloc errorloc302 errorloc303 filter
+    disabled dispatch enabled error-log-format filter
     force-persist fullconn hash-balance-factor hash-type http-after-response http-error
     http-request http-response http-reuse http-send-name-header id ignore-persist
     load-server-state-from-file log-format log-format-sd log-tag max-keep-alive-queue

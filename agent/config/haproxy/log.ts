@@ -6,7 +6,7 @@ const facilities = (
   "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2 " +
   "local0 local1 local2 local3 local4 local5 local6 local7"
 ).split(" ");
-const levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
+export const levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
 const otherFormats = ["rfc5424", "priority", "short", "timed", "iso"];
 const formats = ["local", "rfc3164", "raw", ...otherFormats];
 

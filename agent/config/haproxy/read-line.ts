@@ -4,17 +4,22 @@ import { globalKeywords, proxyKeywords } from "./index.ts";
 import { type LineContext, type ProxyContext, readKeyword, refuse, wordAt } from "./keyword.ts";
 import { absentGlobal, knownGlobal, knownProxy, knownSections } from "./known.ts";
 import { removedKeywords } from "./removed.ts";
-import { isSection, openSection, type Section, sectionNames } from "./section.ts";
+import { isSection, openOther, openSection, type Section, sectionNames } from "./section.ts";
+import type { SectionKind } from "./section-kind.ts";
+import { otherSections } from "./sections.ts";
 
 /** Reads the words of one line into the draft; gives the section that the next line belongs to. */
 export function readWords(context: LineContext, section: Section): Section {
   const word = wordAt(context, 0);
   if (context.negated && !negatable.has(word)) return refuseNegation(context, section);
   if (isSection(word)) return openSection(context, word);
+  const table = otherSections.find(({ name }) => name === word);
+  if (table) return openOther(context, table);
   if (knownSections.has(word)) return openForeign(context, word);
   else if (section.kind === "none") refuseOutside(context, word);
   else if (section.kind === "lost") refuseLost(context, word);
   else if (section.kind === "global") readGlobal(context, word);
+  else if (section.kind === "other") readOther(context, section.table, word);
   else if (section.kind === "proxy") readProxy({ ...context, proxy: section.proxy }, word);
   return section;
 }
@@ -52,6 +57,17 @@ function refuseLost(context: LineContext, word: string): void {
     fr: `"${word}" ne peut pas être lu : la section au-dessus est refusée. Corrigez d'abord celle-ci.`,
     en: `"${word}" cannot be read: the section above it is refused. Correct that one first.`,
   });
+}
+
+function readOther(context: LineContext, { name, keywords }: SectionKind, word: string): void {
+  const keyword = keywords.find((candidate) => candidate.name === word);
+  if (keyword) readKeyword(keyword, context);
+  else
+    refuseKeyword(
+      context,
+      name,
+      keywords.map((row) => row.name),
+    );
 }
 
 function readGlobal(context: LineContext, word: string): void {

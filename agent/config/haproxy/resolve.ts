@@ -10,8 +10,11 @@ import type {
   Timeouts,
 } from "./config.ts";
 import type { FileDraft, NamedServerDraft, ProxyDraft } from "./draft.ts";
+import { errorFilesOf } from "./error-reply.ts";
 import { judge } from "./judge.ts";
+import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
+import { userlistOf } from "./userlist.ts";
 
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
@@ -23,14 +26,27 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
     global,
     frontends: draft.proxies
       .filter((proxy) => proxy.kind !== "backend")
-      .map((proxy) => ({ id: idOf(proxy), ...frontend(proxy, global.logs) })),
+      .map((proxy) => ({ id: idOf(proxy), ...frontend(proxy, draft) })),
     backends: draft.proxies
       .filter((proxy) => proxy.kind !== "frontend")
+      .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, draft) })),
+    tables: [
+      ...draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
+      ...draft.peers.flatMap(({ tables }) => tables),
+    ],
+    userlists: firsts(draft.userlists).map(userlistOf),
+    peers: peersOf(draft),
+    replies: Object.fromEntries(draft.replies),
       .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, global.logs) })),
     tables: draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
     patterns: draft.patterns,
     needs: draft.needs,
   };
+}
+
+/** Of several of one name the first one counts. */
+function firsts<Named extends { readonly name: string }>(list: readonly Named[]): readonly Named[] {
+  return list.filter((each, index) => list.findIndex(({ name }) => name === each.name) === index);
 }
 
 /** A time of 0 means: none. */
@@ -42,8 +58,8 @@ function logsOf(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): readonly L
   return [...(proxy.logsToGlobal ? globalLogs : []), ...proxy.logs];
 }
 
-function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Frontend, "id"> {
-  const logs = logsOf(proxy, globalLogs);
+function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
+  const logs = logsOf(proxy, draft.global.logs);
   const format = proxy.mode === "tcp" && proxy.logFormat === "http" ? "tcp" : proxy.logFormat;
   const ownBackend = proxy.kind === "listen" ? proxy.name : undefined;
   const target = proxy.defaultBackend?.name ?? ownBackend;
@@ -64,12 +80,12 @@ function frontend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Fro
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
     httpConnectionMode: proxy.connectionMode,
     ...(proxy.maxConnections === undefined ? {} : { maxConnections: proxy.maxConnections }),
-    errorFiles: proxy.errorFiles,
+    errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
 }
 
-function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Backend, "id"> {
+function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
   const { httpCheck, expect } = proxy;
   return {
     name: proxy.name,
@@ -79,7 +95,7 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Back
     balance: balanceOf(proxy),
     hashType: proxy.hashType,
     timeouts: given(proxy.timeouts),
-    logs: logsOf(proxy, globalLogs),
+    logs: logsOf(proxy, draft.global.logs),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
     httpConnectionMode: proxy.connectionMode,
     // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
@@ -91,7 +107,7 @@ function backend(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): Omit<Back
     redispatch: proxy.switches.has("redispatch"),
     allBackups: proxy.switches.has("allbackups"),
     servers: proxy.servers.map(server),
-    errorFiles: proxy.errorFiles,
+    errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
 }

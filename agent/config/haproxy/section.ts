@@ -2,11 +2,14 @@ import type { ProxyDraft, ProxyKind } from "./draft.ts";
 import { newProxy, proxyFrom } from "./draft.ts";
 import { badCharacter, endsAt, type LineContext, refuse, wordAt } from "./keyword.ts";
 import { knownSections } from "./known.ts";
+import type { SectionKind } from "./section-kind.ts";
+import { otherSections } from "./sections.ts";
 
 /** Where the following lines belong; `lost`: behind a section that could not be opened. */
 export type Section =
   | { readonly kind: "none" | "global" | "unsupported" | "lost" }
-  | { readonly kind: "proxy"; readonly proxy: ProxyDraft };
+  | { readonly kind: "proxy"; readonly proxy: ProxyDraft }
+  | { readonly kind: "other"; readonly table: SectionKind };
 
 /** `global`, `defaults [NAME] [from NAME]`, `frontend NAME [from NAME]`, … */
 export function openSection(context: LineContext, kind: "global" | ProxyKind): Section {
@@ -91,9 +94,21 @@ export function isSection(word: string): word is (typeof sectionNames)[number] {
   return (sectionNames as readonly string[]).includes(word);
 }
 
+/** `userlist NAME`, `peers NAME`, … */
+export function openOther(context: LineContext, table: SectionKind): Section {
+  const name = wordAt(context, 1);
+  if (name === "") return refuseName(context, { fr: "attend un nom.", en: "expects a name." });
+  if (!table.loose && !endsAt(context, 2)) return { kind: "lost" };
+  return table.open(context, name) ? { kind: "other", table } : { kind: "lost" };
+}
+
 /** What `$.SECTION` stands for from this line on: the section's name, or its kind; undefined where none begins. */
 export function sectionTitle(context: LineContext): string | undefined {
   const word = wordAt(context, 0);
-  if (context.negated || !(isSection(word) || knownSections.has(word))) return undefined;
+  if (
+    context.negated ||
+    !(isSection(word) || knownSections.has(word) || otherSections.some(({ name }) => name === word))
+  )
+    return undefined;
   return wordAt(context, 1) || word;
 }

@@ -89,6 +89,10 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     routes: [],
     defaultBackend: "back",
   };
+  return {
+    ...{ needs: [], tables: [], userlists: [], peers: [], replies: {} },
+    ...{ global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] },
+  };
   const files = { needs: [], tables: [], patterns: new PatternRegistry() };
   return { ...files, global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] };
 }

@@ -15,7 +15,7 @@ const recorded = readFileSync(new URL("../../../cases/haproxy-2.6.12-keywords.tx
 test.each(Object.entries(areas))("every keyword of HAProxy's has its row in %s", (area, { rows }) => {
   const known = new Set(rows.map(({ name }) => name));
   const wanted = recorded.filter(([of]) => of === area).map(([, name]) => name);
-  expect(wanted.length).toBeGreaterThan(1);
+  expect(wanted.length).toBeGreaterThan(0);
   expect(wanted.filter((name) => !known.has(name))).toEqual([]);
 });
 

@@ -19,6 +19,7 @@ import {
 import { options } from "../../../../agent/config/haproxy/option.ts";
 import { removedKeywords } from "../../../../agent/config/haproxy/removed.ts";
 import { sectionNames } from "../../../../agent/config/haproxy/section.ts";
+import { otherSections } from "../../../../agent/config/haproxy/sections.ts";
 import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
 import { otherStatsWords, statsWords } from "../../../../agent/config/haproxy/stats-page.ts";
 import { otherTcpCheckSteps, tcpCheckSteps } from "../../../../agent/config/haproxy/tcp-check.ts";
@@ -47,7 +48,10 @@ const kinds = ["defaults", "frontend", "listen", "backend"] as const satisfies r
 
 /** What becomes of every keyword, by the names that test/cases/haproxy-2.6.12-keywords.txt gives to the areas [T]. */
 export const areas: Readonly<Record<string, Area>> = {
-  section: { title: "Sections", rows: [...named(sectionNames), ...refused(knownSections)] },
+  section: {
+    title: "Sections",
+    rows: [...named(sectionNames), ...honoured(otherSections), ...refused(knownSections)],
+  },
   global: {
     title: "`global`",
     rows: [...honoured(globalKeywords), ...refused(knownGlobal), ...refused(absentGlobal)],
@@ -73,6 +77,9 @@ export const areas: Readonly<Record<string, Area>> = {
     title: "`tcp-check`",
     rows: [...named(Object.keys(tcpCheckSteps)), ...still(otherTcpCheckSteps)],
   },
+  ...Object.fromEntries(
+    otherSections.map(({ name, keywords }) => [name, { title: `\`${name}\``, rows: honoured(keywords) }]),
+  ),
   fetch: { title: "Fetches", rows: [...named(fetches.keys()), ...still(knownFetches)] },
   converter: { title: "Converters", rows: [...named(converters.keys()), ...still(knownConverters)] },
 };
