@@ -1,7 +1,12 @@
 import type { HashType } from "../config/haproxy/config.ts";
 
 /** `hash-type … FUNCTION`: text of one byte a character to 32 bits [T]. */
-const functions: Readonly<Record<HashType["function"], (text: string) => number>> = { sdbm, djb2, crc32 };
+const functions: Readonly<Record<HashType["function"], (text: string) => number>> = {
+  sdbm,
+  djb2,
+  wt6,
+  crc32,
+};
 
 /** The hash of a text, as `hash-type` says. */
 export function hashOf(text: string, type: HashType): number {
@@ -22,6 +27,22 @@ function djb2(text: string): number {
   let hash = 5381;
   for (let at = 0; at < text.length; at++) hash = ((hash << 5) + hash + text.charCodeAt(at)) | 0;
   return hash >>> 0;
+}
+
+/** Two words that turn each other round by steps that depend on what came before. */
+function wt6(text: string): number {
+  let [one, other] = [0xa53c965a | 0, 0x5ca6953a | 0];
+  let [left, right] = [6, 18];
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at);
+    one = ~(one ^ byte);
+    other = ~(other + byte);
+    [one, other] = [(other << left) | (other >>> (32 - left)), (one << right) | (one >>> (32 - right))];
+    const turn = ((one >>> 16) ^ other) & 0xffff;
+    left = turn & 31;
+    right = turn >>> 11;
+  }
+  return (one ^ other) >>> 0;
 }
 
 /** The CRC of Ethernet and zlib, bit by bit. */

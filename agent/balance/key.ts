@@ -16,13 +16,23 @@ export function keyOf(balance: Balance, type: HashType): KeyOf | undefined {
     return (view) => hashText(parameterValues(view, balance.name)[0], type);
   }
   if (balance.algorithm === "hdr") {
-    return ({ head }) => hashText(head && fieldMembers(head, balance.name)[0], type);
+    const { name, domainOnly } = balance;
+    return ({ head }) => {
+      const value = head && fieldMembers(head, name)[0];
+      return hashText(domainOnly && value !== undefined ? domainOf(value) : value, type);
+    };
   }
   return undefined;
 }
 
 function hashText(text: string | undefined, type: HashType): number | undefined {
   return text === undefined ? undefined : hashOf(text, type);
+}
+
+/** `use_domain_only`: of `www.example.com` only `example`, the label before the last one. */
+function domainOf(host: string): string {
+  const labels = host.split(".");
+  return labels.length > 1 ? (labels.at(-2) ?? "") : host;
 }
 
 /** The address's words of 32 bits, one over the other. */

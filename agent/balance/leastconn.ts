@@ -1,64 +1,74 @@
-import { type Algorithm, type Candidate, type Chooser, everyone } from "./algorithm.ts";
+import { type Algorithm, type Chooser, type Door, nobody } from "./algorithm.ts";
 
-/** Weights are multiplied by this, as in the original, and sessions by `fullScale`: it sets where numbers are cut. */
-const scale = 16;
+/** Sessions are multiplied by this, as in the original: it sets where numbers are cut. */
 const fullScale = 4096;
 
 interface Entry {
   readonly server: number;
-  readonly weight: number;
+  weight: number;
+  sessions: number;
   key: number;
-  present: boolean;
 }
 
 /**
  * `balance leastconn`: the server with the fewest sessions for its weight. Who becomes free goes behind all others
  * that are free: idle servers take turns.
  */
-export const leastConnections: Algorithm = (candidates) => new LeastConnections(candidates);
+export const leastConnections: Algorithm = (candidates) => new LeastConnections(candidates.length);
 
 class LeastConnections implements Chooser {
   readonly #entries: readonly Entry[];
+  /** Those that are there, by their keys. */
   readonly #order: Entry[] = [];
 
-  constructor(candidates: readonly Candidate[]) {
-    this.#entries = candidates.map(({ weight }, server) => {
-      return { server, weight: weight * scale, key: 0, present: false };
+  constructor(count: number) {
+    this.#entries = Array.from({ length: count }, (_, server) => {
+      return { server, weight: 0, sessions: 0, key: 0 };
     });
   }
 
-  add(server: number): void {
+  put(server: number, weight: number): void {
     const entry = this.#entries[server];
-    if (!entry || entry.present || entry.weight === 0) return;
-    entry.present = true;
-    this.#insert(entry);
-  }
-
-  remove(server: number): void {
-    const entry = this.#entries[server];
-    if (!entry?.present) return;
-    entry.present = false;
-    this.#order.splice(this.#order.indexOf(entry), 1);
+    if (!entry || entry.weight === weight) return;
+    if (entry.weight > 0) this.#order.splice(this.#order.indexOf(entry), 1);
+    entry.weight = weight;
+    entry.key = keyOf(entry);
+    if (weight > 0) this.#insert(entry);
   }
 
   load(server: number, sessions: number): void {
     const entry = this.#entries[server];
     if (!entry) return;
-    // One more than there are: the place that the next session would take. Nobody is nobody, whatever the weight.
-    const key = sessions === 0 ? 0 : Math.floor(((sessions + 1) * fullScale) / entry.weight);
+    entry.sessions = sessions;
+    if (entry.weight === 0) return;
+    const key = keyOf(entry);
     if (key === entry.key) return;
     entry.key = key;
-    if (!entry.present) return;
-    this.#order.splice(this.#order.indexOf(entry), 1);
-    this.#insert(entry);
+    this.#move(entry);
   }
 
-  next(mayTake: (server: number) => boolean = everyone): number | undefined {
-    return this.#order.find((entry) => mayTake(entry.server))?.server;
+  next(door?: Door): number {
+    for (const entry of this.#order) if (!door || door.lets(entry.server)) return entry.server;
+    return nobody;
+  }
+
+  /** Its key has changed: to its new place, behind those with the same key. */
+  #move(entry: Entry): void {
+    const order = this.#order;
+    let at = order.indexOf(entry);
+    for (; at > 0 && (order[at - 1] as Entry).key > entry.key; at--) order[at] = order[at - 1] as Entry;
+    const last = order.length - 1;
+    for (; at < last && (order[at + 1] as Entry).key <= entry.key; at++) order[at] = order[at + 1] as Entry;
+    order[at] = entry;
   }
 
   #insert(entry: Entry): void {
-    const after = this.#order.findIndex((other) => other.key > entry.key);
-    this.#order.splice(after < 0 ? this.#order.length : after, 0, entry);
+    this.#order.unshift(entry);
+    this.#move(entry);
   }
+}
+
+/** One more than there are: the place that the next session would take. Nobody is nobody, whatever the weight. */
+function keyOf({ sessions, weight }: Entry): number {
+  return sessions === 0 || weight === 0 ? 0 : Math.floor(((sessions + 1) * fullScale) / weight);
 }

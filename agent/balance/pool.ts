@@ -1,4 +1,11 @@
-import type { Algorithm, Chooser, ChooserOptions } from "./algorithm.ts";
+import {
+  type Algorithm,
+  type Chooser,
+  type ChooserOptions,
+  type Door,
+  nobody,
+  weightScale,
+} from "./algorithm.ts";
 
 export interface PoolServer {
   readonly weight: number;
@@ -15,29 +22,36 @@ export interface PoolOptions extends ChooserOptions {
   readonly allBackups: boolean;
 }
 
+interface Member {
+  readonly backup: boolean;
+  weight: number;
+  /** Sixteenths of its weight that count: a server that has just come back begins with one (`slowstart`). */
+  share: number;
+  up: boolean;
+  admin: AdminState;
+  /** It lives, and asks for no new visitors (`http-check disable-on-404`, an agent's `drain`). */
+  leaving: boolean;
+}
+
 /**
  * The servers of a backend: backups get traffic only while no other server is up, and then only the first of
  * them, unless all may (`option allbackups`).
  */
 export class Pool {
-  readonly #servers: PoolServer[];
-  readonly #up: boolean[];
-  readonly #admin: AdminState[];
-  /** Who stands in a chooser now. */
-  readonly #offered: boolean[];
-  readonly #algorithm: Algorithm;
-  #active: Chooser;
-  #backups: Chooser;
-  readonly #options: PoolOptions;
-  readonly #sessions: number[] = [];
+  readonly #members: readonly Member[];
+  readonly #active: Chooser;
+  readonly #backups: Chooser;
+  readonly #allBackups: boolean;
+  /** How many can be chosen, kept up to date: every request asks. */
+  #activeCount = 0;
+  #backupCount = 0;
+  #firstBackup = nobody;
 
   constructor(servers: readonly PoolServer[], algorithm: Algorithm, options: PoolOptions) {
-    this.#servers = [...servers];
-    this.#options = options;
-    this.#algorithm = algorithm;
-    this.#up = servers.map(() => true);
-    this.#admin = servers.map(() => "ready");
-    this.#offered = servers.map(() => false);
+    this.#members = servers.map(({ weight, backup }) => {
+      return { backup, weight, share: weightScale, up: true, admin: "ready", leaving: false };
+    });
+    this.#allBackups = options.allBackups;
     this.#active = algorithm(servers, options);
     this.#backups = algorithm(servers, options);
     for (const index of servers.keys()) this.#offer(index);
@@ -45,93 +59,109 @@ export class Pool {
 
   /** The outcome of the health checks. */
   setUp(index: number, up: boolean): void {
-    this.#up[index] = up;
-    this.#offer(index);
+    this.#change(index, { up });
   }
 
-  setAdmin(index: number, state: AdminState): void {
-    this.#admin[index] = state;
-    this.#offer(index);
+  setAdmin(index: number, admin: AdminState): void {
+    this.#change(index, { admin });
+  }
+
+  setWeight(index: number, weight: number): void {
+    this.#change(index, { weight });
+  }
+
+  /** `share`: of 16. */
+  setShare(index: number, share: number): void {
+    this.#change(index, { share });
+  }
+
+  setLeaving(index: number, leaving: boolean): void {
+    this.#change(index, { leaving });
   }
 
   adminOf(index: number): AdminState {
-    return this.#admin[index] ?? "maint";
+    return this.#members[index]?.admin ?? "maint";
   }
 
   weightOf(index: number): number {
-    return this.#servers[index]?.weight ?? 0;
+    return this.#members[index]?.weight ?? 0;
   }
 
-  /** Another weight begins a new round: the choosers are made anew. */
-  setWeight(index: number, weight: number): void {
-    const server = this.#servers[index];
-    if (!server || server.weight === weight) return;
-    this.#servers[index] = { ...server, weight };
-    this.#active = this.#algorithm(this.#servers, this.#options);
-    this.#backups = this.#algorithm(this.#servers, this.#options);
-    this.#offered.fill(false);
-    for (const at of this.#servers.keys()) {
-      this.load(at, this.#sessions[at] ?? 0);
-      this.#offer(at);
-    }
+  isLeaving(index: number): boolean {
+    return this.#members[index]?.leaving ?? false;
   }
 
-  /** Puts a server into its group, or takes it out. */
+  /** What a server counts now, in sixteenths of a weight of 1; 0: it cannot be chosen. */
+  effectiveWeightOf(index: number): number {
+    const member = this.#members[index];
+    return member && serves(member) ? member.weight * member.share : 0;
+  }
+
+  #change(index: number, change: Partial<Member>): void {
+    const member = this.#members[index];
+    if (!member) return;
+    Object.assign(member, change);
+    this.#offer(index);
+  }
+
+  /** Puts a server into its group, takes it out, or gives it another weight there. */
   #offer(index: number): void {
-    const server = this.#servers[index];
-    const offered = this.mayServe(index);
-    if (!server || this.#offered[index] === offered) return;
-    this.#offered[index] = offered;
-    const group = server.backup ? this.#backups : this.#active;
-    if (offered) group.add(index);
-    else group.remove(index);
+    const group = this.#members[index]?.backup ? this.#backups : this.#active;
+    group.put(index, this.effectiveWeightOf(index));
+    this.#activeCount = this.#members.filter((member) => !member.backup && counts(member)).length;
+    this.#backupCount = this.#members.filter((member) => member.backup && counts(member)).length;
+    this.#firstBackup = this.#members.findIndex((member) => member.backup && counts(member));
   }
 
   /** Healthy, and wanted. */
   mayServe(index: number): boolean {
-    return this.#up[index] === true && this.#admin[index] === "ready";
+    const member = this.#members[index];
+    return member !== undefined && serves(member);
+  }
+
+  /** Healthy, and those that know it may come (by a cookie, a stick table), also while it is drained. */
+  mayKeep(index: number): boolean {
+    const member = this.#members[index];
+    return member?.up === true && member.admin !== "maint";
   }
 
   /** Healthy, whatever the administrator wants of it. */
   isUp(index: number): boolean {
-    return this.#up[index] === true;
+    return this.#members[index]?.up ?? false;
   }
 
   /** How many can be chosen: up, with a weight. */
   usable(backup: boolean): number {
-    return this.#servers.filter((server, index) => this.#counts(server, index, backup)).length;
+    return backup ? this.#backupCount : this.#activeCount;
   }
 
   /** So many sessions now are at a server. */
   load(index: number, sessions: number): void {
-    this.#sessions[index] = sessions;
-    const group = this.#servers[index]?.backup ? this.#backups : this.#active;
+    const group = this.#members[index]?.backup ? this.#backups : this.#active;
     group.load?.(index, sessions);
   }
 
-  /** The server of the next request; undefined when nobody is left (or `mayTake` refuses all). */
-  choose(mayTake?: (server: number) => boolean, key?: number, avoid?: number): number | undefined {
-    if (this.usable(false) > 0) return this.#active.next(mayTake, key, avoid);
-    if (this.#options.allBackups) return this.#backups.next(mayTake, key, avoid);
-    const first = this.#firstBackup();
-    return first >= 0 && (mayTake?.(first) ?? true) ? first : undefined;
+  /** The server of the next request; `nobody` when none is left (or the door lets none in). */
+  choose(door?: Door, key?: number, avoid?: number): number {
+    if (this.#activeCount > 0) return this.#active.next(door, key, avoid);
+    if (this.#allBackups) return this.#backups.next(door, key, avoid);
+    const first = this.#firstBackup;
+    return first === nobody || (door && !door.lets(first)) ? nobody : first;
   }
 
-  /** Whether `choose` would give a server, without a turn being taken. */
-  offers(mayTake: (server: number) => boolean): boolean {
-    const backup = this.usable(false) === 0;
-    if (backup && !this.#options.allBackups) {
-      const first = this.#firstBackup();
-      return first >= 0 && mayTake(first);
-    }
-    return this.#servers.some((server, index) => this.#counts(server, index, backup) && mayTake(index));
+  /** Whether a request that nobody waits for in particular may go to this server now, as far as the pool knows. */
+  takesAnyone(index: number): boolean {
+    const member = this.#members[index];
+    if (!member || !counts(member)) return false;
+    if (!member.backup) return true;
+    return this.#activeCount === 0 && (this.#allBackups || index === this.#firstBackup);
   }
+}
 
-  #firstBackup(): number {
-    return this.#servers.findIndex((server, index) => this.#counts(server, index, true));
-  }
+function serves({ up, admin, leaving }: Member): boolean {
+  return up && admin === "ready" && !leaving;
+}
 
-  #counts(server: PoolServer, index: number, backup: boolean): boolean {
-    return server.backup === backup && server.weight > 0 && this.mayServe(index);
-  }
+function counts(member: Member): boolean {
+  return member.weight > 0 && serves(member);
 }

@@ -1,50 +1,60 @@
-import type { Candidate } from "./algorithm.ts";
+import { type Door, nobody } from "./algorithm.ts";
 import { avalanche } from "./hash.ts";
 
-/** As in the original: so many points for a server of weight 1, and so many that one could have. */
-const scale = 16;
+/** As in the original: so many points one server could have. */
 const pointsPerServer = 4096;
 
-interface Point {
+export interface Point {
   readonly at: number;
   readonly server: number;
 }
 
 /**
- * Servers as points on a circle of 32 bits: a key belongs to the nearest point. When a server leaves, only its own
- * keys move.
+ * Servers as points on a circle of 32 bits, one for each sixteenth of weight: a key belongs to the nearest point.
+ * When a server leaves, only its own keys move.
  */
 export class Ring {
-  readonly #weights: readonly number[];
-  readonly #present: boolean[];
+  readonly #weights: number[];
   #points: readonly Point[] | undefined;
 
-  constructor(candidates: readonly Candidate[]) {
-    this.#weights = candidates.map(({ weight }) => weight);
-    this.#present = candidates.map(() => false);
+  constructor(count: number) {
+    this.#weights = new Array(count).fill(0);
   }
 
-  set(server: number, present: boolean): void {
-    this.#present[server] = present;
+  put(server: number, weight: number): void {
+    this.#weights[server] = weight;
     this.#points = undefined;
   }
 
   get points(): readonly Point[] {
     this.#points ??= this.#weights
-      .flatMap((weight, server) => (this.#present[server] ? pointsOf(server, weight * scale) : []))
+      .flatMap((weight, server) => pointsOf(server, weight))
       .sort((left, right) => left.at - right.at || left.server - right.server);
     return this.#points;
   }
 
-  /** The server of a key; where `mayTake` refuses it, the next one on the circle. */
-  find(key: number, mayTake: (server: number) => boolean): number | undefined {
+  /** The server of a key; where it is the one to avoid, or the door is closed to it, the next one on the circle. */
+  find(key: number, avoid: number, door: Door | undefined): number {
     const { points } = this;
     const start = this.#nearest(key);
     for (let step = 0; step < points.length; step++) {
-      const server = points[(start + step) % points.length]?.server;
-      if (server !== undefined && mayTake(server)) return server;
+      const server = points[(start + step) % points.length]?.server ?? nobody;
+      if (server !== avoid && (!door || door.lets(server))) return server;
     }
-    return undefined;
+    return nobody;
+  }
+
+  has({ at, server }: Point): boolean {
+    const before = this.points[this.after({ at, server }) - 1];
+    return before?.at === at && before.server === server;
+  }
+
+  /** The place of the first point behind this one. */
+  after({ at, server }: Point): number {
+    const { points } = this;
+    let place = firstFrom(points, at);
+    while (points[place]?.at === at && (points[place] as Point).server <= server) place++;
+    return place;
   }
 
   #nearest(key: number): number {

@@ -1,22 +1,22 @@
-import type { Candidate } from "./algorithm.ts";
+import { type Candidate, weightScale } from "./algorithm.ts";
 
 /**
  * Which server each slot of a round stands for: as many slots for a server as it has weight, spread evenly. Weights
  * are divided by what they have in common first. The map is made anew when a server comes or goes.
  */
 export class ServerMap {
-  readonly #weights: readonly number[];
-  readonly #present: boolean[];
+  readonly #divisor: number;
+  readonly #weights: number[];
   #slots: readonly number[] | undefined;
 
   constructor(candidates: readonly Candidate[]) {
-    const divisor = candidates.map(({ weight }) => weight).reduce(greatestCommonDivisor, 0) || 1;
-    this.#weights = candidates.map(({ weight }) => weight / divisor);
-    this.#present = candidates.map(() => false);
+    this.#divisor = candidates.map(({ weight }) => weight).reduce(greatestCommonDivisor, 0) || 1;
+    this.#weights = candidates.map(() => 0);
   }
 
-  set(server: number, present: boolean): void {
-    this.#present[server] = present;
+  put(server: number, weight: number): void {
+    const share = Math.floor(weight / weightScale / this.#divisor);
+    this.#weights[server] = weight > 0 ? Math.max(1, share) : 0;
     this.#slots = undefined;
   }
 
@@ -27,7 +27,7 @@ export class ServerMap {
 
   /** Each turn every server earns its weight; the first of those who have earned most pays for the whole round. */
   #spread(): readonly number[] {
-    const here = [...this.#weights.keys()].filter((server) => this.#present[server] && this.#weights[server]);
+    const here = [...this.#weights.keys()].filter((server) => this.#weights[server]);
     const total = here.reduce((sum, server) => sum + (this.#weights[server] ?? 0), 0);
     const earned = new Map(here.map((server) => [server, 0]));
     const slots: number[] = [];

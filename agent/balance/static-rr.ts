@@ -1,4 +1,4 @@
-import { type Algorithm, type Candidate, type Chooser, everyone } from "./algorithm.ts";
+import { type Algorithm, type Candidate, type Chooser, type Door, nobody } from "./algorithm.ts";
 import { ServerMap } from "./server-map.ts";
 
 /** `balance static-rr`: round and round through the map of all servers. */
@@ -13,24 +13,21 @@ export class StaticRoundRobin implements Chooser {
     this.map = new ServerMap(candidates);
   }
 
-  add(server: number): void {
-    this.map.set(server, true);
+  put(server: number, weight: number): void {
+    this.map.put(server, weight);
   }
 
-  remove(server: number): void {
-    this.map.set(server, false);
-  }
-
-  next(mayTake: (server: number) => boolean = everyone): number | undefined {
+  next(door?: Door, _key?: number): number {
     const { slots } = this.map;
     if (this.#at >= slots.length) this.#at = 0;
     for (let step = 0; step < slots.length; step++) {
-      const at = (this.#at + step) % slots.length;
-      const server = slots[at];
-      if (server === undefined || !mayTake(server)) continue;
+      let at = this.#at + step;
+      if (at >= slots.length) at -= slots.length;
+      const server = slots[at] as number;
+      if (door && !door.lets(server)) continue;
       this.#at = at + 1;
       return server;
     }
-    return undefined;
+    return nobody;
   }
 }

@@ -170,7 +170,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
         this.#flow();
         break;
       case "enqueue":
-        this.#enqueue(action.backend);
+        this.#enqueue(action.backend, action.server);
         break;
       case "leave-queue":
         this.#leaveQueue?.();
@@ -185,12 +185,12 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
     }
   }
 
-  #enqueue(backend: BackendState): void {
+  #enqueue(backend: BackendState, server: number): void {
     this.#leaveQueue = backend.enqueue(() => {
       this.#leaveQueue = undefined;
       // Whoever frees a place comes from anywhere, also from a health check.
       this.#run(this.#session.onPlace(this.#loop.readClock()));
-    });
+    }, server);
   }
 
   #flush(): void {

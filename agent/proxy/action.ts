@@ -20,8 +20,8 @@ export type Action =
   | { readonly kind: "close-client" }
   /** Stop, or go on, reading from the client. */
   | { readonly kind: "hold-client" | "read-client" }
-  /** Wait for a place; the driver reports it by `onPlace`. */
-  | { readonly kind: "enqueue"; readonly backend: BackendState }
+  /** Wait for a place at this server, or (−1) at any; the driver reports it by `onPlace`. */
+  | { readonly kind: "enqueue"; readonly backend: BackendState; readonly server: number }
   | { readonly kind: "leave-queue" }
   | { readonly kind: "log"; readonly record: SessionRecord }
   /** What the form of the statistics page asks for. */

@@ -1,4 +1,5 @@
 import type { BackendView } from "../acl/view.ts";
+import { type Door, nobody } from "../balance/algorithm.ts";
 import { algorithmOf } from "../balance/index.ts";
 import { type KeyOf, keyOf } from "../balance/key.ts";
 import { Pool } from "../balance/pool.ts";
@@ -6,14 +7,11 @@ import { seededRandom } from "../base/random.ts";
 import type { Backend } from "../config/haproxy/config.ts";
 import { CheckRecord } from "../stats/check-record.ts";
 import { Counters } from "../stats/counters.ts";
-
-/** Where a request goes: a server, the queue of those that are all full, or nowhere. */
-export type Choice =
-  | { readonly kind: "server"; readonly server: number }
-  | { readonly kind: "full" | "none" };
+import { ServerLimits } from "./server-limit.ts";
+import { WaitingLine } from "./waiting-line.ts";
 
 /** What a backend's sessions share: who is up, how many sessions each server has, and who waits for a place. */
-export class BackendState {
+export class BackendState implements Door {
   readonly config: Backend;
   readonly pool: Pool;
   readonly sessions: number[];
@@ -22,27 +20,32 @@ export class BackendState {
   readonly checks: readonly CheckRecord[];
   /** Since when it has anybody who serves. */
   readonly changes = new CheckRecord(0, 0);
-  readonly #queue: (() => void)[] = [];
-
+  readonly line: WaitingLine;
+  /** Undefined where no server has a `maxconn`: then nobody ever waits. */
+  readonly limits: ServerLimits | undefined;
   /** What a request is known by, where the algorithm asks for it. */
   readonly keyOf: KeyOf | undefined;
   /** As conditions see it. */
   readonly view: BackendView;
+  /** Who shall not be chosen at this moment: it has just failed. */
+  #avoid = nobody;
+  /** The server whose place the one who is being woken gets. */
+  #granted = nobody;
 
   constructor(config: Backend, random = seededRandom(1)) {
     this.config = config;
-    const { balance, allBackups } = config;
+    const { balance, allBackups, hashType } = config;
     const draws = balance.algorithm === "random" ? balance.draws : 1;
-    this.pool = new Pool(config.servers, algorithmOf(balance, config.hashType), {
-      allBackups,
-      random,
-      draws,
-    });
-    this.keyOf = keyOf(balance, config.hashType);
+    const options = { allBackups, random, draws, balanceFactor: hashType.balanceFactor };
+    this.pool = new Pool(config.servers, algorithmOf(balance, hashType), options);
+    this.keyOf = keyOf(balance, hashType);
     this.view = viewOf(this.pool, config);
     this.sessions = config.servers.map(() => 0);
     this.serverCounters = config.servers.map(() => new Counters());
     this.checks = config.servers.map(({ check }) => new CheckRecord(check?.rise ?? 1, 0));
+    this.line = new WaitingLine(config.servers.length);
+    const limited = config.servers.some(({ maxConnections }) => maxConnections !== undefined);
+    this.limits = limited ? new ServerLimits(this) : undefined;
   }
 
   /** Sessions that use the backend now, and ever. */
@@ -64,33 +67,46 @@ export class BackendState {
   }
 
   get queued(): number {
-    return this.#queue.length;
+    return this.line.length;
+  }
+
+  /** Anybody who could be chosen, were there room. */
+  get hasAnyone(): boolean {
+    return this.pool.usable(false) + this.pool.usable(true) > 0;
   }
 
   /**
-   * Chooses a server and counts the session there; `release` gives the place back. `avoid`, a server that has
-   * just failed, is taken only when there is no other, or no other will do.
+   * The server for a request, or `nobody`. Who is known by a key comes to the server of the key, room or not: then
+   * it waits there. `avoid`, a server that has just failed, is taken only when there is no other.
    */
-  choose(
-    nowMs: number,
-    wish: { readonly avoid?: number | undefined; readonly key?: number | undefined } = {},
-  ): Choice {
-    const { avoid, key } = wish;
-    const server =
-      this.pool.choose((candidate) => candidate !== avoid && this.#hasRoom(candidate), key, avoid) ??
-      (avoid === undefined ? undefined : this.pool.choose((candidate) => this.#hasRoom(candidate), key));
-    if (server === undefined) {
-      const anyone = this.pool.usable(false) + this.pool.usable(true) > 0;
-      return { kind: anyone ? "full" : "none" };
-    }
+  choose(avoid = nobody, key?: number): number {
+    if (key !== undefined) return this.pool.choose(undefined, key, avoid);
+    if (avoid === nobody && this.limits === undefined) return this.pool.choose();
+    this.#avoid = avoid;
+    const server = this.pool.choose(this);
+    this.#avoid = nobody;
+    return server === nobody && avoid !== nobody ? this.pool.choose(this) : server;
+  }
+
+  /** While it chooses: who has room, and has not just failed. */
+  lets(server: number): boolean {
+    return server !== this.#avoid && this.hasRoom(server);
+  }
+
+  /** Nobody waits for it, and it takes one more. */
+  hasRoom(server: number): boolean {
+    return this.limits === undefined || (this.line.lengthAt(server) === 0 && this.limits.isBelow(server));
+  }
+
+  /** A session takes a place; `release` gives it back. */
+  occupy(server: number, nowMs: number): void {
     this.#setSessions(server, (this.sessions[server] ?? 0) + 1);
     this.serverCounters[server]?.begin(nowMs);
-    return { kind: "server", server };
   }
 
   release(server: number): void {
     this.#setSessions(server, (this.sessions[server] ?? 1) - 1);
-    this.wake();
+    if (this.line.length > 0) this.serve(server);
   }
 
   #setSessions(server: number, count: number): void {
@@ -100,26 +116,41 @@ export class BackendState {
     if (counters) counters.current = count;
   }
 
-  /** `wake` is called once, when a place may be free; the returned function leaves the queue. */
-  enqueue(wake: () => void): () => void {
-    this.#queue.push(wake);
-    this.counters.queueMaximum = Math.max(this.counters.queueMaximum, this.#queue.length);
-    return () => {
-      const at = this.#queue.indexOf(wake);
-      if (at >= 0) this.#queue.splice(at, 1);
-    };
+  /** `wake` is called once, when a place is free; the returned function leaves the line. */
+  enqueue(wake: () => void, server = nobody): () => void {
+    const leave = this.line.join(wake, server);
+    this.counters.queueMaximum = Math.max(this.counters.queueMaximum, this.line.length);
+    const counters = this.serverCounters[server];
+    if (counters) counters.queueMaximum = Math.max(counters.queueMaximum, this.line.lengthAt(server));
+    return leave;
   }
 
   /** Places are free, or a server came up: as many as there is room for go on, first come first served. */
   wake(): void {
-    const hasRoom = (server: number): boolean => this.#hasRoom(server);
-    for (let left = this.#queue.length; left > 0 && this.pool.offers(hasRoom); left--)
-      this.#queue.shift()?.();
+    for (let server = 0; this.line.length > 0 && server < this.sessions.length; server++) this.serve(server);
   }
 
-  #hasRoom(server: number): boolean {
-    const limit = this.config.servers[server]?.maxConnections;
-    return limit === undefined || (this.sessions[server] ?? 0) < limit;
+  /** A server has room: those who waited for it, or for anybody, come in. */
+  serve(server: number): void {
+    while (this.limits === undefined || this.limits.isBelow(server)) {
+      const wake = this.line.take(server, this.pool.takesAnyone(server));
+      if (!wake) return;
+      this.#granted = server;
+      wake();
+      this.#granted = nobody;
+    }
+  }
+
+  /** A server is gone: who waited for it chooses anew. */
+  redistribute(server: number): void {
+    for (let left = this.line.lengthAt(server); left > 0; left--) this.line.take(server, false)?.();
+  }
+
+  /** The place that whoever is being woken may take; `nobody`: none in particular. */
+  takeGrant(): number {
+    const server = this.#granted;
+    this.#granted = nobody;
+    return server;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RequestView } from "../acl/view.ts";
+import { nobody } from "../balance/algorithm.ts";
 import { takesTurns } from "../balance/index.ts";
 import type { Action } from "./action.ts";
 import { nextAttempt } from "./attempt.ts";
@@ -47,21 +48,28 @@ export class Dispatch {
     return this.#choose(nowMs);
   }
 
-  #choose(nowMs: number, avoid?: number): readonly Action[] {
-    const key = this.#backend.keyOf?.(this.#view);
-    const choice = this.#backend.choose(nowMs, { avoid, key });
-    if (choice.kind === "server") {
-      this.#held = choice.server;
-      this.server = choice.server;
-      if (this.queueMs < 0) this.queueMs = nowMs - this.startMs;
-      return this.#connect(this.#fresh, nowMs);
-    }
-    if (choice.kind === "none") return this.#fail("no-server");
+  #choose(nowMs: number, avoid = nobody): readonly Action[] {
+    const backend = this.#backend;
+    const server = backend.choose(avoid, backend.keyOf?.(this.#view));
+    if (server !== nobody) return backend.hasRoom(server) ? this.#take(server, nowMs) : this.#wait(server);
+    return backend.hasAnyone ? this.#wait(nobody) : this.#fail("no-server");
+  }
+
+  #take(server: number, nowMs: number): readonly Action[] {
+    this.#backend.occupy(server, nowMs);
+    this.#held = server;
+    this.server = server;
+    if (this.queueMs < 0) this.queueMs = nowMs - this.startMs;
+    return this.#connect(this.#fresh, nowMs);
+  }
+
+  /** For a place at this server, or at any. */
+  #wait(server: number): readonly Action[] {
     this.phase = "queue";
     const { queueMs, connectMs } = this.#backend.config.timeouts;
     const limitMs = queueMs ?? connectMs;
     this.wakeAtMs = limitMs === undefined ? undefined : this.startMs + limitMs;
-    return [{ kind: "enqueue", backend: this.#backend }];
+    return [{ kind: "enqueue", backend: this.#backend, server }];
   }
 
   #connect(fresh: boolean, nowMs: number): readonly Action[] {
@@ -72,7 +80,9 @@ export class Dispatch {
   }
 
   onPlace(nowMs: number): readonly Action[] {
-    return this.phase === "queue" ? this.#choose(nowMs) : [];
+    if (this.phase !== "queue") return [];
+    const server = this.#backend.takeGrant();
+    return server === nobody ? this.#choose(nowMs) : this.#take(server, nowMs);
   }
 
   onOpen(nowMs: number): void {

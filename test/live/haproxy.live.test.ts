@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { wireCases } from "./haproxy/case.ts";
+import { ownSequence } from "./haproxy/exact-own.ts";
+import { exactPlans, exactTurns } from "./haproxy/exact-plan.ts";
 import { original, ours, play } from "./haproxy/play.ts";
 import { describeLive } from "./live.ts";
 
@@ -72,6 +74,22 @@ describeLive(
       const [heavy = 0, light = 0] = mine.random;
       expect(heavy + light).toBe(400);
       expect(Math.abs(heavy - (theirs.random[0] ?? 0))).toBeLessThan(66);
+    });
+  },
+  real,
+);
+
+describeLive(
+  "10,000 requests",
+  () => {
+    test("come to the servers that HAProxy chooses, while servers leave, return and change their weight", {
+      timeout: 60_000,
+    }, async () => {
+      const theirs = await play("exact", original);
+      for (const [at, plan] of exactPlans.entries()) {
+        const mine = ownSequence(plan);
+        expect([plan.name, mine.length, mine === theirs[at]]).toEqual([plan.name, exactTurns, true]);
+      }
     });
   },
   real,

@@ -1,5 +1,5 @@
 import { readBalance } from "./balance.ts";
-import { readHashType } from "./hash-type.ts";
+import { readBalanceFactor, readHashType } from "./hash-type.ts";
 import { readHttpCheck } from "./http-check.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readDefaultServer, readServer } from "./server.ts";
@@ -9,6 +9,7 @@ import { readTcpCheck } from "./tcp-check.ts";
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "balance", side: "back", read: readBalance },
   { name: "hash-type", side: "back", read: readHashType },
+  { name: "hash-balance-factor", side: "back", read: readBalanceFactor },
   { name: "server", read: readServer },
   { name: "default-server", read: readDefaultServer },
   { name: "retries", side: "back", read: readRetries },

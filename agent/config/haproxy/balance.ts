@@ -137,11 +137,10 @@ function readParameter(context: ProxyContext): Balance | undefined {
 
 function readHeader(context: ProxyContext, argument: string): Balance | undefined {
   const option = wordAt(context, 2);
-  if (option === "use_domain_only") {
-    context.report.unsupported(context.place(2), "balance hdr(…) use_domain_only");
-    return undefined;
+  const domainOnly = option === "use_domain_only";
+  if (argument !== "" && (option === "" || domainOnly)) {
+    return { algorithm: "hdr", name: argument.toLowerCase(), ...(domainOnly ? { domainOnly } : {}) };
   }
-  if (argument !== "" && option === "") return { algorithm: "hdr", name: argument.toLowerCase() };
   refuse(context, argument === "" ? 1 : 2, "ERR_CONFIG_VALUE", {
     fr: '"balance hdr" attend le nom d\'un en-tête entre parenthèses : "balance hdr(user-agent)".',
     en: '"balance hdr" expects the name of a header in parentheses: "balance hdr(user-agent)".',

@@ -201,6 +201,8 @@ export interface Backend {
   readonly tcpCheck?: TcpCheck;
   readonly retries: number;
   readonly redispatch: boolean;
+  /** `fullconn`: sessions at which every server's limit is its `maxconn`. */
+  readonly fullConnections?: number;
   /** All backups serve together, not only the first. */
   readonly allBackups: boolean;
   readonly servers: readonly Server[];
@@ -233,7 +235,9 @@ export type Balance =
   | { readonly algorithm: "roundrobin" | "static-rr" | "leastconn" | "first" | "source" }
   | { readonly algorithm: "random"; readonly draws: number }
   | UriBalance
-  | { readonly algorithm: "url_param" | "hdr"; readonly name: string };
+  | { readonly algorithm: "url_param"; readonly name: string }
+  /** `domainOnly`: of a host name what stands before the last dot, and behind the one before that. */
+  | { readonly algorithm: "hdr"; readonly name: string; readonly domainOnly?: true };
 
 /** `balance uri`: characters at most, directories at most (each slash begins one). */
 export interface UriBalance {
@@ -249,8 +253,10 @@ export interface UriBalance {
 export interface HashType {
   /** On a circle, so that few keys move when servers come and go; else by a map. */
   readonly consistent?: true;
-  readonly function: "sdbm" | "djb2" | "crc32";
+  readonly function: "sdbm" | "djb2" | "wt6" | "crc32";
   readonly avalanche: boolean;
+  /** `hash-balance-factor`: a server may have so many percent of the average. */
+  readonly balanceFactor?: number;
 }
 
 /** `option tcp-check`: the steps of a conversation; none means that a connection suffices. */
@@ -291,6 +297,8 @@ export interface Server {
   readonly weight: number;
   readonly backup: boolean;
   readonly maxConnections?: number;
+  /** What `maxconn` is while the backend is nearly idle. */
+  readonly minConnections?: number;
   readonly check?: HealthCheck;
 }
 

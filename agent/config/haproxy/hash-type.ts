@@ -1,7 +1,7 @@
 import type { HashType } from "./config.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
-const functions: readonly string[] = ["sdbm", "djb2", "crc32"] satisfies HashType["function"][];
+const functions: readonly string[] = ["sdbm", "djb2", "wt6", "crc32"] satisfies HashType["function"][];
 
 /** `hash-type map-based|consistent [FUNCTION [avalanche]]` (manual §4.2). */
 export function readHashType(context: ProxyContext): void {
@@ -11,12 +11,8 @@ export function readHashType(context: ProxyContext): void {
     refuseWord(context, 1, method, "map-based, consistent");
     return;
   }
-  if (name === "wt6") {
-    context.report.unsupported(context.place(2), `hash-type ${method} wt6`);
-    return;
-  }
   if (name !== "" && !functions.includes(name)) {
-    refuseWord(context, 2, name, [...functions, "wt6"].join(", "));
+    refuseWord(context, 2, name, functions.join(", "));
     return;
   }
   if (modifier !== "" && modifier !== "avalanche") {
@@ -24,12 +20,29 @@ export function readHashType(context: ProxyContext): void {
     return;
   }
   const wanted = (name === "" ? "sdbm" : name) as HashType["function"];
+  const { balanceFactor } = context.proxy.hashType;
   context.proxy.hashType = {
     function: wanted,
     // A circle without a function of one's own choice asks for keys that are far from each other.
     avalanche: modifier === "avalanche" || (consistent && name === ""),
     ...(consistent ? { consistent } : {}),
+    ...(balanceFactor === undefined ? {} : { balanceFactor }),
   };
+}
+
+/** `hash-balance-factor PERCENT`: 0, or above 100. */
+export function readBalanceFactor(context: ProxyContext): void {
+  const word = wordAt(context, 1);
+  const factor = /^\d+$/.test(word) ? Number(word) : -1;
+  if (word === "" || (factor !== 0 && factor <= 100)) {
+    refuse(context, 1, "ERR_CONFIG_RANGE", {
+      fr: `"hash-balance-factor" attend 0, ou un pourcentage au-dessus de 100, pas "${word}".`,
+      en: `"hash-balance-factor" expects 0, or a percentage above 100, not "${word}".`,
+    });
+    return;
+  }
+  const { balanceFactor: _, ...rest } = context.proxy.hashType;
+  context.proxy.hashType = factor === 0 ? rest : { ...rest, balanceFactor: factor };
 }
 
 function refuseWord(context: ProxyContext, index: number, word: string, list: string): void {

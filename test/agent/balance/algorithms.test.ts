@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Chooser } from "../../../agent/balance/algorithm.ts";
+import { type Chooser, type Door, nobody } from "../../../agent/balance/algorithm.ts";
 import { consistentByKey } from "../../../agent/balance/consistent.ts";
 import { hashOf } from "../../../agent/balance/hash.ts";
 import { algorithms } from "../../../agent/balance/index.ts";
@@ -19,12 +19,17 @@ function chooser(name: Name, weights: readonly number[], draws = 2): Chooser {
     weights.map((weight) => ({ weight })),
     { random: seededRandom(5), draws },
   );
-  for (const server of weights.keys()) made.add(server);
+  for (const [server, weight] of weights.entries()) made.put(server, 16 * weight);
   return made;
 }
 
+/** Lets in who fits. */
+function door(lets: (server: number) => boolean): Door {
+  return { lets };
+}
+
 function turns(of: Chooser, count: number): string {
-  return Array.from({ length: count }, () => String.fromCharCode(65 + (of.next() ?? -1))).join("");
+  return Array.from({ length: count }, () => String.fromCharCode(65 + of.next())).join("");
 }
 
 describe.each(names)("balance %s", (name) => {
@@ -39,12 +44,15 @@ describe.each(names)("balance %s", (name) => {
         const of = chooser(name, weights);
         const here = new Set([0, 1, 2, 3]);
         for (const { server, action, key } of steps) {
-          if (action === "add" && !here.has(server)) of.add(server);
+          if (action !== "next") of.put(server, action === "add" ? 16 * (weights[server] ?? 0) : 0);
           if (action === "add") here.add(server);
-          if (action === "remove" && here.delete(server)) of.remove(server);
+          if (action === "remove") here.delete(server);
           if (action !== "next") continue;
-          const taken = of.next((candidate) => candidate !== server, key);
-          if (taken === undefined) continue;
+          const taken = of.next(
+            door((candidate) => candidate !== server),
+            key,
+          );
+          if (taken === nobody) continue;
           expect(here.has(taken) && weights[taken] !== 0 && taken !== server).toBe(true);
         }
       }),
@@ -53,9 +61,9 @@ describe.each(names)("balance %s", (name) => {
 
   test("gives nobody where nobody is", () => {
     const of = chooser(name, [1, 1]);
-    of.remove(0);
-    of.remove(1);
-    expect([of.next(), of.next(undefined, 7)]).toEqual([undefined, undefined]);
+    of.put(0, 0);
+    of.put(1, 0);
+    expect([of.next(), of.next(undefined, 7)]).toEqual([nobody, nobody]);
   });
 });
 
@@ -74,7 +82,7 @@ test("the map has a slot for each unit of weight, and no server without weight",
   fc.assert(
     fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 6 }), (weights) => {
       const map = new ServerMap(weights.map((weight) => ({ weight })));
-      for (const server of weights.keys()) map.set(server, true);
+      for (const server of weights.keys()) map.put(server, 16 * (weights[server] ?? 0));
       const { slots } = map;
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       for (const [server, weight] of weights.entries()) {
@@ -89,7 +97,7 @@ describe("leastconn", () => {
   test("idle servers take turns", () => {
     const of = chooser("leastconn", [1, 1, 1]);
     const serve = (): string => {
-      const server = of.next() ?? -1;
+      const server = of.next();
       of.load?.(server, 1);
       of.load?.(server, 0);
       return String.fromCharCode(65 + server);
@@ -101,7 +109,7 @@ describe("leastconn", () => {
     const of = chooser("leastconn", [3, 1]);
     const sessions = [0, 0];
     for (let step = 0; step < 40; step++) {
-      const server = of.next() ?? 0;
+      const server = of.next();
       sessions[server] = (sessions[server] ?? 0) + 1;
       of.load?.(server, sessions[server] ?? 0);
     }
@@ -111,7 +119,9 @@ describe("leastconn", () => {
 
 test("first goes on to the next only when the one before is full", () => {
   const of = chooser("first", [1, 1, 1]);
-  expect([of.next(), of.next((server) => server > 0), of.next((server) => server > 1)]).toEqual([0, 1, 2]);
+  expect([of.next(), of.next(door((server) => server > 0)), of.next(door((server) => server > 1))]).toEqual([
+    0, 1, 2,
+  ]);
 });
 
 test("random follows the weights, and of two drawn takes the one with fewer sessions", () => {
@@ -127,7 +137,12 @@ test("random follows the weights, and of two drawn takes the one with fewer sess
 test("a key stays with its server, also when that server is full; without a key the turn decides", () => {
   const of = chooser("source", [1, 1, 1]);
   expect([of.next(undefined, 4), of.next(undefined, 4), of.next(undefined, 5)]).toEqual([1, 1, 2]);
-  expect(of.next((server) => server !== 1, 4)).toBeUndefined();
+  expect(
+    of.next(
+      door((server) => server !== 1),
+      4,
+    ),
+  ).toBe(nobody);
   expect([of.next(), of.next(), of.next()]).toEqual([0, 1, 2]);
 });
 
@@ -137,7 +152,7 @@ describe("a consistent hash", () => {
       [1, 1, 1, 1].map((weight) => ({ weight })),
       { random: seededRandom(5), draws: 1 },
     );
-    for (let server = 0; server < 4; server++) made.add(server);
+    for (let server = 0; server < 4; server++) made.put(server, 16);
     return made;
   };
   const keys = Array.from({ length: 500 }, (_, index) =>
@@ -148,20 +163,21 @@ describe("a consistent hash", () => {
     const made = of();
     const take = () => keys.map((key) => made.next(undefined, key));
     const before = take();
-    made.remove(2);
+    made.put(2, 0);
     for (const [index, server] of take().entries()) {
       if (before[index] === 2) expect(server).not.toBe(2);
       else expect(server).toBe(before[index]);
     }
-    made.add(2);
+    made.put(2, 16);
     expect(take()).toEqual(before);
   });
 
   test("waits for a full server, and leaves one that failed", () => {
     const [key = 0] = keys;
     const home = of().next(undefined, key);
-    expect(of().next((server) => server !== home, key)).toBeUndefined();
-    expect(of().next((server) => server !== home, key, home)).not.toBe(home);
+    const elsewhere = door((server) => server !== home);
+    expect(of().next(elsewhere, key)).toBe(nobody);
+    expect(of().next(elsewhere, key, home)).not.toBe(home);
   });
 });
 
@@ -187,10 +203,11 @@ test.each([
 });
 
 test("a parameter or a header that is missing gives no key", () => {
-  const view = viewOf("GET /?a=b HTTP/1.1\nX-User: u, v\n");
+  const view = viewOf("GET /?a=b HTTP/1.1\nHost: www.example.com\nX-User: u, v\n");
   const key = (balance: Balance) => keyOf(balance, sdbm)?.(view);
   expect(key({ algorithm: "url_param", name: "a" })).toBe(hashOf("b", sdbm));
   expect(key({ algorithm: "hdr", name: "x-user" })).toBe(hashOf("u", sdbm));
+  expect(key({ algorithm: "hdr", name: "host", domainOnly: true })).toBe(hashOf("example", sdbm));
   expect(key({ algorithm: "url_param", name: "c" })).toBeUndefined();
   expect(key({ algorithm: "hdr", name: "x-none" })).toBeUndefined();
   expect(keyOf({ algorithm: "roundrobin" }, sdbm)).toBeUndefined();

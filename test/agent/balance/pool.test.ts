@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nobody } from "../../../agent/balance/algorithm.ts";
 import { algorithms } from "../../../agent/balance/index.ts";
 import { Pool } from "../../../agent/balance/pool.ts";
 
@@ -13,7 +14,7 @@ function pool(allBackups = false): Pool {
   return new Pool(servers, algorithms.roundrobin, { allBackups, random: () => 0, draws: 1 });
 }
 
-function turns(of: Pool, count: number): readonly (number | undefined)[] {
+function turns(of: Pool, count: number): readonly number[] {
   return Array.from({ length: count }, () => of.choose());
 }
 
@@ -52,7 +53,7 @@ describe("backups", () => {
     const one = pool();
     expect([one.usable(false), one.usable(true)]).toEqual([2, 2]);
     for (const index of servers.keys()) one.setUp(index, false);
-    expect(one.choose()).toBeUndefined();
+    expect(one.choose()).toBe(nobody);
     expect([one.usable(false), one.usable(true)]).toEqual([0, 0]);
   });
 });
@@ -62,10 +63,10 @@ test("a drained server gets nothing, and one in maintenance neither, until both 
   both.setAdmin(0, "drain");
   expect([both.choose(), both.choose(), both.usable(false)]).toEqual([1, 1, 1]);
   both.setAdmin(1, "maint");
-  expect([both.choose(), both.usable(false)]).toEqual([undefined, 0]);
+  expect([both.choose(), both.usable(false)]).toEqual([nobody, 0]);
   both.setUp(1, false);
   both.setAdmin(1, "ready");
-  expect(both.choose()).toBeUndefined();
+  expect(both.choose()).toBe(nobody);
   both.setAdmin(0, "ready");
   expect([both.choose(), both.isUp(1)]).toEqual([0, false]);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { nobody } from "../../../agent/balance/algorithm.ts";
 import { roundRobin } from "../../../agent/balance/roundrobin.ts";
 
 interface Recording {
@@ -15,13 +16,14 @@ function recordings(name: string): readonly Recording[] {
 
 function replay({ weights, sequence, events = [] }: Recording): string {
   const chooser = roundRobin(weights.map((weight) => ({ weight })));
-  for (const server of weights.keys()) chooser.add(server);
+  const put = (server: number, up: boolean) => chooser.put(server, up ? 16 * (weights[server] ?? 0) : 0);
+  for (const server of weights.keys()) put(server, true);
   let chosen = "";
   for (let turn = 0; turn < sequence.length; turn++) {
     for (const event of events) {
-      if (event.at === turn) event.up ? chooser.add(event.server) : chooser.remove(event.server);
+      if (event.at === turn) put(event.server, event.up);
     }
-    chosen += String.fromCharCode(65 + (chooser.next() ?? -1));
+    chosen += String.fromCharCode(65 + chooser.next());
   }
   return chosen;
 }
@@ -45,21 +47,21 @@ describe("the sequence of servers is HAProxy's own", () => {
 describe("round robin", () => {
   test("gives nothing when nobody is there, and the same server when one is", () => {
     const chooser = roundRobin([{ weight: 1 }, { weight: 1 }]);
-    expect(chooser.next()).toBeUndefined();
-    chooser.add(1);
+    expect(chooser.next()).toBe(nobody);
+    chooser.put(1, 16);
     expect([chooser.next(), chooser.next(), chooser.next()]).toEqual([1, 1, 1]);
-    chooser.remove(1);
-    expect(chooser.next()).toBeUndefined();
-    chooser.add(0);
+    chooser.put(1, 0);
+    expect(chooser.next()).toBe(nobody);
+    chooser.put(0, 16);
     expect(chooser.next()).toBe(0);
   });
 
   test("leaves out who may not be taken, without losing anybody", () => {
     const chooser = roundRobin([{ weight: 1 }, { weight: 1 }, { weight: 1 }]);
-    for (const server of [0, 1, 2]) chooser.add(server);
-    const chosen = Array.from({ length: 6 }, () => chooser.next((server) => server !== 1));
+    for (const server of [0, 1, 2]) chooser.put(server, 16);
+    const chosen = Array.from({ length: 6 }, () => chooser.next({ lets: (server) => server !== 1 }));
     expect(chosen).toEqual([0, 2, 0, 2, 0, 2]);
-    expect(chooser.next(() => false)).toBeUndefined();
+    expect(chooser.next({ lets: () => false })).toBe(nobody);
     expect(new Set(Array.from({ length: 6 }, () => chooser.next()))).toEqual(new Set([0, 1, 2]));
   });
 });
