@@ -37,8 +37,6 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
     userlists: firsts(draft.userlists).map(userlistOf),
     peers: peersOf(draft),
     replies: Object.fromEntries(draft.replies),
-      .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, global.logs) })),
-    tables: draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
     patterns: draft.patterns,
     needs: draft.needs,
   };

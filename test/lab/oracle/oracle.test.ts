@@ -90,11 +90,9 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     defaultBackend: "back",
   };
   return {
-    ...{ needs: [], tables: [], userlists: [], peers: [], replies: {} },
+    ...{ needs: [], tables: [], userlists: [], peers: [], replies: {}, patterns: new PatternRegistry() },
     ...{ global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] },
   };
-  const files = { needs: [], tables: [], patterns: new PatternRegistry() };
-  return { ...files, global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] };
 }
 
 function promised(servers: readonly Server[], change: Partial<VrrpInstance> = {}) {
