@@ -3,8 +3,8 @@ export interface Clock {
   /** Milliseconds since boot, with a fraction; all processes of a machine share it. */
   nowMs(): number;
   /**
-   * Calls `listener` once, not before `atMs`. Infinity: never. `exact: false`: up to 2 ms late, for half of the work (a
-   * timer that comes early by a fraction has to be set again).
+   * Calls `listener` once, not before `atMs`. Infinity: never. `exact: false`: it may be as late as the next thing that
+   * the process wakes up for at regular times, where there is such a thing (`agent/drive/vrrp/round-clock.ts`).
    */
   wakeAt(atMs: number, listener: () => void, exact?: boolean): Disposable;
 }
@@ -14,7 +14,7 @@ const longestTimerMs = 2 ** 31 - 1;
 
 export const monotonicClock: Clock = {
   nowMs: () => Number(process.hrtime.bigint()) / 1e6,
-  wakeAt(atMs, listener, exact = true) {
+  wakeAt(atMs, listener) {
     let timer: NodeJS.Timeout | undefined;
     // A timer may fire a fraction early: it is set again for the rest.
     const arm = () => {
@@ -22,7 +22,7 @@ export const monotonicClock: Clock = {
       if (restMs <= 0) listener();
       else timer = setTimeout(arm, Math.min(Math.ceil(restMs), longestTimerMs));
     };
-    if (atMs !== Number.POSITIVE_INFINITY) timer = setTimeout(arm, waitMs(exact ? atMs : atMs + 2));
+    if (atMs !== Number.POSITIVE_INFINITY) timer = setTimeout(arm, waitMs(atMs));
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
 };

@@ -1,11 +1,10 @@
+import { beatHeard } from "./beat.ts";
 import { dialAgain, dialFailed } from "./dial.ts";
 import { endHandOver, hearYield } from "./hand-over.ts";
 import { beginInquiry, dropInquiry } from "./inquiry.ts";
 import { type Link, linkHears } from "./link.ts";
 import type { Message, PeerState } from "./message.ts";
 import { heedFall } from "./outranked.ts";
-import { pace } from "./pace.ts";
-import { rehearse } from "./rehearsal.ts";
 import { isOwners } from "./silence.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
 import { log, type Turn, type WatchState } from "./state.ts";
@@ -34,14 +33,18 @@ function open(before: WatchState, link: Link, turn: Turn): WatchState {
   return tellState(doubted ? dropInquiry(state, turn) : state, link.id, turn);
 }
 
-/** The other side lives: what was thought of it is void. It hears now and then that we do too. */
-function listen(before: WatchState, { id, peer, stage }: Link, turn: Turn): WatchState {
-  const link = before.links.find((one) => one.id === id);
-  if (link === undefined || stage !== "open") return before;
-  const certain = before.inquiry?.address === peer ? dropInquiry(before, turn) : before;
-  const state = rehearse(certain, link, turn);
-  const due = state.self.role !== "master" && turn.nowMs >= link.toldAtMs + pace.echoMs;
-  return due ? tellState(state, id, turn) : state;
+/** A datagram arrives beside a connection. */
+export function hearBeat(state: WatchState, id: number, bytes: Uint8Array, turn: Turn): WatchState {
+  const link = state.links.find((one) => one.id === id && one.stage === "open");
+  const heard = link && beatHeard(link, bytes, turn.context);
+  if (heard === undefined) return state;
+  return listen(withLink(state, { ...heard, heardAtMs: turn.nowMs, judged: false }), heard, turn);
+}
+
+/** The other side lives: what was thought of it is void. */
+function listen(state: WatchState, { id, peer, stage }: Link, turn: Turn): WatchState {
+  const doubted = stage === "open" && state.inquiry?.address === peer;
+  return doubted && state.links.some((one) => one.id === id) ? dropInquiry(state, turn) : state;
 }
 
 function obey(state: WatchState, link: Link, message: Message, turn: Turn): WatchState {
@@ -61,14 +64,11 @@ function obey(state: WatchState, link: Link, message: Message, turn: Turn): Watc
   }
 }
 
-/** Who is heir may be another one now: said at once. */
 function learn(known: WatchState, link: Link, after: PeerState, turn: Turn): WatchState {
-  const { theirs: before } = link;
   const { nowMs } = turn;
   const state = heedFall(known, link, after, turn);
-  const news = before?.role !== after.role || before.priority !== after.priority;
   const dampedUntilMs = Math.max(state.dampedUntilMs, after.dampedMs > 0 ? nowMs + after.dampedMs : 0);
-  return { ...state, dampedUntilMs, beatAtMs: news ? nowMs : state.beatAtMs };
+  return { ...state, dampedUntilMs };
 }
 
 /** The kernel of the other side has closed, or somebody has made believe that it has. */

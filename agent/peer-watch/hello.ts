@@ -10,13 +10,13 @@ export interface RouterId {
 
 export const nonceBytes = 16;
 /** "BSCL" and the version of what is spoken. */
-const signature = Uint8Array.of(0x42, 0x53, 0x43, 0x4c, 1);
+const signature = Uint8Array.of(0x42, 0x53, 0x43, 0x4c, 2);
 const sizeBytes = signature.length + 3 + nonceBytes;
 
 /**
  * The body of a hello, the first frame of whoever connects:
  * ```
- * 0 "BSCL" (4)   4 version, 1 (1)   5 virtual router id (1)   6 version of VRRP (1)   7 family, 4 or 6 (1)   8 nonce (16)
+ * 0 "BSCL" (4)   4 version, 2 (1)   5 virtual router id (1)   6 version of VRRP (1)   7 family, 4 or 6 (1)   8 nonce (16)
  * ```
  */
 export function encodeHello({ virtualRouterId, version, family }: RouterId, nonce: Uint8Array): Uint8Array {

@@ -1,7 +1,8 @@
+import type { BeatBlock } from "./beat.ts";
 import { decodeFrames, encodeFrame, type Frame, type FrameKind } from "./frame.ts";
 import { decodeHello, encodeHello, nonceBytes, type RouterId, sameRouter } from "./hello.ts";
 import { decodeMessage, type Message, type PeerState } from "./message.ts";
-import { type Mac, macBytes, proof, type Side, same, seal, sessionKey, unseal } from "./seal.ts";
+import { type Mac, macBytes, proof, same, seal, sessionKey, sideOf, unseal } from "./seal.ts";
 
 /** What all connections of an instance have in common. */
 export interface WatchContext {
@@ -39,6 +40,13 @@ export interface Link extends Connected {
   readonly theirs?: PeerState;
   /** Its silence has been dealt with. */
   readonly judged: boolean;
+  /** The numbers of the next heartbeats: ours, and the least that counts of the other end. */
+  readonly beatsSent: number;
+  readonly beatsHeard: number;
+  readonly ownBeats?: BeatBlock;
+  readonly theirBeats?: BeatBlock;
+  /** Whether it was told last that it is heir. */
+  readonly toldHeir: boolean;
 }
 
 export interface LinkStep {
@@ -55,6 +63,7 @@ export function beginLink(connected: Connected, { router }: WatchContext, nowMs:
   const link: Link = {
     ...connected,
     ...{ stage: "greeting", session: none, sent: 0, received: 0, rest: none, judged: false },
+    ...{ beatsSent: 0, beatsHeard: 0, toldHeir: false },
     ...{ sinceMs: nowMs, heardAtMs: nowMs, toldAtMs: nowMs },
   };
   const hello = encodeFrame("hello", encodeHello(router, connected.nonce));
@@ -136,10 +145,6 @@ function hearSealed(link: Link, { kind, body }: Frame, { mac }: WatchContext): L
 
 function opened(link: Link, send: readonly Uint8Array[]): LinkStep {
   return { link: { ...link, stage: "open" }, send, messages: [] };
-}
-
-function sideOf({ dialed }: Link, whose: "own" | "peer"): Side {
-  return dialed === (whose === "own") ? "dialer" : "listener";
 }
 
 function odd(link: Link): LinkStep {

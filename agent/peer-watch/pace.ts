@@ -1,15 +1,19 @@
 /** How fast the watch connection notices, and how patient it is. All times in milliseconds. */
 export const pace = {
-  /** Between two heartbeats of the owner: about 17 a second. */
-  beatMs: 60,
-  /** Three heartbeats missed, and most of a fourth: the owner is silent, and the lease in its kernel (200 ms) has ended. */
-  silentMs: 220,
-  /** A timer that fires so much too late says more about this machine than about the other one. */
-  lateMs: 30,
-  /** Whoever does not own the addresses answers a heartbeat about so often. */
-  echoMs: 1000,
+  /** The owner's heartbeat leaves, and is looked for, at the first round of the daemon (`lookEveryMs`) after this. */
+  beatMs: 90,
+  /** Two rounds in which none arrived: the owner is silent for 200 to 300 ms, and its lease has ended or ends soon. */
+  silentMs: 180,
+  /** A round that comes so much too late says more about this machine than about the other one. */
+  lateMs: 60,
+  /** Whoever does not own the addresses says about so often that it is there. */
+  echoMs: 2000,
+  /** Not heard for so long, it is no heir. */
+  livelyMs: 5000,
   /** A connection on which the owner hears no echo for so long leads nowhere. */
   deafMs: 5000,
+  /** Where no heartbeat arrives in so long at first, none does: a firewall lets the connection through, and not them. */
+  blockedMs: 2000,
   /** For the three messages of the handshake. */
   handshakeMs: 1000,
   /** An owner that lets go keeps its addresses at most so long, until the other says that it has them. */

@@ -8,13 +8,17 @@ import { log, type Seen, type Turn, type WatchState } from "./state.ts";
  * That nobody answers for the addresses proves something only where the owner's answers can be heard, and after the time
  * that they take: whoever is next in line asks beforehand, every second until it has heard some.
  */
-export function rehearse(state: WatchState, link: Link, { nowMs, out }: Turn): WatchState {
-  const due = nowMs >= state.lookedAtMs + pace.lookMs;
-  const { answers } = seenOn(link, state);
-  if (!isHeirOf(state, link) || answers >= pace.rehearsals || state.inquiry !== undefined || !due)
-    return state;
+export function rehearse(state: WatchState, { nowMs, out }: Turn): WatchState {
+  if (nowMs < rehearsalWakesMs(state)) return state;
   out.push({ kind: "ask", witnesses: false });
   return { ...state, lookedAtMs: nowMs };
+}
+
+/** When there is something to do again. */
+export function rehearsalWakesMs(state: WatchState): number {
+  const link = state.links.find((one) => isHeirOf(state, one));
+  const known = link === undefined || seenOn(link, state).answers >= pace.rehearsals;
+  return known || state.inquiry !== undefined ? Number.POSITIVE_INFINITY : state.lookedAtMs + pace.lookMs;
 }
 
 /** Somebody answers: an inquiry, or the rehearsal of one. */

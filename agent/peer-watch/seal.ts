@@ -14,6 +14,11 @@ export interface Ends {
 
 export type Side = "dialer" | "listener";
 
+/** Which of both an end of a connection is. */
+export function sideOf({ dialed }: { readonly dialed: boolean }, whose: "own" | "peer"): Side {
+  return dialed === (whose === "own") ? "dialer" : "listener";
+}
+
 export const macBytes = 32;
 const sealBytes = 8;
 const text = (value: string) => new TextEncoder().encode(value);
@@ -24,7 +29,7 @@ export function watchKey(
   { virtualRouterId, version, family }: RouterId,
   password: string,
 ): Uint8Array {
-  const name = text("bascule watch 1");
+  const name = text("bascule watch 2");
   return mac(name, text(JSON.stringify([virtualRouterId, version, family, password])));
 }
 

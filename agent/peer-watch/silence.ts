@@ -2,7 +2,7 @@ import { beginInquiry } from "./inquiry.ts";
 import type { Link } from "./link.ts";
 import { pace } from "./pace.ts";
 import { withLink } from "./speech.ts";
-import type { Turn, WatchState } from "./state.ts";
+import { log, type Turn, type WatchState } from "./state.ts";
 
 /** Heartbeats of the owner are missing, on the link of the one that is to take over. */
 export function noticeSilence(state: WatchState, turn: Turn): WatchState {
@@ -10,6 +10,7 @@ export function noticeSilence(state: WatchState, turn: Turn): WatchState {
   if (link === undefined || link.judged) return state;
   const lateMs = turn.nowMs - (link.heardAtMs + pace.silentMs);
   if (lateMs < 0) return state;
+  if (link.beatsHeard === 0) return hearNone(state, link, turn);
   // We were not there to listen: two more heartbeats to prove itself.
   if (lateMs > pace.lateMs) {
     return withLink(state, { ...link, heardAtMs: turn.nowMs - pace.silentMs + 2 * pace.beatMs });
@@ -20,7 +21,15 @@ export function noticeSilence(state: WatchState, turn: Turn): WatchState {
 /** When there is something to do again. */
 export function silenceWakesMs(state: WatchState): number {
   const link = ownersLink(state);
-  return link === undefined || link.judged ? Number.POSITIVE_INFINITY : link.heardAtMs + pace.silentMs;
+  if (link === undefined || link.judged) return Number.POSITIVE_INFINITY;
+  return link.beatsHeard === 0 ? link.sinceMs + pace.blockedMs : link.heardAtMs + pace.silentMs;
+}
+
+/** From nobody whose heartbeats were never heard silence says anything. */
+function hearNone(state: WatchState, link: Link, turn: Turn): WatchState {
+  if (turn.nowMs < link.sinceMs + pace.blockedMs) return state;
+  log(turn, `no heartbeats of ${link.peer} arrive (UDP): if it falls silent, the protocol's timers decide`);
+  return withLink(state, { ...link, judged: true });
 }
 
 /** Whether the end of this link would mean that we are to take over. */

@@ -9,9 +9,9 @@ export function heirOf({ links }: WatchState, nowMs: number): Link | undefined {
   return ready.toSorted(byRank)[0];
 }
 
-/** Heard a moment ago, as somebody is who answers heartbeats. */
+/** Heard not long ago. */
 export function isLively({ stage, heardAtMs }: Link, nowMs: number): boolean {
-  return stage === "open" && nowMs - heardAtMs < 3 * pace.echoMs;
+  return stage === "open" && nowMs - heardAtMs < pace.livelyMs;
 }
 
 /** Says on this link what we are. */
@@ -21,7 +21,20 @@ export function tellState(state: WatchState, id: number, turn: Turn): WatchState
   const heir = self.role === "master" && heirOf(state, nowMs)?.id === id;
   const dampedMs = Math.max(0, earlyAtMs + pace.dampMs - nowMs);
   const payload = encodeState({ role: self.role, priority: self.priority, heir, dampedMs });
-  return say(state, id, "state", payload, turn);
+  const told = state.links.map((link) => (link.id === id ? { ...link, toldHeir: heir } : link));
+  return say({ ...state, links: told }, id, "state", payload, turn);
+}
+
+/** The owner has another heir: the one that was is told before the one that is. */
+export function tellHeirs(state: WatchState, turn: Turn): WatchState {
+  if (state.self.role !== "master") return state;
+  const heir = heirOf(state, turn.nowMs)?.id;
+  const wrong = state.links.filter(
+    ({ id, stage, toldHeir }) => stage === "open" && toldHeir !== (id === heir),
+  );
+  if (wrong.length === 0) return state;
+  const ordered = wrong.toSorted((one, other) => Number(other.toldHeir) - Number(one.toldHeir));
+  return ordered.reduce((next, { id }) => tellState(next, id, turn), state);
 }
 
 /** The same on all links that are open. */

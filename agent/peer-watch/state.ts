@@ -18,6 +18,8 @@ export interface WatchState {
   readonly self: Self;
   readonly links: readonly Link[];
   readonly wakeAtMs: number;
+  /** When it is wanted to the millisecond; else the next round of the daemon is soon enough. */
+  readonly exactAtMs: number;
   /** A connection that is being made. */
   readonly dialing?: Dialing | undefined;
   /** The last one that failed or ended. */
@@ -68,6 +70,8 @@ export type WatchEvent =
   | { readonly kind: "self"; readonly self: Self }
   | ({ readonly kind: "connected" } & Connected)
   | { readonly kind: "data"; readonly id: number; readonly bytes: Uint8Array }
+  /** A datagram beside a connection. */
+  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array }
   /** By a FIN, a reset, a refusal, a network that is not there. */
   | { readonly kind: "closed"; readonly id: number }
   /** Somebody answers for one of the virtual addresses, or one of the witnesses does. */
@@ -83,6 +87,8 @@ export type WatchEvent =
 export type WatchAction =
   | { readonly kind: "dial"; readonly id: number; readonly address: string }
   | { readonly kind: "send"; readonly id: number; readonly bytes: Uint8Array }
+  /** As a datagram beside the connection. */
+  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array }
   /** After what was sent has gone out. */
   | { readonly kind: "close"; readonly id: number }
   /** Ask once who has the addresses: RFC 5227 probes; `witnesses`: and others of the segment whether they are there. */

@@ -1,13 +1,14 @@
-import { dial, dialAgain, dialFailed, dialWakesMs } from "./dial.ts";
+import { dial, dialFailed, dialWakesMs } from "./dial.ts";
 import { answerYield, endHandOver, letGo } from "./hand-over.ts";
-import { hear, loseLink } from "./hear.ts";
+import { hear, hearBeat, loseLink } from "./hear.ts";
+import { beat, beatWakesMs, echo, echoWakesMs } from "./heartbeat.ts";
 import { answerInquiry, dropInquiry, inquiryWakesMs, pursueInquiry } from "./inquiry.ts";
 import { beginLink, type Connected, type WatchContext } from "./link.ts";
 import { pace } from "./pace.ts";
-import { hearAnswer } from "./rehearsal.ts";
+import { hearAnswer, rehearsalWakesMs, rehearse } from "./rehearsal.ts";
 import { noticeSilence, silenceWakesMs } from "./silence.ts";
-import { say, tellAll, withoutLink } from "./speech.ts";
-import { log, type Self, type Turn, type WatchEvent, type WatchState, type WatchStep } from "./state.ts";
+import { say, tellAll, tellHeirs, withoutLink } from "./speech.ts";
+import type { Self, Turn, WatchEvent, WatchState, WatchStep } from "./state.ts";
 
 /** Handshakes at a time of others with us. */
 const mostHandshakes = 8;
@@ -22,6 +23,7 @@ export function initialWatch(): WatchState {
       beatAtMs: 0,
       lookedAtMs: Number.NEGATIVE_INFINITY,
       wakeAtMs: Number.POSITIVE_INFINITY,
+      exactAtMs: Number.POSITIVE_INFINITY,
     },
     ...{
       wokeAtMs: Number.NEGATIVE_INFINITY,
@@ -43,7 +45,8 @@ export function advanceWatch(
 ): WatchStep {
   const turn: Turn = { context, nowMs, out: [] };
   const next = settle(handle(state, event, turn), turn);
-  return { state: { ...next, wakeAtMs: wakeAt(next) }, actions: turn.out };
+  const times = { wakeAtMs: wakeAt(next), exactAtMs: exactAt(next) };
+  return { state: { ...next, ...times }, actions: turn.out };
 }
 
 function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
@@ -54,6 +57,8 @@ function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
       return connect(state, event, turn);
     case "data":
       return hear(state, event.id, event.bytes, turn);
+    case "beat":
+      return hearBeat(state, event.id, event.bytes, turn);
     case "closed":
       return loseLink(state, event.id, turn);
     case "answered":
@@ -80,37 +85,23 @@ function settle(before: WatchState, turn: Turn): WatchState {
   }
   if (state.handOver !== undefined && nowMs >= state.handOver.untilMs)
     state = endHandOver(state, state.handOver.id, turn);
-  return dial(beat(pursueInquiry(noticeSilence(state, turn), turn), turn), turn);
+  state = pursueInquiry(noticeSilence(state, turn), turn);
+  return dial(rehearse(echo(beat(tellHeirs(state, turn), turn), turn), turn), turn);
+}
+
+function exactAt({ handOver, inquiry }: WatchState): number {
+  return Math.min(handOver?.untilMs ?? Number.POSITIVE_INFINITY, inquiryWakesMs(inquiry));
 }
 
 function wakeAt(state: WatchState): number {
   const handshakes = state.links
     .filter(({ stage }) => stage !== "open")
     .map(({ sinceMs }) => sinceMs + pace.handshakeMs);
-  const beats = beatsTo(state) ? state.beatAtMs : Number.POSITIVE_INFINITY;
-  const { handOver = { untilMs: Number.POSITIVE_INFINITY } } = state;
   return Math.min(
     ...handshakes,
-    ...[beats, handOver.untilMs, inquiryWakesMs(state.inquiry), silenceWakesMs(state), dialWakesMs(state)],
+    ...[beatWakesMs(state), echoWakesMs(state), rehearsalWakesMs(state)],
+    ...[exactAt(state), silenceWakesMs(state), dialWakesMs(state)],
   );
-}
-
-function beatsTo({ self, links }: WatchState): boolean {
-  return self.role === "master" && links.some(({ stage }) => stage === "open");
-}
-
-/** The owner's heartbeat. Who does not answer any of them any more is let go. */
-function beat(before: WatchState, turn: Turn): WatchState {
-  const { nowMs, out } = turn;
-  if (!beatsTo(before) || nowMs < before.beatAtMs) return before;
-  let state = before;
-  for (const link of state.links) {
-    if (link.stage !== "open" || nowMs < link.heardAtMs + pace.deafMs) continue;
-    out.push({ kind: "close", id: link.id });
-    log(turn, `watch connection with ${link.peer} closed: it does not answer`);
-    state = dialAgain(withoutLink(state, link.id), link, turn);
-  }
-  return { ...tellAll(state, turn), beatAtMs: nowMs + pace.beatMs };
 }
 
 function changeSelf(before: WatchState, self: Self, turn: Turn): WatchState {

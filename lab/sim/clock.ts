@@ -1,3 +1,4 @@
+import { lookEveryMs } from "../../agent/vrrp/vigil.ts";
 import type { SimProcess } from "./process.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -57,19 +58,22 @@ export class ProcessClock {
   readonly #process: SimProcess;
   /** A timer that has run out is over: its fractions are not lost by rounding. */
   #leastMs = 0;
+  readonly #startMs: number;
 
   constructor(clock: SimClock, timeline: Timeline, process: SimProcess) {
     this.#clock = clock;
     this.#timeline = timeline;
     this.#process = process;
+    this.#startMs = clock.nowMs();
   }
 
   nowMs(): number {
     return Math.max(this.#leastMs, this.#clock.nowMs());
   }
 
-  /** Calls `listener` once, not before `atMs`. Infinity: never. */
-  wakeAt(atMs: number, listener: () => void): Disposable {
+  /** Calls `listener` once, not before `notBeforeMs`; not exact: at the next round. Infinity: never. */
+  wakeAt(notBeforeMs: number, listener: () => void, exact = true): Disposable {
+    const atMs = exact ? notBeforeMs : this.#roundAfter(notBeforeMs);
     if (atMs === Number.POSITIVE_INFINITY) return { [Symbol.dispose]() {} };
     let wanted = true;
     let entry: Disposable | undefined;
@@ -91,5 +95,12 @@ export class ProcessClock {
         entry?.[Symbol.dispose]();
       },
     };
+  }
+
+  /** The first round of the daemon behind this moment, and behind now. */
+  #roundAfter(atMs: number): number {
+    const rounds = Math.floor((this.nowMs() - this.#startMs) / lookEveryMs) + 1;
+    const wanted = Math.ceil((atMs - this.#startMs) / lookEveryMs);
+    return this.#startMs + Math.max(rounds, wanted) * lookEveryMs;
   }
 }

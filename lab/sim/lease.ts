@@ -1,8 +1,8 @@
-import { lookEveryMs } from "../../agent/vrrp/vigil.ts";
+import { leaseMs, lookEveryMs } from "../../agent/vrrp/vigil.ts";
 import type { SimWorld } from "./world.ts";
 
-/** `agent/drive/vrrp/lease`: an element of 200 ms that is renewed at every look. */
-const endsAfterMs = [200 - lookEveryMs, 200] as const;
+/** `agent/drive/vrrp/lease`: an element that is renewed at every round. */
+const endsAfterMs = [leaseMs - lookEveryMs, leaseMs] as const;
 
 /** The lease in the kernel of a node: virtual addresses answer only while their daemon runs. */
 export class SimLease {

@@ -7,6 +7,8 @@ import { within } from "./timing.ts";
 /** TCP sends again what was lost after this, then after twice as long, and so on; Linux gives up after fifteen times. */
 const repeatMs = 200;
 const mostRepeats = 15;
+/** The kernel drops more datagrams than these. */
+const mostBeats = 8;
 
 export interface StreamListener {
   data(bytes: Uint8Array): void;
@@ -29,6 +31,7 @@ export class StreamEnd {
   /** What was sent and has not arrived, in its order; undefined: the end. */
   readonly #queue: (Uint8Array | undefined)[] = [];
   #blocked = false;
+  readonly #beats: Uint8Array[] = [];
   #arrivesMs = 0;
 
   constructor(at: SimInterface, process: SimProcess, timeline: Timeline, random: () => number) {
@@ -47,6 +50,22 @@ export class StreamEnd {
     if (this.#gone || !this.process.alive) return;
     this.#queue.push(bytes);
     this.#flush();
+  }
+
+  /** Beside the stream: nothing is repeated, and nobody is woken up for it. */
+  sendBeat(bytes: Uint8Array): void {
+    const { other, at } = this;
+    const { timing } = at.segment;
+    if (this.#gone || other === undefined || !this.process.alive || !connected(at, other.at)) return;
+    if (timing.loss > 0 && this.#random() < timing.loss) return;
+    const atMs = this.#timeline.nowMs + within(timing.deliveryMs, this.#random);
+    this.#timeline.at(atMs, () => {
+      if (connected(at, other.at) && other.#beats.length < mostBeats) other.#beats.push(bytes);
+    });
+  }
+
+  receiveBeat(): Uint8Array | undefined {
+    return this.#beats.shift();
   }
 
   /** The process closes it, or dies: its kernel tells the other one. */

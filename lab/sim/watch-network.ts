@@ -163,6 +163,8 @@ function connectionOf(end: StreamEnd | undefined, own: string, peer: string): Wa
     peer,
     follow: (listener) => end?.follow(listener),
     send: (bytes) => end?.send(bytes),
+    sendBeat: (bytes) => end?.sendBeat(bytes),
+    receiveBeat: () => end?.receiveBeat(),
     close: () => end?.close(),
   };
 }

@@ -2,6 +2,7 @@ import type { VirtualAddress, VrrpInstance } from "../../agent/config/keepalived
 import type { VrrpDriverOptions } from "../../agent/drive/vrrp/driver.ts";
 import { broadcastMac } from "../../agent/net/arp.ts";
 import { advertBytes } from "../../agent/vrrp/advert.ts";
+import { groupOf } from "../../agent/vrrp/family.ts";
 import { vrrpTtl } from "../../agent/vrrp/packet.ts";
 import type { VrrpPacket } from "../../agent/vrrp/state.ts";
 import type { SimInterface } from "./interface.ts";
@@ -9,9 +10,6 @@ import type { SimLease } from "./lease.ts";
 import type { SimProcess } from "./process.ts";
 
 type VrrpWire = VrrpDriverOptions["wire"];
-
-/** Where adverts go: RFC 9568 §5.1.1.2, §5.1.2.2. */
-const groups = { 4: "224.0.0.18", 6: "ff02::12" } as const;
 
 /** So many small packets fit into a raw socket's buffer of 212,992 bytes; the rest is lost. */
 const socketPackets = 256;
@@ -84,9 +82,7 @@ export class SimWire implements VrrpWire, Disposable {
     this.#host.sent();
     const { unicast } = this.#instance;
     const ttl = unicast?.ttl ?? vrrpTtl;
-    for (const destination of unicast?.peers.map(({ address }) => address) ?? [
-      groups[this.#instance.family],
-    ]) {
+    for (const destination of unicast?.peers.map(({ address }) => address) ?? [groupOf(this.#instance)]) {
       const path = { source: primaryAddress, destination };
       const payload = this.#encoded(priority, path);
       this.#interface?.sendVrrp({ ...path, ttl, payload }, unicast === undefined);
@@ -118,6 +114,9 @@ export class SimWire implements VrrpWire, Disposable {
       if (at !== undefined && this.#set.has(address)) yield [at, address];
     }
   }
+
+  /** No switch forgets anything here. */
+  announceElsewhere(): void {}
 
   announce(repeat: number): void {
     for (const { address, device = this.name } of this.#addresses) {

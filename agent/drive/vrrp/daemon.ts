@@ -15,6 +15,7 @@ import { LeaseKeeper } from "./lease/keeper.ts";
 import type { VrrpLog } from "./log.ts";
 import { ownAddresses } from "./primary-address.ts";
 import type { Ledger } from "./report/ledger.ts";
+import { RoundClock } from "./round-clock.ts";
 import { RouteKeeper } from "./route/route-keeper.ts";
 import { Ties } from "./ties.ts";
 import { Trackers } from "./track/trackers.ts";
@@ -66,6 +67,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #firewall: Firewall;
   readonly #lease: LeaseKeeper;
   readonly #watchman: Watchman;
+  readonly #clock = new RoundClock(monotonicClock);
   readonly #leaving = new Set<Promise<void>>();
   #config: KeepalivedConfig;
 
@@ -84,7 +86,10 @@ class RunningDaemon implements VrrpDaemon {
       clock: monotonicClock,
       every,
       suspendedMs,
-      onRound: () => this.#lease.renew(),
+      onRound: () => {
+        this.#lease.renew();
+        this.#clock.round();
+      },
       onSlept: (forMs) => {
         this.#lease.slept();
         for (const { driver } of this.#running.values()) driver.slept(forMs);
@@ -166,7 +171,7 @@ class RunningDaemon implements VrrpDaemon {
     const driver = new VrrpDriver({
       instance,
       wire,
-      clock: monotonicClock,
+      clock: this.#clock,
       log: this.#log,
       accountOf: this.#ties.accountOf,
       // First: whoever waits for the addresses to be taken is told before a script is started.

@@ -29,9 +29,11 @@ export class Watchman implements Disposable {
   /** Whatever comes from outside counts only after this. */
   look(): void {
     const { clock, suspendedMs, onSlept } = this.#options;
-    const { vigil, sleptMs } = look(this.#vigil, clock.nowMs(), suspendedMs());
-    this.#vigil = vigil;
-    if (sleptMs > 0) onSlept(sleptMs);
+    const now = { awakeAtMs: clock.nowMs(), suspendedMs: suspendedMs() };
+    const { sleptMs } = look(this.#vigil, now.awakeAtMs, now.suspendedMs);
+    if (sleptMs === 0) return;
+    this.#vigil = now;
+    onSlept(sleptMs);
   }
 
   [Symbol.dispose](): void {
@@ -39,8 +41,10 @@ export class Watchman implements Disposable {
   }
 
   #round(): void {
+    const { clock, suspendedMs, onRound } = this.#options;
     this.look();
-    this.#options.onRound?.();
+    this.#vigil = { awakeAtMs: clock.nowMs(), suspendedMs: suspendedMs() };
+    onRound?.();
   }
 
   #every(intervalMs: number, listener: () => void): Disposable {

@@ -14,6 +14,8 @@ export class Segment {
   readonly owners = new Set<string>();
   /** No answer of an owner is heard. */
   mute = false;
+  /** A firewall lets connections through, and no datagrams. */
+  blocked = false;
   /** A third party answers. */
   witness = true;
   readonly #nodes = new Map<string, Node>();
@@ -68,6 +70,7 @@ export class Node {
   readonly logged: string[] = [];
   readonly sent: { readonly id: number; readonly bytes: Uint8Array }[] = [];
   dials = 0;
+  beats = 0;
   cut = false;
   /** SIGSTOP: nothing is done, what arrives waits. */
   frozen = false;
@@ -165,7 +168,11 @@ export class Node {
         break;
       case "send":
         this.sent.push(action);
-        this.#send(action.id, action.bytes);
+        this.#send(action.id, "data", action.bytes);
+        break;
+      case "beat":
+        this.beats += 1;
+        if (!this.#segment.blocked) this.#send(action.id, "beat", action.bytes);
         break;
       case "close":
         this.#hangUp(action.id);
@@ -212,10 +219,10 @@ export class Node {
     });
   }
 
-  #send(id: number, bytes: Uint8Array): void {
+  #send(id: number, kind: "data" | "beat", bytes: Uint8Array): void {
     const wire = this.#wires.get(id);
     if (wire === undefined || !this.#segment.reaches(this, wire.to)) return;
-    this.#segment.later(() => wire.to.tell({ kind: "data", id: wire.id, bytes }));
+    this.#segment.later(() => wire.to.tell({ kind, id: wire.id, bytes }));
   }
 
   #hangUp(id: number): void {

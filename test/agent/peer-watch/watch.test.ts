@@ -28,10 +28,11 @@ describe("an owner and its backup", () => {
   test("are connected at the first advert, and the owner alone sends heartbeats", () => {
     const { segment, owner, backup } = pair();
     expect([owner.connections, backup.connections, backup.dials]).toEqual([1, 1, 1]);
-    const [beats, echoes] = [owner.sent.length, backup.sent.length];
+    const [sent, echoes, beats] = [owner.sent.length, backup.sent.length, owner.beats];
     segment.run(60_000);
-    expect(owner.sent.length - beats).toBe(60_000 / pace.beatMs);
-    expect(backup.sent.length - echoes).toBeLessThan(60);
+    expect(owner.beats - beats).toBe(Math.floor(60_000 / pace.beatMs));
+    expect([owner.sent.length - sent, backup.beats]).toEqual([0, 0]);
+    expect(backup.sent.length - echoes).toBe(60_000 / pace.echoMs);
     expect(backup.told).toEqual([]);
   });
 
@@ -126,6 +127,20 @@ describe("an owner and its backup", () => {
     expect(how).toBe("silent");
     expect(atMs).toBeGreaterThan(pace.silentMs - pace.beatMs);
     expect(atMs).toBeLessThan(250);
+  });
+
+  test("where no heartbeats arrive, silence decides nothing, and a closed connection as ever", () => {
+    const segment = new Segment();
+    segment.blocked = true;
+    const [owner, backup] = [segment.add(one), segment.add(two)];
+    owner.become({ role: "master", priority: 150 });
+    backup.hears(one);
+    segment.run(60_000);
+    expect([owner.connections, backup.told]).toEqual([1, []]);
+    expect(backup.logged.filter((line) => line.includes("(UDP)"))).toHaveLength(1);
+    owner.die(true);
+    segment.run(100);
+    expect(backup.told).toEqual([expect.stringContaining("closed")]);
   });
 
   test("our own cable is cut: no third party answers, and the protocol decides", () => {

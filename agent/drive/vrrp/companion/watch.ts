@@ -5,6 +5,7 @@ import { watchKey } from "../../../peer-watch/seal.ts";
 import type { Self, WatchAction, WatchEvent, WatchState } from "../../../peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../peer-watch/watch.ts";
 import type { MasterGone } from "../../../vrrp/state.ts";
+import { Alarm } from "../watch/alarm.ts";
 import { ConnectionSet } from "../watch/connection-set.ts";
 import type { Asker, Place, WatchConnection, WatchNetwork } from "../watch/network.ts";
 import { Removal } from "../watch/removal.ts";
@@ -32,7 +33,8 @@ class WatchCompanion implements Companion {
   #state: WatchState = initialWatch();
   #running: Running | undefined;
   #asker: Asker | undefined;
-  #timer: { readonly atMs: number; readonly handle: Disposable } | undefined;
+  /** Questions, a few in all, are asked at their time; heartbeats, many, when the daemon wakes up anyway. */
+  readonly #alarms: { readonly exact: Alarm; readonly atRound: Alarm };
   #busy = false;
   #gone: MasterGone | undefined;
 
@@ -43,6 +45,11 @@ class WatchCompanion implements Companion {
       nonce: () => network.nonce(),
       tell: (event) => this.#tell(event),
     });
+    const ring = () => this.#wake();
+    this.#alarms = {
+      exact: new Alarm(subject.clock, true, ring),
+      atRound: new Alarm(subject.clock, false, ring),
+    };
   }
 
   stepped({ actions, event }: Stepped): void {
@@ -67,7 +74,7 @@ class WatchCompanion implements Companion {
 
   [Symbol.dispose](): void {
     this.#stop();
-    this.#timer?.handle[Symbol.dispose]();
+    for (const alarm of Object.values(this.#alarms)) alarm[Symbol.dispose]();
   }
 
   /** The block, or the address of the interface, may have changed: other connections then. */
@@ -142,6 +149,9 @@ class WatchCompanion implements Companion {
       case "send":
         this.#connections.send(action.id, action.bytes);
         break;
+      case "beat":
+        this.#connections.sendBeat(action.id, action.bytes);
+        break;
       case "close":
         this.#connections.close(action.id);
         break;
@@ -190,25 +200,19 @@ class WatchCompanion implements Companion {
     this.#asker = undefined;
   }
 
-  /** Sets a timer only where it must come sooner; one that comes too soon does no harm. */
+  /** Who listens to heartbeats looks for them at every round: when they come, nobody is woken up. */
   #arm(): void {
-    const { wakeAtMs } = this.#state;
-    if (this.#timer !== undefined && this.#timer.atMs <= wakeAtMs) return;
-    this.#timer?.handle[Symbol.dispose]();
-    this.#timer = undefined;
-    if (wakeAtMs === Number.POSITIVE_INFINITY) return;
-    const { clock } = this.#subject;
-    // Heartbeats, many a second, need not be exact; questions, a few in all, do.
-    const exact = wakeAtMs - clock.nowMs() < 20;
-    const handle = clock.wakeAt(wakeAtMs, () => this.#wake(), exact);
-    this.#timer = { atMs: wakeAtMs, handle };
+    const { wakeAtMs, exactAtMs, links, self } = this.#state;
+    const listens = self.role === "backup" && links.some(({ stage }) => stage === "open");
+    this.#alarms.exact.set(exactAtMs);
+    this.#alarms.atRound.set(listens ? 0 : wakeAtMs);
   }
 
-  /** What has been answered counts before the time that is up. */
+  /** What has been answered, or has arrived, counts before the time that is up. */
   #wake(): void {
-    this.#timer = undefined;
     this.#asker?.read();
-    this.#tell({ kind: "timer" });
+    this.#connections.hearBeats();
+    if (this.#subject.clock.nowMs() >= this.#state.wakeAtMs) this.#tell({ kind: "timer" });
     this.#arm();
   }
 }

@@ -12,16 +12,17 @@ import {
   storePacket,
 } from "../../../net/nftables-expression.ts";
 import type { NftChange } from "../../../net/nftables-message.ts";
+import { leaseMs } from "../../../vrrp/vigil.ts";
 
 /**
  * The rules of a lease. A set holds the addresses that this daemon owns, another one the daemon itself, for as long as
  * it renews it; what belongs to one of the addresses is dropped once the daemon is not there. In words of nft(8):
  *
  * ```
- * set lease { type mark; flags timeout, dynamic; timeout 200ms; }
+ * set lease { type mark; flags timeout, dynamic; timeout 220ms; }
  * set owned4 { type ipv4_addr; }
  * chain renew { type filter hook ingress device lo priority -500;
- *   meta mark @lease update @lease { meta mark timeout 200ms } @nh,224,8 set 1 }
+ *   meta mark @lease update @lease { meta mark timeout 220ms } @nh,224,8 set 1 }
  * chain in-eth0-5 { type filter hook ingress device eth0 priority -500;
  *   arp daddr ip @owned4 MARK != @lease drop … }
  * ```
@@ -36,7 +37,6 @@ export interface LeaseNames {
   readonly mark: Uint8Array;
 }
 
-const leaseMs = 200;
 export const leaseSet = "lease";
 export const ownedSets = { 4: "owned4", 6: "owned6" } as const;
 

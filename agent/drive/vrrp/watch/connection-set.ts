@@ -6,6 +6,9 @@ export interface ConnectionSetOptions {
   tell(event: WatchEvent): void;
 }
 
+/** Datagrams that are read at a time: a storm of them gives no more work than this. */
+const mostBeats = 16;
+
 /** The connections of one instance by their ids: those that are accepted count from 1 on. */
 export class ConnectionSet {
   readonly #options: ConnectionSetOptions;
@@ -40,6 +43,21 @@ export class ConnectionSet {
 
   send(id: number, bytes: Uint8Array): void {
     this.#connections.get(id)?.send(bytes);
+  }
+
+  sendBeat(id: number, bytes: Uint8Array): void {
+    this.#connections.get(id)?.sendBeat(bytes);
+  }
+
+  /** Takes in what waits. */
+  hearBeats(): void {
+    for (const [id, connection] of this.#connections) {
+      for (let count = 0; count < mostBeats; count++) {
+        const bytes = connection.receiveBeat();
+        if (bytes === undefined) break;
+        this.#options.tell({ kind: "beat", id, bytes });
+      }
+    }
   }
 
   close(id: number): void {

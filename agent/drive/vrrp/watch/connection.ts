@@ -1,4 +1,6 @@
 import type { Socket } from "node:net";
+import { type DatagramLink, openDatagramLink } from "../../../net/datagram-link.ts";
+import { findInterfaceIndex } from "../../../net/packet-socket.ts";
 import type { ConnectionListener, WatchConnection } from "./network.ts";
 
 /** IPv6 link-local addresses come with their interface (RFC 4007 §11); IPv4 ones may come mapped. */
@@ -6,14 +8,23 @@ function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/, "").replace(/%.*$/, "");
 }
 
-/** A TCP connection, accepted or on its way. */
+interface Ends {
+  readonly own: string;
+  readonly peer: string;
+  readonly interfaceName: string;
+}
+
+/** A TCP connection, accepted or on its way, and datagrams between the same addresses and ports. */
 export class TcpConnection implements WatchConnection {
   readonly own: string;
   readonly peer: string;
   readonly #socket: Socket;
+  readonly #interfaceName: string;
+  #datagrams: DatagramLink | undefined;
 
-  constructor(socket: Socket, own: string, peer: string) {
+  constructor(socket: Socket, { own, peer, interfaceName }: Ends) {
     this.#socket = socket;
+    this.#interfaceName = interfaceName;
     this.own = plainAddress(own);
     this.peer = plainAddress(peer);
     socket.setNoDelay(true);
@@ -21,12 +32,18 @@ export class TcpConnection implements WatchConnection {
     socket.on("error", () => {});
     // The other end does not wait for an answer to its FIN; nor does this one.
     socket.on("end", () => socket.destroy());
+    socket.once("close", () => this.#closeDatagrams());
   }
 
   follow({ connected, data, closed }: ConnectionListener): void {
     const socket = this.#socket;
     socket.removeAllListeners("data");
-    socket.once("connect", connected);
+    if (socket.connecting)
+      socket.once("connect", () => {
+        this.#openDatagrams();
+        connected();
+      });
+    else this.#openDatagrams();
     socket.on("data", data);
     socket.once("close", closed);
   }
@@ -35,12 +52,38 @@ export class TcpConnection implements WatchConnection {
     this.#socket.write(bytes);
   }
 
+  sendBeat(bytes: Uint8Array): void {
+    this.#datagrams?.send(bytes);
+  }
+
+  receiveBeat(): Uint8Array | undefined {
+    return this.#datagrams?.receive();
+  }
+
   close(): void {
     const socket = this.#socket;
     socket.removeAllListeners("close");
     socket.removeAllListeners("data");
     socket.removeAllListeners("connect");
+    this.#closeDatagrams();
     if (socket.connecting) socket.destroy();
     else socket.destroySoon();
+  }
+
+  /** Without them (the port is somebody's) silence says nothing, as behind a firewall that does not let them through. */
+  #openDatagrams(): void {
+    const { localPort = 0, remotePort = 0 } = this.#socket;
+    const interfaceIndex = findInterfaceIndex(this.#interfaceName) ?? 0;
+    const end = (address: string, port: number) => ({ address, port, interfaceIndex });
+    try {
+      this.#datagrams = openDatagramLink(end(this.own, localPort), end(this.peer, remotePort));
+    } catch {
+      this.#datagrams = undefined;
+    }
+  }
+
+  #closeDatagrams(): void {
+    this.#datagrams?.[Symbol.dispose]();
+    this.#datagrams = undefined;
   }
 }

@@ -69,7 +69,11 @@ export class WatchListener implements Disposable {
       socket.destroy();
       return;
     }
-    const connection = new TcpConnection(socket, localAddress, remoteAddress);
+    const connection = new TcpConnection(socket, {
+      own: localAddress,
+      peer: remoteAddress,
+      interfaceName: this.#place.interfaceName,
+    });
     this.#strangers.add(socket);
     const timer = setTimeout(() => socket.destroy(), strangerMs);
     const leave = () => {

@@ -32,6 +32,10 @@ export interface WatchConnection {
   /** To be called once; `closed` comes once, for whatever reason, unless `close` was called. */
   follow(listener: ConnectionListener): void;
   send(bytes: Uint8Array): void;
+  /** As a datagram between the same ends: it may get lost, and nobody is woken up for it. */
+  sendBeat(bytes: Uint8Array): void;
+  /** The next datagram that waits, or undefined. Never blocks. */
+  receiveBeat(): Uint8Array | undefined;
   /** After what was sent. */
   close(): void;
 }

@@ -50,7 +50,7 @@ export class TcpWatchNetwork implements WatchNetwork, Disposable {
   dial(from: Place, to: string): WatchConnection {
     const localAddress = hostOf(from, from.address);
     const socket = connect({ host: hostOf(from, to), port: from.port, localAddress });
-    return new TcpConnection(socket, from.address, to);
+    return new TcpConnection(socket, { own: from.address, peer: to, interfaceName: from.interfaceName });
   }
 
   openAsker(instance: VrrpInstance): Asker {
