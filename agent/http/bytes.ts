@@ -1,9 +1,18 @@
 /** Bytes to a string, one character a byte (ISO 8859-1): header text passes unchanged. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start <= 24) return short(bytes, start, end);
   let text = "";
   for (let at = start; at < end; at += 4096) {
-    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
+    const piece = bytes.subarray(at, Math.min(end, at + 4096));
+    text += String.fromCharCode.apply(null, piece as unknown as number[]);
   }
+  return text;
+}
+
+/** For a few bytes a call with a list of arguments costs more than the work. */
+function short(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
   return text;
 }
 

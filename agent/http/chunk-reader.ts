@@ -1,81 +1,111 @@
-import type { BodyPart, BodyReader } from "./body.ts";
+import type { BodyReader, BodySink } from "./body.ts";
+import { hexPlusOne, valueByte } from "./byte-table.ts";
+import { isBlank } from "./connection-words.ts";
 import type { Header } from "./head.ts";
-import { parseHeader } from "./head-parser.ts";
+import { TrailerReader } from "./trailer-reader.ts";
 
 const maximumLine = 1024;
-const maximumTrailerBytes = 8192;
-/** What frames or routes a message is said before its body, never behind it: RFC 9110 §6.5.1. */
-const headOnly = new Set(["content-length", "host", "transfer-encoding"]);
+/** More hexadecimal digits than this are no exact number any more. */
+const maximumDigits = 12;
 
 type State =
-  | { readonly kind: "size" | "data-end" | "trailer" | "done" | "bad" }
-  | { readonly kind: "data"; readonly left: number };
+  | "size"
+  | "blank"
+  | "extension"
+  | "size-end"
+  | "data"
+  | "data-return"
+  | "data-end"
+  | "trailer"
+  | "done"
+  | "bad";
 
 /** The chunked coding, strict: RFC 9112 §7.1. Extensions are read over, trailers are kept. */
 export class ChunkReader implements BodyReader {
-  #state: State = { kind: "size" };
-  /** The line under way, without its end. */
-  #line = "";
-  #trailerBytes = 0;
-  readonly #trailers: Header[] = [];
+  #state: State = "size";
+  #left = 0;
+  #digits = 0;
+  #lineBytes = 0;
+  #trailer: TrailerReader | undefined;
 
-  push(piece: Uint8Array): BodyPart {
-    const data: Uint8Array[] = [];
-    let at = 0;
-    while (at < piece.length && this.#state.kind !== "done" && this.#state.kind !== "bad") {
-      at =
-        this.#state.kind === "data"
-          ? this.#take(piece, at, this.#state.left, data)
-          : this.#character(piece, at);
+  get done(): boolean {
+    return this.#state === "done";
+  }
+
+  get bad(): boolean {
+    return this.#state === "bad";
+  }
+
+  get trailers(): readonly Header[] {
+    return this.#trailer?.headers ?? [];
+  }
+
+  read(piece: Uint8Array, from: number, sink: BodySink): number {
+    let at = from;
+    while (at < piece.length && this.#state !== "done" && this.#state !== "bad") {
+      if (this.#state === "data") at = this.#data(piece, at, sink);
+      else this.#state = this.#next(piece[at++] as number);
     }
-    const { kind } = this.#state;
-    return { data, consumed: at, done: kind === "done", bad: kind === "bad", trailers: this.#trailers };
+    return at;
   }
 
-  #take(piece: Uint8Array, at: number, left: number, data: Uint8Array[]): number {
-    const part = piece.subarray(at, at + left);
-    data.push(part);
-    const rest = left - part.length;
-    this.#state = rest > 0 ? { kind: "data", left: rest } : { kind: "data-end" };
-    return at + part.length;
+  #data(piece: Uint8Array, at: number, sink: BodySink): number {
+    const end = Math.min(at + this.#left, piece.length);
+    this.#left -= end - at;
+    sink.data(piece, at, end);
+    if (this.#left === 0) this.#state = "data-return";
+    return end;
   }
 
-  /** One character of a line. CR must be followed by LF, and LF must follow CR. */
-  #character(piece: Uint8Array, at: number): number {
-    const code = piece[at] ?? 0;
-    const afterReturn = this.#line.endsWith("\r");
-    if (afterReturn !== (code === 10) || this.#line.length > maximumLine) this.#state = { kind: "bad" };
-    else if (code === 10) this.#endLine();
-    else this.#line += String.fromCharCode(code);
-    return at + 1;
-  }
-
-  #endLine(): void {
-    const line = this.#line.slice(0, -1);
-    this.#line = "";
-    if (this.#state.kind === "size") this.#state = sizeState(line);
-    else if (this.#state.kind === "data-end") this.#state = line === "" ? { kind: "size" } : { kind: "bad" };
-    else this.#trailer(line);
-  }
-
-  #trailer(line: string): void {
-    if (line === "") {
-      this.#state = { kind: "done" };
-      return;
+  #next(byte: number): State {
+    switch (this.#state) {
+      case "size":
+        return this.#size(byte);
+      case "blank":
+        return this.#inLine(isBlank(byte) ? "blank" : byte === 59 ? "extension" : "bad");
+      case "extension":
+        if (byte === 13) return "size-end";
+        return this.#inLine(valueByte[byte] === 1 ? "extension" : "bad");
+      case "size-end":
+        return byte === 10 ? this.#sizeEnds() : "bad";
+      case "data-return":
+        return byte === 13 ? "data-end" : "bad";
+      case "data-end":
+        return byte === 10 ? "size" : "bad";
+      case "trailer":
+        return this.#trailers(byte);
+      default:
+        return this.#state;
     }
-    const header = parseHeader(line);
-    this.#trailerBytes += line.length;
-    const bad =
-      typeof header === "string" || headOnly.has(header.name) || this.#trailerBytes > maximumTrailerBytes;
-    if (bad) this.#state = { kind: "bad" };
-    else this.#trailers.push(header);
   }
-}
 
-function sizeState(line: string): State {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  const digits = /^0*([0-9a-fA-F]{1,12})(?:[ \t]*;[^\x00-\x08\x0a-\x1f\x7f]*)?$/.exec(line)?.[1];
-  if (digits === undefined) return { kind: "bad" };
-  const left = Number.parseInt(digits, 16);
-  return left === 0 ? { kind: "trailer" } : { kind: "data", left };
+  #size(byte: number): State {
+    const digit = (hexPlusOne[byte] as number) - 1;
+    if (digit >= 0) {
+      this.#left = this.#left * 16 + digit;
+      // Zeros at the front do not count.
+      this.#digits += this.#left > 0 ? 1 : 0;
+      return this.#inLine(this.#digits > maximumDigits ? "bad" : "size");
+    }
+    if (this.#lineBytes === 0) return "bad";
+    if (byte === 13) return "size-end";
+    return byte === 59 ? "extension" : isBlank(byte) ? "blank" : "bad";
+  }
+
+  #inLine(next: State): State {
+    return ++this.#lineBytes > maximumLine ? "bad" : next;
+  }
+
+  #sizeEnds(): State {
+    this.#lineBytes = 0;
+    this.#digits = 0;
+    return this.#left > 0 ? "data" : "trailer";
+  }
+
+  #trailers(byte: number): State {
+    this.#trailer ??= new TrailerReader();
+    this.#trailer.push(byte);
+    const { state } = this.#trailer;
+    return state === "more" ? "trailer" : state;
+  }
 }

@@ -1,4 +1,4 @@
-import { isVersion11, type RequestHead, type ResponseHead, trimBlanks, valuesOf } from "./head.ts";
+import type { Declared } from "./declared.ts";
 
 /** How the end of a body is known: RFC 9112 §6.3. */
 export type Framing =
@@ -10,58 +10,50 @@ export type Framing =
   | { readonly kind: "tunnel" }
   | { readonly kind: "bad" };
 
-const bad = { kind: "bad" } as const;
-const none = { kind: "none" } as const;
+const bad: Framing = { kind: "bad" };
+const none: Framing = { kind: "none" };
+const chunked: Framing = { kind: "chunked" };
+const untilClose: Framing = { kind: "until-close" };
+const tunnel: Framing = { kind: "tunnel" };
+
+/** What is to be known of a message besides what its fields declare. */
+interface RequestFacts {
+  readonly method: string;
+  readonly isVersion11: boolean;
+}
+
+interface ResponseFacts {
+  readonly status: number;
+  readonly isVersion11: boolean;
+}
 
 /** The framing of a request. One that asks for a tunnel may not send a body first: who reads on, and where? */
-export function requestFraming(head: RequestHead): Framing {
-  const declared = declaredFraming(head);
-  if (head.method === "CONNECT" && (declared.kind === "length" || declared.kind === "chunked")) return bad;
-  return declared.kind === "until-close" ? none : declared;
+export function requestFraming(declared: Declared, { method, isVersion11 }: RequestFacts): Framing {
+  const framing = isAmbiguous(declared) ? bad : declaredFraming(declared, isVersion11);
+  if (method === "CONNECT" && (framing.kind === "length" || framing.kind === "chunked")) return bad;
+  return framing.kind === "until-close" ? none : framing;
 }
 
 /** The framing of a final response to `method`, or of 101. */
-export function responseFraming(head: ResponseHead, method: string): Framing {
-  if (head.status === 101 || (method === "CONNECT" && head.status >= 200 && head.status < 300)) {
-    return { kind: "tunnel" };
-  }
-  const declared = declaredFraming(head);
-  if (declared.kind === "bad") return bad;
-  return method === "HEAD" || head.status === 204 || head.status === 304 ? none : declared;
-}
-
-/** True when a message gives its end in two ways. */
-export function isAmbiguous(head: RequestHead | ResponseHead): boolean {
-  return has(head, "transfer-encoding") && has(head, "content-length");
-}
-
-function declaredFraming(head: RequestHead | ResponseHead): Framing {
-  if (has(head, "transfer-encoding")) return isChunked(head) ? { kind: "chunked" } : bad;
-  return lengthFraming(valuesOf(head, "content-length"));
+export function responseFraming(declared: Declared, response: ResponseFacts, method: string): Framing {
+  const { status, isVersion11 } = response;
+  if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return tunnel;
+  const framing = declaredFraming(declared, isVersion11);
+  if (framing.kind === "bad") return bad;
+  return method === "HEAD" || status === 204 || status === 304 ? none : framing;
 }
 
 /**
- * With a length beside it, the next reader may choose the other: the root of request smuggling. Of a response
- * the coding counts, and the length does not pass on (RFC 9112 §6.3).
+ * True when a message gives its end in two ways: the next reader may choose the other, which is the root of request
+ * smuggling. Of a response the coding counts, and the length does not pass on (RFC 9112 §6.3).
  */
-function isChunked(head: RequestHead | ResponseHead): boolean {
-  const values = valuesOf(head, "transfer-encoding");
-  if (values.length !== 1 || values[0]?.toLowerCase() !== "chunked" || !isVersion11(head)) return false;
-  return head.kind === "response" || !isAmbiguous(head);
+export function isAmbiguous({ codings, lengths }: Declared): boolean {
+  return codings > 0 && lengths > 0;
 }
 
-/** Equal lengths count as one, also in a list: RFC 9110 §8.6. */
-function lengthFraming(values: readonly string[]): Framing {
-  if (values.length === 0) return { kind: "until-close" };
-  const [length = "", ...others] = values.length === 1 ? listOf(values[0] ?? "") : values.flatMap(listOf);
-  if (others.some((other) => other !== length) || !/^\d{1,15}$/.test(length)) return bad;
-  return Number(length) === 0 ? none : { kind: "length", bytes: Number(length) };
-}
-
-function listOf(value: string): readonly string[] {
-  return value.includes(",") ? value.split(",").map(trimBlanks) : [value];
-}
-
-function has(head: RequestHead | ResponseHead, name: string): boolean {
-  return head.headers.some((header) => header.name === name);
+function declaredFraming(declared: Declared, isVersion11: boolean): Framing {
+  if (declared.codings > 0) return declared.chunked && isVersion11 ? chunked : bad;
+  if (declared.lengths === 0) return untilClose;
+  if (declared.badLength) return bad;
+  return declared.bytes === 0 ? none : { kind: "length", bytes: declared.bytes };
 }

@@ -11,6 +11,7 @@ export interface RequestHead {
   /** As written: `HTTP/1.1`. */
   readonly version: string;
   readonly headers: readonly Header[];
+  readonly hasBody?: boolean;
 }
 
 export interface ResponseHead {
@@ -28,14 +29,6 @@ export function valuesOf(head: Head, name: string): readonly string[] {
   return head.headers.filter((header) => header.name === name).map((header) => header.value);
 }
 
-/** The comma-separated members of a header, in lower case. */
-export function tokensOf(head: Head, name: string): readonly string[] {
-  return valuesOf(head, name)
-    .flatMap((value) => value.split(","))
-    .map((token) => trimBlanks(token).toLowerCase())
-    .filter((token) => token !== "");
-}
-
 /**
  * Without the blanks and tabs around it: RFC 9110 §5.6.3. `trim()` would take more away, such as a no-break space:
  * what then looks like "chunked" is something else to the server.
@@ -49,14 +42,4 @@ export function trimBlanks(text: string): string {
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9;
-}
-
-/** RFC 9110 §7.8. */
-export function asksForUpgrade(head: RequestHead): boolean {
-  return tokensOf(head, "connection").includes("upgrade") && valuesOf(head, "upgrade").length > 0;
-}
-
-/** HTTP/1.1 or later of version 1: connections stay open unless somebody says "close". */
-export function isVersion11(head: Head): boolean {
-  return head.version !== "HTTP/1.0";
 }

@@ -83,11 +83,13 @@ export class ResponseReader {
   }
 
   #data(bytes: Uint8Array, parts: ResponsePart[]): readonly ResponsePart[] {
-    const part = this.#body?.push(bytes);
-    for (const data of part?.data ?? []) if (data.length > 0) parts.push({ kind: "data", bytes: data });
-    if (!part?.done) return parts;
+    const body = this.#body;
+    body?.read(bytes, 0, {
+      data: (piece, start, end) => parts.push({ kind: "data", bytes: piece.subarray(start, end) }),
+    });
+    if (!body?.done) return parts;
     this.done = true;
-    parts.push({ kind: "end", trailers: part.trailers });
+    parts.push({ kind: "end", trailers: body.trailers });
     return parts;
   }
 }

@@ -2,11 +2,12 @@ import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
-import { requestFraming } from "../http/framing.ts";
-import type { RequestHead } from "../http/head.ts";
-import { requestParser } from "../http/head-parser.ts";
+import { RequestScan } from "../http/request-scan.ts";
 import type { Action, Session } from "./action.ts";
 import { Exchange } from "./exchange.ts";
+import { failedRecord } from "./failed-record.ts";
+import { FirstView } from "./first-view.ts";
+import { Outgoing } from "./outgoing.ts";
 import type { SessionRecord, Termination } from "./record.ts";
 import { decide, type Front } from "./route.ts";
 
@@ -18,13 +19,20 @@ const noBytes = new Uint8Array(0);
 export class HttpSession implements Session {
   readonly #front: Front;
   readonly #connection: ConnectionView;
+  /** The line of X-Forwarded-For. */
+  readonly #forwarded: Uint8Array;
   /** Shared with the exchange under way. */
-  readonly #out: Action[] = [];
+  readonly #out = new Outgoing();
   /** What the rules keep for the whole connection. */
   readonly #memory = new Memory();
-  #parser = requestParser();
+  #scan: RequestScan | undefined;
+  /** The head in `#scan` has been used up. */
+  #scanDone = false;
   #exchange: Exchange | undefined;
+  /** Bytes that wait for their turn, from `#pendingAt` on: lent by the event under way, or our own. */
   #pending: Uint8Array = noBytes;
+  #pendingAt = 0;
+  #lent = false;
   #requests = 0;
   #clientEnded = false;
   #closed = false;
@@ -38,6 +46,7 @@ export class HttpSession implements Session {
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
     this.#front = front;
     this.#connection = connection;
+    this.#forwarded = latin1Bytes(`x-forwarded-for: ${connection.clientAddress}\r\n`);
     this.#idleSinceMs = nowMs;
   }
 
@@ -59,10 +68,15 @@ export class HttpSession implements Session {
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
     if (this.#closed) return [];
-    if (this.#exchange || this.#blockedSinceMs !== undefined) {
-      this.#pending = concat(this.#pending, bytes);
-      this.#feed(nowMs);
-    } else this.#read(bytes, nowMs);
+    // What the actions of former events showed of the last head has been used by now.
+    if (this.#scanDone) this.#scan?.reset();
+    this.#scanDone = false;
+    const waiting = this.#pending.length - this.#pendingAt;
+    this.#lent = waiting === 0;
+    this.#pending = this.#lent ? bytes : concat(this.#pending.subarray(this.#pendingAt), bytes);
+    this.#pendingAt = 0;
+    if (this.#exchange) this.#feed(nowMs);
+    else if (this.#blockedSinceMs === undefined) this.#read(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -135,55 +149,63 @@ export class HttpSession implements Session {
   }
 
   /** Reads the next request. */
-  #read(bytes: Uint8Array, nowMs: number): void {
-    const parsed = this.#parser.push(bytes);
-    if (!this.#parser.empty) this.#firstByteMs ??= nowMs;
-    if (parsed.kind === "bad") this.#refuse(400, "PR", nowMs);
-    if (parsed.kind === "head") this.#begin(parsed.head, bytes.subarray(parsed.consumed), nowMs);
+  #read(nowMs: number): void {
+    this.#scan ??= new RequestScan();
+    const scan = this.#scan;
+    const state = scan.push(this.#pending, this.#pendingAt);
+    this.#pendingAt = state === "head" ? this.#pendingAt + scan.consumed : this.#pending.length;
+    if (!scan.empty) this.#firstByteMs ??= nowMs;
+    if (state === "bad" || (state === "head" && scan.framing.kind === "bad")) this.#refuse(400, "PR", nowMs);
+    else if (state === "head") this.#begin(scan, nowMs);
   }
 
-  #begin(head: RequestHead, rest: Uint8Array, nowMs: number): void {
-    if (requestFraming(head).kind === "bad") {
-      this.#refuse(400, "PR", nowMs);
-      return;
-    }
+  #begin(scan: RequestScan, nowMs: number): void {
     const startMs = this.#firstByteMs ?? nowMs;
-    const transaction = new Transaction(this.#memory);
-    const { backend, world } = this.#front;
-    const view = { connection: this.#connection, head, backend, transaction, world };
-    const verdict = decide(this.#front, view);
-    const first = this.#requests === 0;
-    const idleMs = startMs - this.#idleSinceMs;
-    this.#exchange = new Exchange({ head, verdict, startMs, idleMs, first }, this.#out, nowMs);
+    const view = new FirstView(this.#front, this.#connection, scan, new Transaction(this.#memory));
+    const exchange = new Exchange(
+      {
+        scan,
+        verdict: decide(this.#front, view),
+        startMs,
+        idleMs: startMs - this.#idleSinceMs,
+        first: this.#requests === 0,
+        forwarded: this.#forwarded,
+      },
+      this.#out,
+      nowMs,
+    );
+    this.#exchange = exchange;
     this.#requests++;
-    this.#pending = concat(noBytes, rest);
-    this.#exchange.begin(nowMs);
+    exchange.begin(nowMs);
     this.#feed(nowMs);
   }
 
   /** Gives the request under way what belongs to it. */
   #feed(nowMs: number): void {
     // Behind a body a tunnel may begin: its bytes are the exchange's too.
-    while (this.#pending.length > 0 && this.#exchange?.takesClientBytes) {
-      const consumed = this.#exchange.onClientBytes(this.#pending, nowMs);
-      this.#pending = this.#pending.subarray(consumed);
-    }
+    while (this.#pendingAt < this.#pending.length && this.#exchange?.takesClientBytes)
+      this.#pendingAt = this.#exchange.onClientBytes(this.#pending, this.#pendingAt, nowMs);
   }
 
   /** After an event: the next request when one is over, and no more bytes than there is room for. */
   #settle(nowMs: number): readonly Action[] {
     while (this.#exchange?.outcome && !this.#closed) this.#next(nowMs);
+    const left = this.#pending.length - this.#pendingAt;
+    if (left === 0) this.#pending = noBytes;
+    else if (this.#lent) this.#pending = concat(noBytes, this.#pending.subarray(this.#pendingAt));
+    if (this.#lent || left === 0) this.#pendingAt = 0;
+    this.#lent = false;
     const waits = this.#exchange !== undefined || this.#blockedSinceMs !== undefined;
-    const hold = waits && this.#pending.length > pendingLimit;
+    const hold = waits && left > pendingLimit;
     if (hold !== this.#held) this.#out.push({ kind: hold ? "hold-client" : "read-client" });
     this.#held = hold;
-    return this.#out.splice(0);
+    return this.#out.take();
   }
 
   #next(nowMs: number): void {
     const outcome = this.#exchange?.outcome;
     this.#exchange = undefined;
-    this.#parser = requestParser();
+    this.#scanDone = true;
     this.#firstByteMs = undefined;
     if (outcome === "close") this.#close();
     else this.#goOn(nowMs);
@@ -193,9 +215,12 @@ export class HttpSession implements Session {
   #goOn(nowMs: number): void {
     this.#idleSinceMs = nowMs;
     if (this.#blockedSinceMs !== undefined) return;
-    const bytes = this.#pending;
-    this.#pending = noBytes;
-    if (bytes.length > 0) this.#read(bytes, nowMs);
+    if (this.#pendingAt < this.#pending.length) {
+      // The log line of the last request is still to be written: its head stays for that.
+      if (this.#scanDone) this.#scan = new RequestScan();
+      this.#scanDone = false;
+      this.#read(nowMs);
+    }
     if (this.#clientEnded && !this.#exchange) this.#close();
   }
 
@@ -219,34 +244,21 @@ export class HttpSession implements Session {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#pending = noBytes;
+    this.#pendingAt = this.#pending.length;
     this.#memory.over();
     this.#out.push({ kind: "close-client" });
   }
 
   #record(status: number, termination: Termination, nowMs: number): SessionRecord {
     const startMs = this.#firstByteMs ?? this.#idleSinceMs;
-    return {
-      kind: "http",
-      startMs,
-      requestMs: -1,
-      queueMs: -1,
-      connectMs: -1,
-      responseMs: -1,
-      totalMs: nowMs - startMs,
-      idleMs: startMs - this.#idleSinceMs,
-      view: undefined,
-      server: undefined,
-      stats: false,
-      backend: undefined,
+    const idleMs = startMs - this.#idleSinceMs;
+    return failedRecord({
       status,
-      bytes: 0,
-      bytesIn: 0,
       termination,
-      retries: 0,
-      redispatched: false,
-      requestLine: undefined,
+      startMs,
+      idleMs,
+      nowMs,
       empty: this.#firstByteMs === undefined,
-    };
+    });
   }
 }

@@ -1,45 +1,45 @@
 import type { RequestView } from "../acl/view.ts";
-import { type BodyPart, type BodyReader, bodyReader } from "../http/body.ts";
-import { bodyBytes, dataSize } from "../http/body-writer.ts";
-import { latin1Bytes } from "../http/bytes.ts";
+import { type BodyReader, type BodySink, bodyReader } from "../http/body.ts";
+import { writeBodyEnd, writeChunkEnd, writeChunkSize } from "../http/chunk-writer.ts";
+import { says } from "../http/connection-words.ts";
+import { passedBytes, without } from "../http/field-writer.ts";
 import { type Framing, isAmbiguous, responseFraming } from "../http/framing.ts";
-import { asksForUpgrade, isVersion11, type RequestHead, type ResponseHead, tokensOf } from "../http/head.ts";
-import { responseParser } from "../http/head-parser.ts";
+import type { ResponseHead } from "../http/head.ts";
+import type { HeadScan } from "../http/head-scan.ts";
+import { writeResponse } from "../http/head-writer.ts";
 import { parseReply } from "../http/reply-file.ts";
-import { responseText } from "../http/rewrite.ts";
-import { applyResponseRules } from "../rule/response.ts";
+import type { RequestScan } from "../http/request-scan.ts";
+import type { ResponseScan } from "../http/response-scan.ts";
+import { giveResponseScan, takeResponseScan } from "../http/scan-pool.ts";
+import { applyResponseRules, type ResponseRules } from "../rule/response.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { SessionSettings } from "./settings.ts";
-import { fieldsSize, headSize } from "./size.ts";
+import { fieldsSize, responseSize } from "./size.ts";
 
-export interface RelayStep {
-  readonly toClient: readonly Uint8Array[];
-  readonly bad: boolean;
-  /** A rule wants this status instead. */
-  readonly denied?: number;
-}
+/** `bad`: no HTTP; a number: a rule wants this status instead. */
+export type RelayVerdict = "on" | "bad" | number;
 
 /** What a response answers, and what is done to it. */
 export interface RelayOptions {
-  readonly request: RequestHead;
+  readonly request: RequestScan;
   readonly view: RequestView;
   readonly settings: SessionSettings;
+  readonly out: Outgoing;
 }
 
-/** Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6. */
-const noBody: readonly string[] = ["content-length", "transfer-encoding"];
-/** An HTTP/1.0 client knows no chunks. */
-const plainBody: readonly string[] = ["transfer-encoding"];
-
-const nothing: RelayStep = { toClient: [], bad: false };
-const broken: RelayStep = { toClient: [], bad: true };
+/** A message that is not told otherwise stays from version 1.1 on. */
+function stays(scan: HeadScan & { readonly isVersion11: boolean }): boolean {
+  return scan.isVersion11 ? !scan.facts.has(says.close) : scan.facts.has(says.keepAlive);
+}
 
 /** The response on its way from the server to the client: parsed, rewritten, and framed anew. */
-export class ResponseRelay {
-  readonly #request: RequestHead;
+export class ResponseRelay implements BodySink {
   readonly #options: RelayOptions;
-  #parser = responseParser();
+  /** While a head is being read. */
+  #scan: ResponseScan | undefined;
   #framing: Framing | undefined;
   #reader: BodyReader | undefined;
+  #rechunks = false;
   #serverStays = false;
   #surplus = false;
   status = -1;
@@ -53,11 +53,7 @@ export class ResponseRelay {
   constructor(options: RelayOptions) {
     const { request, settings } = options;
     this.#options = options;
-    this.#request = request;
-    const close = settings.connectionMode === "close" || settings.drain.active;
-    const words = tokensOf(request, "connection");
-    const stays = isVersion11(request) ? !words.includes("close") : words.includes("keep-alive");
-    this.clientStays = stays && !close;
+    this.clientStays = stays(request) && settings.connectionMode !== "close" && !settings.drain.active;
   }
 
   get tunnel(): boolean {
@@ -66,7 +62,7 @@ export class ResponseRelay {
 
   /** The server has not sent a byte. */
   get untouched(): boolean {
-    return this.#parser.empty && this.#framing === undefined && this.bytes === 0;
+    return (this.#scan?.empty ?? true) && this.#framing === undefined && this.bytes === 0;
   }
 
   /** The server's connection may serve another request. */
@@ -74,29 +70,30 @@ export class ResponseRelay {
     return this.#serverStays && !this.#surplus;
   }
 
-  push(bytes: Uint8Array, nowMs: number): RelayStep {
+  push(bytes: Uint8Array, nowMs: number): RelayVerdict {
     if (this.done) {
       this.#surplus ||= bytes.length > 0;
-      return nothing;
+      return "on";
     }
-    if (this.#reader) return this.#body(bytes, []);
-    return this.#heads(bytes, nowMs);
+    return this.#reader ? this.#body(this.#reader, bytes, 0) : this.#heads(bytes, nowMs);
   }
 
   /** Any number of interim responses, then the final one. */
-  #heads(bytes: Uint8Array, nowMs: number): RelayStep {
-    const interim: Uint8Array[] = [];
-    for (let rest = bytes; ; ) {
-      const parsed = this.#parser.push(rest);
-      if (parsed.kind === "bad") return broken;
-      if (parsed.kind === "more") return { toClient: interim, bad: false };
-      rest = rest.subarray(parsed.consumed);
-      const { head } = parsed;
-      if (head.status >= 200 || head.status === 101) {
-        const step = this.#final(head, rest, nowMs);
-        return { ...step, toClient: [...interim, ...step.toClient] };
+  #heads(bytes: Uint8Array, nowMs: number): RelayVerdict {
+    for (let at = 0; ; ) {
+      this.#scan ??= takeResponseScan();
+      const scan = this.#scan;
+      const state = scan.push(bytes, at);
+      if (state === "bad") return "bad";
+      if (state === "more") return "on";
+      at += scan.consumed;
+      if (scan.status >= 200 || scan.status === 101) {
+        const verdict = this.#final(scan, bytes, at, nowMs);
+        this.#scan = undefined;
+        giveResponseScan(scan);
+        return verdict;
       }
-      interim.push(...this.#interim(head));
+      this.#interim(scan);
     }
   }
 
@@ -108,85 +105,105 @@ export class ResponseRelay {
   }
 
   /** A reply of ours in place of the server's; `text` is a whole response, or empty. */
-  reply(status: number, text: string, requestDone: boolean): readonly Uint8Array[] {
+  reply(status: number, text: string, requestDone: boolean): void {
+    const { request, settings, out } = this.#options;
     this.status = status;
     const reply = text === "" ? undefined : parseReply(text);
-    if (!reply) return [];
-    const { head, body } = reply;
-    const framed = head.headers.some((header) => header.name === "content-length");
-    const withBody = this.#request.method !== "HEAD";
-    this.clientStays &&= requestDone && (framed || !withBody);
+    if (!reply) return;
+    const { scan, body } = reply;
+    const withBody = request.method !== "HEAD";
+    this.clientStays &&= requestDone && (scan.facts.declared.lengths > 0 || !withBody);
     // In a file's reply HAProxy counts the connection header too, though it does not send it so.
-    const uncounted = head.headers.filter((header) => header.name === "connection");
-    this.bytes += headSize(head) + fieldsSize(uncounted) + (withBody ? body.length : 0);
-    return [latin1Bytes(this.#headText(this.#after(head)) + (withBody ? body : ""))];
+    this.bytes += responseSize(scan, scan.facts.textBytes) + (withBody ? body.length : 0);
+    this.#write(scan, this.#ruled(settings.afterRules, scan, undefined));
+    if (withBody) out.send("to-client", body, 0, body.length);
   }
 
-  /** `http-after-response`: the last word on any head. */
-  #after(head: ResponseHead): ResponseHead {
-    const { settings, view } = this.#options;
-    const ruled = settings.afterRules ? applyResponseRules(settings.afterRules, head, view) : head;
-    return typeof ruled === "number" ? head : ruled;
-  }
-
-  #interim(head: ResponseHead): readonly Uint8Array[] {
-    this.#parser = responseParser();
-    this.bytes += headSize(head);
+  #interim(scan: ResponseScan): void {
+    const { request, out } = this.#options;
+    this.bytes += responseSize(scan, passedBytes(scan));
     // An HTTP/1.0 client knows no interim responses: RFC 9110 §15.2.
-    if (!isVersion11(this.#request)) return [];
-    return [latin1Bytes(responseText(head, { close: false, clientVersion11: true }))];
+    const rewrite = { close: false, clientVersion11: true, leftOut: without.nothing };
+    if (request.isVersion11) writeResponse(out.to("to-client"), scan, undefined, rewrite);
+    scan.reset();
   }
 
-  #final(head: ResponseHead, rest: Uint8Array, nowMs: number): RelayStep {
-    const framing = responseFraming(head, this.#request.method);
+  #final(scan: ResponseScan, bytes: Uint8Array, at: number, nowMs: number): RelayVerdict {
+    const { request, settings, out } = this.#options;
+    const framing = responseFraming(scan.facts.declared, scan, request.method);
     // Only who asked for another protocol can get one; else the next request would go unread to the server.
-    const unasked = head.status === 101 && !asksForUpgrade(this.#request);
-    if (framing.kind === "bad" || unasked) return broken;
-    const { settings, view } = this.#options;
-    const ruled = settings.responseRules ? applyResponseRules(settings.responseRules, head, view) : head;
-    if (typeof ruled === "number") return { ...broken, denied: ruled };
-    this.#framing = framing;
-    this.#reader = bodyReader(framing);
-    this.status = head.status;
+    const unasked = scan.status === 101 && !request.facts.asksForUpgrade;
+    if (framing.kind === "bad" || unasked) return "bad";
+    const ruled = this.#ruled(settings.responseRules, scan, undefined);
+    if (typeof ruled === "number") return ruled;
+    this.#judge(scan, framing);
     this.responseAtMs = nowMs;
-    const words = tokensOf(head, "connection");
-    const stays = isVersion11(head) ? !words.includes("close") : words.includes("keep-alive");
-    this.#serverStays = stays && !isAmbiguous(head) && !["until-close", "tunnel"].includes(framing.kind);
-    const unframed = framing.kind === "until-close" || (framing.kind === "chunked" && !this.#rechunks);
-    this.clientStays &&= !unframed && framing.kind !== "tunnel";
     const before = this.bytes;
-    this.bytes += headSize(head);
-    const step = this.#body(rest, [latin1Bytes(this.#headText(this.#after(ruled)))]);
+    this.bytes += responseSize(scan, passedBytes(scan));
+    const mark = out.mark();
+    this.#write(scan, this.#ruled(settings.afterRules, scan, ruled));
+    this.#reader = bodyReader(framing);
+    const verdict = this.#body(this.#reader, bytes, at);
+    this.started = verdict === "on";
+    if (this.started) return verdict;
     // A body that is broken from its first bytes on: nothing of it has been sent, so the client can be told.
-    if (step.bad) this.bytes = before;
-    else this.started = true;
-    return step;
+    this.bytes = before;
+    this.#framing = undefined;
+    this.#rechunks = false;
+    out.rewind(mark);
+    return verdict;
   }
 
-  get #rechunks(): boolean {
-    return isVersion11(this.#request);
+  /** What follows from the head: the status, and who stays connected. */
+  #judge(scan: ResponseScan, framing: Framing): void {
+    const { request } = this.#options;
+    const { kind } = framing;
+    this.#framing = framing;
+    this.status = scan.status;
+    this.#rechunks = kind === "chunked" && request.isVersion11;
+    const ends = kind === "until-close" || kind === "tunnel";
+    this.#serverStays = stays(scan) && !isAmbiguous(scan.facts.declared) && !ends;
+    this.clientStays &&= !ends && (kind !== "chunked" || this.#rechunks);
   }
 
-  #headText(head: ResponseHead): string {
-    const close = !this.clientStays && !this.tunnel;
-    const plain = this.#framing?.kind === "chunked" && !this.#rechunks;
-    const dropped = head.status === 204 ? noBody : plain ? plainBody : [];
-    const headers =
-      dropped.length > 0 ? head.headers.filter(({ name }) => !dropped.includes(name)) : head.headers;
-    return responseText(
-      { ...head, headers },
-      { close, clientVersion11: isVersion11(this.#request) || this.tunnel },
-    );
+  #ruled(
+    rules: readonly ResponseRules[] | undefined,
+    scan: ResponseScan,
+    head: ResponseHead | undefined,
+  ): ResponseHead | number | undefined {
+    return rules ? applyResponseRules(rules, head ?? scan.head, this.#options.view) : head;
   }
 
-  #body(bytes: Uint8Array, before: readonly Uint8Array[]): RelayStep {
-    const part: BodyPart | undefined = this.#reader?.push(bytes);
-    if (!part || part.bad) return broken;
-    this.done = part.done;
-    this.#surplus = part.consumed < bytes.length;
-    const chunked = this.#framing?.kind === "chunked";
+  #write(scan: ResponseScan, head: ResponseHead | number | undefined): void {
+    const { request, out } = this.#options;
+    // Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6.
+    const noBody = scan.status === 204 ? without.length | without.coding : without.nothing;
+    // An HTTP/1.0 client knows no chunks.
+    const plain = this.#framing?.kind === "chunked" && !this.#rechunks ? without.coding : without.nothing;
+    writeResponse(out.to("to-client"), scan, typeof head === "number" ? undefined : head, {
+      close: !this.clientStays && !this.tunnel,
+      clientVersion11: request.isVersion11 || this.tunnel,
+      leftOut: noBody | plain,
+    });
+  }
+
+  #body(reader: BodyReader, bytes: Uint8Array, from: number): RelayVerdict {
+    const end = reader.read(bytes, from, this);
+    if (reader.bad) return "bad";
+    this.done = reader.done;
+    this.#surplus = end < bytes.length;
+    if (!this.done || this.#framing?.kind !== "chunked") return "on";
     // The end of a chunked body counts one byte in HAProxy's log.
-    this.bytes += dataSize(part) + fieldsSize(part.trailers) + (part.done && chunked ? 1 : 0);
-    return { toClient: [...before, ...bodyBytes(part, chunked && this.#rechunks)], bad: false };
+    this.bytes += fieldsSize(reader.trailers) + 1;
+    if (this.#rechunks) writeBodyEnd(this.#options.out.to("to-client"), reader.trailers);
+    return "on";
+  }
+
+  data(bytes: Uint8Array, start: number, end: number): void {
+    const { out } = this.#options;
+    this.bytes += end - start;
+    if (this.#rechunks) writeChunkSize(out.to("to-client"), end - start);
+    out.send("to-client", bytes, start, end);
+    if (this.#rechunks) writeChunkEnd(out.to("to-client"));
   }
 }

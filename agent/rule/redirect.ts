@@ -1,7 +1,6 @@
 import type { Scope } from "../acl/scope.ts";
 import { fatal, good, type Parsed, unsupported } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";
-import { requestFraming } from "../http/framing.ts";
 import { type RequestHead, valuesOf } from "../http/head.ts";
 import { type Format, parseFormat } from "./format.ts";
 import type { ReadAction } from "./rule.ts";
@@ -107,7 +106,7 @@ function rest({ target }: RequestHead, { dropQuery, appendSlash }: Draft): strin
 
 /** Nobody will read it: the connection ends. */
 function hasBody(head: RequestHead): boolean {
-  return requestFraming(head).kind !== "none";
+  return head.hasBody === true;
 }
 
 /** Permanent answers may be kept by caches; the others may not. */

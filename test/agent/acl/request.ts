@@ -2,7 +2,7 @@ import { PatternRegistry } from "../../../agent/acl/pattern-registry.ts";
 import type { Acl, Scope } from "../../../agent/acl/scope.ts";
 import type { BackendView, ConnectionView, RequestView } from "../../../agent/acl/view.ts";
 import { latin1Bytes } from "../../../agent/http/bytes.ts";
-import { requestParser } from "../../../agent/http/head-parser.ts";
+import { RequestScan } from "../../../agent/http/request-scan.ts";
 
 const connection: ConnectionView = {
   clientAddress: "192.168.1.10",
@@ -29,10 +29,11 @@ const backends: Readonly<Record<string, BackendView>> = {
 
 /** A request as conditions see it; an empty text is a connection in `mode tcp`. */
 export function viewOf(text: string, facts: Partial<ConnectionView> = {}): RequestView {
-  const parsed = requestParser().push(latin1Bytes(`${text.replaceAll("\n", "\r\n")}\r\n`));
+  const scan = new RequestScan();
+  scan.push(latin1Bytes(`${text.replaceAll("\n", "\r\n")}\r\n`));
   return {
     connection: { ...connection, ...facts },
-    head: parsed.kind === "head" ? parsed.head : undefined,
+    head: scan.state === "head" ? scan.head : undefined,
     backend: (name) => backends[name],
   };
 }

@@ -82,13 +82,8 @@ describe("a request and its response", () => {
     expect(play(httpSession(), events)).toEqual([
       "open 0 fresh",
       "to-server POST / HTTP/1.1",
-      'to-server "2\\r\\n"',
-      'to-server "ab"',
-      'to-server "\\r\\n"',
-      'to-server "1\\r\\n"',
-      'to-server "c"',
-      'to-server "\\r\\n"',
-      'to-server "0\\r\\n\\r\\n"',
+      'to-server "2\\r\\nab\\r\\n"',
+      'to-server "1\\r\\nc\\r\\n0\\r\\n\\r\\n"',
     ]);
   });
 

@@ -70,7 +70,7 @@ export function play(
   session: Session,
   events: readonly (readonly [nowMs: number, event: Event])[],
 ): readonly string[] {
-  return events.flatMap(([nowMs, event]) => apply(session, event, nowMs).map(describeAction));
+  return events.flatMap(([nowMs, event]) => describe(apply(session, event, nowMs)));
 }
 
 export function httpSession(of = settings()): HttpSession {
@@ -102,11 +102,27 @@ function apply(session: Session, event: Event, nowMs: number): readonly Action[]
   }
 }
 
+/** Bytes for one side that stand one behind the other count as one piece, however they were cut. */
+function describe(actions: readonly Action[]): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < actions.length; at++) {
+    const action = actions[at] as Action;
+    if (action.kind !== "to-client" && action.kind !== "to-server") {
+      lines.push(describeAction(action));
+      continue;
+    }
+    let text = latin1(action.bytes);
+    for (let next = actions[at + 1]; next?.kind === action.kind; next = actions[at + 1]) {
+      text += latin1((next as typeof action).bytes);
+      at++;
+    }
+    for (const part of parts(text)) lines.push(`${action.kind} ${part}`);
+  }
+  return lines;
+}
+
 function describeAction(action: Action): string {
   switch (action.kind) {
-    case "to-client":
-    case "to-server":
-      return `${action.kind} ${firstLine(latin1(action.bytes))}`;
     case "open":
       return `open ${action.server}${action.fresh ? " fresh" : ""}`;
     case "release":
@@ -120,9 +136,15 @@ function describeAction(action: Action): string {
   }
 }
 
-/** A head is shown by its first line, other bytes whole. */
-function firstLine(text: string): string {
-  return /HTTP\/1\.\d/.test(text.split("\r\n")[0] ?? "")
-    ? (text.split("\r\n")[0] ?? "")
-    : JSON.stringify(text);
+/** A head is shown by its first line, a page not at all, other bytes whole. */
+function parts(text: string): readonly string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (/^[^\r\n]*HTTP\/1\.\d/.test(rest)) {
+    const end = rest.indexOf("\r\n\r\n");
+    lines.push(rest.slice(0, rest.indexOf("\r\n")));
+    rest = end < 0 ? "" : rest.slice(end + 4);
+  }
+  const page = rest.startsWith("<");
+  return rest === "" || page ? lines : [...lines, JSON.stringify(rest)];
 }

@@ -1,11 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { latin1Bytes } from "../../../agent/http/bytes.ts";
-import { requestFraming, responseFraming } from "../../../agent/http/framing.ts";
-import { maximumHeadBytes, requestParser, responseParser } from "../../../agent/http/head-parser.ts";
+import { responseFraming } from "../../../agent/http/framing.ts";
+import { maximumHeadBytes } from "../../../agent/http/head-room.ts";
+import { RequestScan } from "../../../agent/http/request-scan.ts";
+import { ResponseScan } from "../../../agent/http/response-scan.ts";
+
+function read<Scan extends RequestScan | ResponseScan>(scan: Scan, text: string): Scan {
+  scan.push(latin1Bytes(text));
+  return scan;
+}
+
+/** What can be seen of a head that was read. */
+function shown(scan: RequestScan | ResponseScan) {
+  if (scan.state === "more") return { kind: "more" };
+  if (scan.state === "bad") return { kind: "bad", reason: scan.trouble };
+  return { kind: "head", head: { ...scan.head }, consumed: scan.consumed };
+}
 
 function request(text: string) {
-  return requestParser().push(latin1Bytes(text));
+  return shown(read(new RequestScan(), text));
 }
 
 describe("sound heads", () => {
@@ -26,6 +40,7 @@ describe("sound heads", () => {
           { name: "host", value: "x" },
           { name: "x-empty", value: "" },
         ],
+        hasBody: false,
       },
     });
   });
@@ -43,8 +58,8 @@ describe("sound heads", () => {
   ])("%j", (text) => expect(request(text).kind).toBe("head"));
 
   test("a response may lack its reason", () => {
-    const parsed = responseParser().push(latin1Bytes("HTTP/1.1 200\r\n\r\n"));
-    expect(parsed).toMatchObject({ kind: "head", head: { status: 200, reason: "" } });
+    const scan = read(new ResponseScan(), "HTTP/1.1 200\r\n\r\n");
+    expect(shown(scan)).toMatchObject({ kind: "head", head: { status: 200, reason: "" } });
   });
 });
 
@@ -76,8 +91,8 @@ describe("what RFC 9112 forbids is refused", () => {
 
 describe("framing", () => {
   const framingOf = (headers: string, version = "HTTP/1.1") => {
-    const parsed = request(`POST / ${version}\r\n${headers}\r\n`);
-    return parsed.kind === "head" ? requestFraming(parsed.head) : parsed;
+    const scan = read(new RequestScan(), `POST / ${version}\r\n${headers}\r\n`);
+    return scan.state === "head" ? scan.framing : scan.state;
   };
   test.each([
     ["", "HTTP/1.1", { kind: "none" }],
@@ -107,8 +122,8 @@ describe("framing", () => {
   });
 
   test.each(["Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n"])("of CONNECT with %j", (headers) => {
-    const parsed = request(`CONNECT a:80 HTTP/1.1\r\n${headers}\r\n`);
-    expect(parsed.kind === "head" && requestFraming(parsed.head)).toEqual({ kind: "bad" });
+    const scan = read(new RequestScan(), `CONNECT a:80 HTTP/1.1\r\n${headers}\r\n`);
+    expect(scan.state === "head" && scan.framing).toEqual({ kind: "bad" });
   });
 
   test.each([
@@ -123,8 +138,9 @@ describe("framing", () => {
     ["101 Switching Protocols\r\n", "GET", "tunnel"],
     ["200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n", "GET", "bad"],
   ])("of the response %j to %s", (text, method, kind) => {
-    const parsed = responseParser().push(latin1Bytes(`HTTP/1.1 ${text}\r\n`));
-    expect(parsed.kind === "head" && responseFraming(parsed.head, method).kind).toBe(kind);
+    const scan = read(new ResponseScan(), `HTTP/1.1 ${text}\r\n`);
+    const framing = responseFraming(scan.facts.declared, scan, method);
+    expect(scan.state === "head" && framing.kind).toBe(kind);
   });
 });
 
@@ -134,40 +150,64 @@ describe("pieces of any size", () => {
       "\r\nGET / HTTP/1.1\r\nHost: x\r\nA: b\r\n\r\nGET /next",
       "POST /x HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc",
       "GET / HTTP/1.1\r\nHost: x\n\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: keep-alive, Upgrade\r\n\r\nabc",
+      "HTTP/1.0 404\r\nTransfer-Encoding: chunked\r\n\r\n",
       `GET / HTTP/1.1\r\nA: ${"y".repeat(maximumHeadBytes - 30)}\r\nB : c\r\nC: ${"z".repeat(200)}\r\n\r\n`,
     ),
     fc.string({
-      unit: fc.constantFrom("G", " ", "/", ":", "\r", "\n", "\0", "HTTP/1.1\r\n", "\r\n\r\n", "a: b\r\n"),
+      unit: fc.constantFrom(
+        "G",
+        " ",
+        "/",
+        "HTTP/1.1 200 ",
+        ":",
+        "\r",
+        "\n",
+        "\0",
+        "HTTP/1.1\r\n",
+        "\r\n\r\n",
+        "a: b\r\n",
+      ),
     }),
   );
   test("give the same result, and the same count of bytes", () => {
     fc.assert(
-      fc.property(text, fc.array(fc.nat(20_000)), (whole, cuts) => {
+      fc.property(text, fc.array(fc.nat(20_000)), fc.boolean(), (whole, cuts, asRequest) => {
+        const fresh = () => (asRequest ? new RequestScan() : new ResponseScan());
         const bytes = latin1Bytes(whole);
-        const parser = requestParser();
-        const places = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
-        let result = parser.push(bytes.subarray(0, places[0] ?? bytes.length));
-        let consumed = result.kind === "head" ? result.consumed : 0;
+        const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1))].sort((a, b) => a - b);
+        const scan = fresh();
+        let consumed = 0;
         places.forEach((from, index) => {
-          if (result.kind !== "more") return;
-          result = parser.push(bytes.subarray(from, places[index + 1] ?? bytes.length));
-          if (result.kind === "head") consumed = from + result.consumed;
+          if (scan.state !== "more") return;
+          scan.push(bytes.subarray(from, places[index + 1] ?? bytes.length));
+          consumed = from + scan.consumed;
         });
-        const atOnce = requestParser().push(bytes);
-        expect({ ...result, consumed: 0 }).toEqual({ ...atOnce, consumed: 0 });
-        if (atOnce.kind === "head") expect(consumed).toBe(atOnce.consumed);
+        const atOnce = fresh();
+        atOnce.push(bytes);
+        expect({ ...shown(scan), consumed: 0 }).toEqual({ ...shown(atOnce), consumed: 0 });
+        expect(scan.facts).toEqual(atOnce.facts);
+        if (atOnce.state === "head") expect(consumed).toBe(atOnce.consumed);
       }),
     );
+  });
+
+  test("byte by byte too, and a scan that has read another head before", () => {
+    const scan = new RequestScan();
+    for (const target of ["/a", "/long", "/"]) {
+      const head = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ${"y".repeat(3000)}\r\n\r\n`;
+      scan.reset();
+      for (const byte of latin1Bytes(head)) scan.push(Uint8Array.of(byte));
+      expect(shown(scan)).toEqual({ ...request(head), consumed: 1 });
+      expect(scan.facts).toEqual(read(new RequestScan(), head).facts);
+    }
   });
 
   test("random bytes never throw", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array()), (pieces) => {
-        const [request, response] = [requestParser(), responseParser()];
-        for (const piece of pieces) {
-          request.push(piece);
-          response.push(piece);
-        }
+        const scans = [new RequestScan(), new ResponseScan()];
+        for (const piece of pieces) for (const scan of scans) scan.push(piece);
       }),
     );
   });

@@ -1,0 +1,115 @@
+import type { RequestScan } from "../http/request-scan.ts";
+import { Activity, type Stance } from "./activity.ts";
+import { Dispatch } from "./dispatch.ts";
+import { exchangeRecord } from "./exchange-record.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { Termination } from "./record.ts";
+import { ResponseRelay } from "./response-relay.ts";
+import type { Answer, Verdict } from "./route.ts";
+import { replyOf, type SessionSettings } from "./settings.ts";
+import { StatsVisit } from "./stats-visit.ts";
+import { Upload } from "./upload.ts";
+
+/** What an exchange begins with. */
+export interface ExchangeStart {
+  /** The request as it came. */
+  readonly scan: RequestScan;
+  /** Where it goes, and as what. */
+  readonly verdict: Verdict;
+  /** When the first byte of the request came. */
+  readonly startMs: number;
+  /** How long the connection had been silent before. */
+  readonly idleMs: number;
+  /** The line of X-Forwarded-For. */
+  readonly forwarded: Uint8Array;
+  /** Later requests of a connection may use a server connection that is idle. */
+  readonly first: boolean;
+}
+
+/** One request and its response: how far both are, and the ways in which they end. */
+export class ExchangeState {
+  readonly start: ExchangeStart;
+  readonly settings: SessionSettings;
+  readonly out: Outgoing;
+  readonly upload: Upload;
+  readonly dispatch: Dispatch | undefined;
+  /** The statistics page, where it answers instead of a server. */
+  readonly visit: StatsVisit | undefined;
+  readonly headMs: number;
+  readonly activity: Activity;
+  relay: ResponseRelay;
+  clientEnded = false;
+  serverEnded = false;
+  /** What becomes of the client's connection; undefined: it is not over. */
+  outcome: "keep" | "close" | undefined;
+
+  constructor(start: ExchangeStart, out: Outgoing, nowMs: number) {
+    const { scan, verdict } = start;
+    const { settings, view, wish } = verdict;
+    const { backend } = settings;
+    this.start = start;
+    this.settings = settings;
+    this.out = out;
+    this.headMs = nowMs;
+    this.visit = wish && new StatsVisit(wish, view.head ?? scan.head);
+    this.upload = new Upload(scan, out, this.visit);
+    this.activity = new Activity(settings, nowMs);
+    this.relay = this.newRelay();
+    this.dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
+    backend?.enter(nowMs);
+  }
+
+  get stance(): Stance {
+    const open = this.dispatch?.phase === "open" && this.outcome === undefined;
+    return { open, requestDone: this.upload.done, tunnel: this.relay.tunnel };
+  }
+
+  newRelay(): ResponseRelay {
+    const { scan, verdict } = this.start;
+    return new ResponseRelay({
+      request: scan,
+      view: verdict.view,
+      settings: this.settings,
+      out: this.out,
+    });
+  }
+
+  /** The response has passed on whole. */
+  finishIfDone(nowMs: number): void {
+    const { relay, upload } = this;
+    if (!relay.done || this.outcome) return;
+    const keepServer = relay.serverStays && upload.done && !this.serverEnded;
+    this.out.push({ kind: "release", keep: keepServer && this.settings.connectionMode === "keep-alive" });
+    // A request that is still on its way has lost its reader.
+    this.over(upload.done && relay.clientStays ? "keep" : "close", "--", nowMs);
+  }
+
+  /** The client gets a reply of ours; where the server's is under way, that ends instead. */
+  refuse(status: number, termination: Termination, nowMs: number): void {
+    if (this.relay.started) this.abort("PD", nowMs);
+    else this.answer({ status, text: replyOf(this.settings, status), termination }, nowMs);
+  }
+
+  answer({ status, text, termination }: Omit<Answer, "logged">, nowMs: number): void {
+    this.out.push({ kind: "release", keep: false });
+    this.relay.reply(status, text, this.upload.done);
+    this.over(this.relay.clientStays && text !== "" ? "keep" : "close", termination, nowMs);
+  }
+
+  abort(termination: Termination, nowMs: number): void {
+    if (this.outcome) return;
+    this.out.push({ kind: "leave-queue" });
+    this.out.push({ kind: "release", keep: false });
+    this.over("close", termination, nowMs);
+  }
+
+  over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {
+    const { verdict } = this.start;
+    this.outcome = outcome;
+    this.dispatch?.free();
+    this.settings.backend?.leave();
+    if (verdict.answer?.logged !== false)
+      this.out.push({ kind: "log", record: exchangeRecord(this, termination, nowMs) });
+    verdict.view.transaction?.over();
+  }
+}

@@ -1,0 +1,72 @@
+import { OutBuffer } from "../http/out-buffer.ts";
+import type { Action } from "./action.ts";
+
+type Side = "to-client" | "to-server";
+
+/** Larger pieces go as they came, without a copy. */
+const copyBytes = 2048;
+const nothing: readonly Action[] = [];
+/** Shared by all sessions: whoever writes takes it within the same event. */
+const buffer = new OutBuffer();
+
+/**
+ * What a session wants done, gathered during one event. Bytes for one side that come up one behind the other leave in
+ * one piece, and so in one system call.
+ */
+export class Outgoing {
+  #actions: Action[] = [];
+  #side: Side = "to-client";
+
+  /** Where bytes for this side can be written. */
+  to(side: Side): OutBuffer {
+    if (this.#side !== side) {
+      this.#flush();
+      this.#side = side;
+    }
+    return buffer;
+  }
+
+  /** A part of the bytes that an event has lent. */
+  send(side: Side, bytes: Uint8Array, start: number, end: number): void {
+    const into = this.to(side);
+    if (end - start <= copyBytes) {
+      into.bytes(bytes, start, end);
+      return;
+    }
+    this.#flush();
+    this.#actions.push({ kind: side, bytes: bytes.subarray(start, end) });
+  }
+
+  push(action: Action): void {
+    this.#flush();
+    this.#actions.push(action);
+  }
+
+  pushAll(actions: readonly Action[]): void {
+    for (const action of actions) this.push(action);
+  }
+
+  /** A place to which `rewind` can go back. */
+  mark(): number {
+    this.#flush();
+    return this.#actions.length;
+  }
+
+  rewind(mark: number): void {
+    buffer.drop();
+    this.#actions.length = mark;
+  }
+
+  take(): readonly Action[] {
+    this.#flush();
+    if (this.#actions.length === 0) return nothing;
+    const actions = this.#actions;
+    this.#actions = [];
+    return actions;
+  }
+
+  #flush(): void {
+    const bytes = buffer.take();
+    if (bytes) this.#actions.push({ kind: this.#side, bytes });
+  }
+}
