@@ -23,6 +23,12 @@ export function familyOf(address: string): Family {
 }
 
 /** An IPv6 address that is valid on its link only, `fe80::/10`: RFC 4291 §2.5.6. */
+/** 224.0.0.0/4, ff00::/8: RFC 5771, RFC 4291 §2.7. */
+export function isMulticast(address: string): boolean {
+  const [first = 0] = parseAddress(address) ?? [];
+  return familyOf(address) === 4 ? first >> 4 === 14 : first === 0xff;
+}
+
 export function isLinkLocal(address: string): boolean {
   return /^fe[89ab].:/i.test(address);
 }

@@ -1,4 +1,4 @@
-import { addresses, advertInterval, authentication, routerId, version } from "./pair/differing.ts";
+import { addresses, advertInterval, authentication, group, routerId, version } from "./pair/differing.ts";
 import { instance } from "./pair/instance.ts";
 import { notify } from "./pair/notify.ts";
 import { priority } from "./pair/priority.ts";
@@ -40,6 +40,7 @@ export const pairRules: readonly PairRule[] = [
   instance,
   routerId,
   version,
+  group,
   advertInterval,
   authentication,
   addresses,

@@ -25,7 +25,7 @@ export const vrrpFamilies: Readonly<Record<Family, VrrpFamily>> = {
   },
 };
 
-/** The multicast group of an instance. */
-export function groupOf({ family }: VrrpSettings): string {
-  return vrrpFamilies[family].group;
+/** The multicast group of an instance: that of its family, unless the file names another. */
+export function groupOf({ family, group }: Pick<VrrpSettings, "family" | "group">): string {
+  return group ?? vrrpFamilies[family].group;
 }

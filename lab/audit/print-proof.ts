@@ -34,7 +34,7 @@ function cellsOf(
 ): readonly string[] {
   const after =
     movedMs === null ? (verdict === "pass" || kind === "none" ? "–" : never[language]) : span(movedMs);
-  const early = watched === null ? "–" : span(watched.movedMs);
+  const early = watched === null ? "–" : atMost(watched.movedMs);
   return [text[language], ownersOf(ownersAfter, language), after, early, verdicts[verdict][language]];
 }
 
@@ -78,10 +78,17 @@ function ownersOf(owners: readonly string[], language: Language): string {
 
 function span([least, most]: readonly [number, number]): string {
   const seconds = (ms: number) => (ms >= 1000 ? (ms / 1000).toFixed(1) : (ms / 1000).toFixed(2));
-  if (most < 10) return "< 0.01 s";
   const [from, to] = [seconds(least), seconds(most)];
   return from === to ? `${to} s` : `${from}–${to} s`;
 }
+
+/** What the network, the kernel and the moment add is left open: `≤ 0.25 s`. */
+function atMost([, mostMs]: Range): string {
+  const bound = roundBounds.find((each) => mostMs <= each * 1000) ?? Math.ceil(mostMs / 1000);
+  return `≤ ${bound} s`;
+}
+
+const roundBounds = [0.01, 0.03, 0.1, 0.25, 0.5, 1];
 
 function painted(line: string, { verdict }: ProofRow, out: Output): string {
   return verdict === "pass" ? line : out.paint(verdict === "fail" ? "red" : "yellow", line);

@@ -43,6 +43,32 @@ describeLive(
       }
     });
 
+    liveTest("speaks to the multicast group that the file names, and reminds other interfaces", async () => {
+      await using net = await VrrpNet.create(2);
+      const [one, two] = nodesOf(net);
+      await one.run(
+        "sh",
+        "-c",
+        "ip link add eth1 type veth peer name x1; ip link set x1 up; ip link set eth1 up",
+      );
+      const elsewhere = "virtual_ipaddress_excluded {\n 10.7.0.1/16 dev eth1\n 10.7.0.2/16 dev eth1\n }";
+      const lines = `mcast_dst_ip 224.0.0.21\n garp_extra_if all 1\n garp_master_delay 0\n garp_master_repeat 1\n ${elsewhere}`;
+      for (const [first, second] of mixed) {
+        const strong = one.start(first, block(200, lines));
+        await strong.line(master);
+        const weak = two.start(second, block(100, "mcast_dst_ip 224.0.0.21"));
+        await weak.line("Entering BACKUP STATE");
+        const { output } = await one.run(..."timeout 5 tcpdump -i x1 -n -c 2 arp".split(" "));
+        const reminded = output.match(/who-has \S+/g);
+        expect([first, reminded]).toEqual([first, ["who-has 10.7.0.1", "who-has 10.7.0.1"]]);
+        const seen = await two.run(..."timeout 3 tcpdump -i eth0 -n -c 1 proto 112".split(" "));
+        expect(seen.output).toContain("192.168.1.11 > 224.0.0.21: VRRPv3");
+        await net.ownedBy(1);
+        await weak.end("SIGTERM");
+        await strong.end("SIGTERM");
+      }
+    });
+
     liveTest("sets excluded addresses too, watches another link, waits after the start", async () => {
       await using net = await VrrpNet.create(2);
       const [one, two] = nodesOf(net);
@@ -132,7 +158,8 @@ ${block(100, "track_script {\n good weight 10 reverse\n bad weight -20 reverse\n
         await strong.line("(VI_1) Entering BACKUP STATE");
         await net.ownedBy(2);
         expect(await one.addresses()).toEqual(["192.168.1.11/24", "10.9.0.1/24"]);
-        await write("");
+        // As for the original: a file that is no longer there has no instances.
+        await one.run("rm", "/run/part.conf");
         await one.run("sh", "-c", again);
         await strong.line("Reload finished");
         // The other instance has not noticed anything of it.

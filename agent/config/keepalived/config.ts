@@ -113,6 +113,8 @@ export interface GarpSettings {
   /** Between two messages of a round; of IPv6 `intervalMsIpv6`. At once where absent. */
   readonly intervalMs?: number;
   readonly intervalMsIpv6?: number;
+  /** `garp_extra_if all`: between two reminders on the other interfaces of addresses. */
+  readonly elsewhereMs?: number;
 }
 
 /** The connection to another daemon of ours: `@bascule watch`, docs/failover.md. */
@@ -211,6 +213,8 @@ export interface VrrpInstance {
   readonly virtualMac?: VirtualMac;
   /** Where adverts come from, when it is not the interface's first address. */
   readonly source?: string;
+  /** `mcast_dst_ip`: the multicast group, where it is not that of the RFCs. */
+  readonly group?: string;
   /** Adverts go to these instead of the multicast group. */
   readonly unicast?: {
     readonly peers: readonly UnicastPeer[];

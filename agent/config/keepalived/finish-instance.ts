@@ -7,6 +7,7 @@ import { finishGarp } from "./garp.ts";
 import type { InstanceDefaults } from "./instance-defaults.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { Word } from "./lexer.ts";
+import { finishGroup } from "./multicast.ts";
 import { finishPreemption } from "./preemption.ts";
 import { finishProtocol } from "./protocol.ts";
 import type { Report } from "./report.ts";
@@ -45,6 +46,7 @@ export function finishInstance(
   const garp = finishGarp(draft.garp, defaults.garp, protocol.strict, report);
   if (defaults.checkUnicastSource) draft.unicast.checkSource = true;
   const unicast = finishUnicast(draft, report);
+  const group = finishGroup(draft, defaults, unicast.unicast, report);
   const virtualMac = finishVirtualMac(draft, unicast, report);
   const preemption = finishPreemption(draft, report);
   if (virtualRouterId === undefined) reportLack(name, "virtual_router_id", report);
@@ -63,6 +65,7 @@ export function finishInstance(
     ...(priorityChanges && { notifyPriorityChanges: true }),
     ...(auth === undefined ? {} : { auth }),
     ...unicast,
+    ...group,
     ...(virtualMac === undefined ? {} : { virtualMac }),
     ...trackLists,
     ...finishVirtualRoutes(draft),

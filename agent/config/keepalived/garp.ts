@@ -17,6 +17,8 @@ export type GarpDraft = Partial<Record<GarpName, number>> & {
   /** `vrrp_garp_interval`, `vrrp_gna_interval`; IPv6 has its own. */
   intervalSeconds?: number;
   intervalSecondsIpv6?: number;
+  /** `garp_extra_if`. */
+  elsewhereSeconds?: number;
 };
 
 type GarpName = (typeof names)[number]["name"];
@@ -153,6 +155,7 @@ export function finishGarp(own: GarpDraft, global: GarpDraft, strict: boolean, r
   const repeat = said.garp_master_repeat ?? (said.minimal ? 1 : 5);
   const spacing = {
     ...(said.intervalSeconds && { intervalMs: said.intervalSeconds * 1000 }),
+    ...(said.elsewhereSeconds && { elsewhereMs: said.elsewhereSeconds * 1000 }),
     ...(said.intervalSecondsIpv6 && { intervalMsIpv6: said.intervalSecondsIpv6 * 1000 }),
   };
   const first = { delayMs: delay * 1000, repeat, ...spacing };

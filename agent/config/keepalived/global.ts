@@ -2,11 +2,13 @@ import { firewallKeywords } from "./accept.ts";
 import { globalConductKeywords } from "./conduct.ts";
 import type { GlobalDefs } from "./config.ts";
 import { announceKeywords, globalGarpKeywords } from "./garp.ts";
+import { globalGarpElsewhereKeywords } from "./garp-elsewhere.ts";
 import { type InstanceDefaults, instanceDefaults } from "./instance-defaults.ts";
 import type { KeywordTable } from "./keyword.ts";
 import { globalLeaseKeywords } from "./lease.ts";
 import type { Word } from "./lexer.ts";
 import { globalMetricsKeywords } from "./metrics.ts";
+import { globalMulticastKeywords } from "./multicast.ts";
 import { type FifoDrafts, fifoKeywords } from "./notify-fifo.ts";
 import { readNumber } from "./number.ts";
 import { globalProcessKeywords } from "./process.ts";
@@ -83,6 +85,8 @@ export const globalKeywords: KeywordTable<GlobalDraft> = {
   ...globalVirtualMacKeywords,
   ...globalGarpKeywords,
   ...announceKeywords,
+  ...globalGarpElsewhereKeywords,
+  ...globalMulticastKeywords,
   ...globalConductKeywords,
   ...firewallKeywords,
   ...globalWatchKeywords,

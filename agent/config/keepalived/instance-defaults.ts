@@ -1,3 +1,4 @@
+import type { Family } from "../../base/family.ts";
 import type { ConductDraft } from "./conduct.ts";
 import type { GarpDraft } from "./garp.ts";
 import type { WatchDraft } from "./watch.ts";
@@ -14,6 +15,8 @@ export interface InstanceDefaults {
   notifyPriorityChanges?: boolean;
   /** `vrrp_garp_…`. */
   readonly garp: GarpDraft;
+  /** `vrrp_mcast_group4`, `vrrp_mcast_group6`. */
+  readonly groups: Partial<Record<Family, string>>;
   /** `vrrp_check_unicast_src`. */
   checkUnicastSource?: true;
   /** `vrrp_down_timer_adverts` and its kin. */
@@ -23,5 +26,5 @@ export interface InstanceDefaults {
 }
 
 export function instanceDefaults(): InstanceDefaults {
-  return { version: 2, strict: false, garp: {}, conduct: {}, watch: {} };
+  return { version: 2, strict: false, garp: {}, groups: {}, conduct: {}, watch: {} };
 }

@@ -30,6 +30,8 @@ export interface InstanceDraft extends TrackListDraft, VirtualRouteDraft {
   priority: number;
   /** As soon as a line has said it. */
   family?: Family;
+  /** `mcast_dst_ip`. */
+  group?: { readonly address: string; readonly at: Word };
   advertInt?: Measured;
   version?: 2 | 3 | undefined;
   strict?: boolean;

@@ -4,9 +4,11 @@ import { familyKeywords, suitsFamily } from "./address-family.ts";
 import { authenticationKeywords } from "./authentication.ts";
 import { conductKeywords } from "./conduct.ts";
 import { garpKeywords } from "./garp.ts";
+import { garpElsewhereKeywords } from "./garp-elsewhere.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import { multicastKeywords } from "./multicast.ts";
 import { instanceNotifyKeywords, notifyKeywords } from "./notify.ts";
 import { readNumber } from "./number.ts";
 import { preemptionKeywords } from "./preemption.ts";
@@ -114,9 +116,11 @@ export const instanceKeywords: KeywordTable<InstanceDraft> = {
   ...trackInterfaceKeywords,
   ...trackListKeywords,
   ...garpKeywords,
+  ...garpElsewhereKeywords,
   ...conductKeywords,
   ...acceptKeywords,
   ...unicastKeywords,
+  ...multicastKeywords,
   ...familyKeywords,
   ...virtualMacKeywords,
   ...notifyKeywords,

@@ -1,10 +1,5 @@
 import { unsupported } from "./keyword.ts";
 
-const standard = {
-  fr: "Les annonces vont à 224.0.0.18 et ff02::12, comme le veulent les RFC ; unicast_peer les envoie ailleurs.",
-  en: "Adverts go to 224.0.0.18 and ff02::12, as the RFCs have it; unicast_peer sends them elsewhere.",
-};
-
 const bfd = {
   fr: "Il n'y a pas de BFD ici : track_interface, track_script ou « @bascule watch » remarquent les pannes.",
   en: 'There is no BFD here: track_interface, track_script or "@bascule watch" notice failures.',
@@ -20,11 +15,6 @@ const reloadByTime = {
   en: "SIGHUP reads the file when it is asked to: cron, at or a timer of systemd can do that at a given time.",
 };
 
-const extra = {
-  fr: "garp_master_refresh rappelle toutes les adresses, aussi celles d'autres interfaces.",
-  en: "garp_master_refresh reminds of all addresses, those on other interfaces included.",
-};
-
 const otherDevices = {
   fr: "De telles interfaces virtuelles ne sont pas faites ici ; use_vmac l'est.",
   en: "Such virtual interfaces are not made here; use_vmac is.",
@@ -32,13 +22,11 @@ const otherDevices = {
 
 /** `global_defs`: what the original honours and we do not, by reason. */
 export const globalRefused = {
-  ...unsupported("vrrp_mcast_group4 vrrp_mcast_group6", standard),
   ...unsupported(
     "startup_script startup_script_timeout shutdown_script shutdown_script_timeout",
     serviceManager,
   ),
   ...unsupported("reload_file reload_repeat reload_time_file", reloadByTime),
-  ...unsupported("vrrp_garp_extra_if", extra),
   ...unsupported("vmac_addr_prefix", otherDevices),
   ...unsupported("dynamic_interfaces", {
     fr: "Les interfaces doivent exister au démarrage ; ensuite, elles peuvent disparaître et revenir.",
@@ -52,9 +40,7 @@ export const globalRefused = {
 
 /** `vrrp_instance`: the same. */
 export const instanceRefused = {
-  ...unsupported("mcast_dst_ip", standard),
   ...unsupported("track_bfd", bfd),
-  ...unsupported("garp_extra_if", extra),
   ...unsupported("use_ipvlan use_vmac_addr vrf", otherDevices),
   ...unsupported("old_unicast_checksum", {
     fr: "Les deux lectures de la somme de contrôle sont acceptées, mais celle d'avant keepalived 1.3.6 n'est pas envoyée.",

@@ -141,7 +141,18 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   announce(repeat: number, tell: (line: string) => void): void {
-    tryAll(this.#addresses, ({ address, device = this.name }) => {
+    this.#announce(this.#addresses, repeat, tell);
+  }
+
+  announceElsewhere(tell: (line: string) => void): void {
+    const own = [this.name, this.#instance.virtualMac?.name];
+    const elsewhere = this.#addresses.filter(({ device }) => !own.includes(device));
+    const first = new Map(elsewhere.toReversed().map((address) => [address.device, address]));
+    this.#announce([...first.values()], 1, tell);
+  }
+
+  #announce(addresses: readonly VirtualAddress[], repeat: number, tell: (line: string) => void): void {
+    tryAll(addresses, ({ address, device = this.name }) => {
       const mac = this.#link(device)?.mac ?? "";
       if (mac === "") return;
       const { name, frame } = announcement(mac, address, device);

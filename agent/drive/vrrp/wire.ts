@@ -29,4 +29,6 @@ export interface VrrpWire {
   handOver(next: VrrpWire): void;
   /** `repeat` gratuitous ARP messages for every address; `tell` gets the original's log lines. */
   announce(repeat: number, tell: (line: string) => void): void;
+  /** One for one address of each interface but that of the adverts. */
+  announceElsewhere(tell: (line: string) => void): void;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../base/problem.ts";
 import type { Text } from "../../base/text.ts";
 import type { VrrpInstance } from "../../config/keepalived/config.ts";
+import { groupOf } from "../../vrrp/family.ts";
 import { findingAt, placeOf } from "../place.ts";
 import type { PairRule } from "../rule.ts";
 import { type Couple, couplesOf } from "./couple.ts";
@@ -66,6 +67,21 @@ export const version = mustAgree({
   valueOf: ({ version }) => shown("version", version),
   consequence: deaf,
   insteadOf: ({ version }) => String(version),
+});
+
+export const group = mustAgree({
+  name: "pair-group",
+  keyword: "mcast_dst_ip",
+  valueOf: (instance) => shown("mcast_dst_ip", groupOf(instance)),
+  applies: (couple) =>
+    couple.every(
+      ({ instance }) => instance.unicast === undefined && instance.family === couple[0].instance.family,
+    ),
+  consequence: {
+    fr: "aucun n'entend les annonces de l'autre, et les deux prennent l'adresse virtuelle.",
+    en: "neither hears the other's adverts, and both take the virtual address.",
+  },
+  insteadOf: (instance) => groupOf(instance),
 });
 
 export const advertInterval = mustAgree({

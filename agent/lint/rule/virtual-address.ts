@@ -1,4 +1,5 @@
-import { ipv4Number, parseIpv4 } from "../../base/ip.ts";
+import { type Family, families, familyOf, isLinkLocal, normalAddress } from "../../base/family.ts";
+import { hostPart, sameNetwork } from "../../base/network.ts";
 import type { Problem } from "../../base/problem.ts";
 import type { Text } from "../../base/text.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
@@ -6,15 +7,16 @@ import type { Word } from "../../config/keepalived/lexer.ts";
 import { findingAt, instancesOf, listed } from "../place.ts";
 import type { LintInput, Rule } from "../rule.ts";
 
-/** A virtual address that no neighbour would look for here, or that somebody has already. IPv4. */
+/** A virtual address that no neighbour would look for here, or that somebody has already. */
 export const virtualAddress: Rule = {
   name: "virtual-address",
   find: (input) => {
     const taken = new Map<string, string>();
     return instancesOf(input).flatMap(({ instance, block }) =>
       listed(block, "virtual_ipaddress").flatMap(({ words: [at] }): readonly Problem[] => {
-        const virtual = instance.virtualAddresses.find(({ address }) => address === at.text.split("/")[0]);
-        if (virtual === undefined || parseIpv4(virtual.address) === undefined) return [];
+        const written = normalAddress(at.text.split("/")[0] ?? "");
+        const virtual = instance.virtualAddresses.find(({ address }) => address === written);
+        if (virtual === undefined) return [];
         const other = taken.get(virtual.address);
         taken.set(virtual.address, instance.name);
         const text =
@@ -41,20 +43,35 @@ function twice(
   };
 }
 
+/** RFC 919, RFC 4291 §2.6.1; networks of two addresses have neither. */
 function reserved({ address, prefixLength }: VirtualAddress): Text | undefined {
-  if (prefixLength > 30) return undefined;
-  const size = 2 ** (32 - prefixLength);
-  const host = ipv4Number(address) % size;
-  if (host !== 0 && host !== size - 1) return undefined;
-  const what = host === 0 ? { fr: "du réseau", en: "network" } : { fr: "de diffusion", en: "broadcast" };
+  const family = familyOf(address);
+  if (prefixLength > families[family].addressBytes * 8 - 2) return undefined;
+  const what = reservedNames[family][hostPart(address, prefixLength)];
+  if (what === undefined) return undefined;
   return {
-    fr: `${address}/${prefixLength} est l'adresse ${what.fr} elle-même : aucun hôte ne peut la porter. Prenez une adresse libre du réseau.`,
-    en: `${address}/${prefixLength} is the ${what.en} address itself: no host can have it. Take a free address of the network.`,
+    fr: `${address}/${prefixLength} est ${what.fr} : aucun hôte ne peut la porter. Prenez une adresse libre du réseau.`,
+    en: `${address}/${prefixLength} is ${what.en}: no host can have it. Take a free address of the network.`,
   };
 }
 
+const reservedNames: Readonly<Record<Family, Readonly<Partial<Record<ReturnType<typeof hostPart>, Text>>>>> =
+  {
+    4: {
+      zeros: { fr: "l'adresse du réseau elle-même", en: "the network address itself" },
+      ones: { fr: "l'adresse de diffusion elle-même", en: "the broadcast address itself" },
+    },
+    6: {
+      zeros: {
+        fr: "l'adresse de tous les routeurs du réseau (anycast)",
+        en: "the address of all routers of the network (anycast)",
+      },
+    },
+  };
+
 function misplaced({ address }: VirtualAddress, instance: VrrpInstance, input: LintInput): Text | undefined {
-  const own = input.addressesOf?.(instance.interfaceName).filter((each) => !each.includes(":")) ?? [];
+  const family = familyOf(address);
+  const own = input.addressesOf?.(instance.interfaceName).filter((each) => familyOf(each) === family) ?? [];
   const hosts = [
     ...own.map((each) => each.split("/")[0] ?? ""),
     ...(instance.source ? [instance.source] : []),
@@ -66,8 +83,10 @@ function misplaced({ address }: VirtualAddress, instance: VrrpInstance, input: L
       en: `${address} is the own address of one of the nodes: it cannot move. Take an address that nobody has.`,
     };
   }
-  const networks = own.filter((each) => !each.endsWith(`${address}/32`));
-  if (networks.length === 0 || networks.some((network) => contains(network, address))) return undefined;
+  // Every IPv6 interface has the network of fe80::, which others do not look into.
+  const networks = own.filter((each) => each !== `${address}/32` && (family === 4 || !isLinkLocal(each)));
+  if (networks.length === 0 || isLinkLocal(address)) return undefined;
+  if (networks.some((network) => contains(network, address))) return undefined;
   return {
     fr: `${address} n'est pas dans le réseau de ${instance.interfaceName} (${networks.join(", ")}) : personne ne la cherchera ici, et keepalived ne le dit pas. Prenez une adresse libre de ce réseau.`,
     en: `${address} is not in the network of ${instance.interfaceName} (${networks.join(", ")}): nobody will look for it here, and keepalived does not say so. Take a free address of this network.`,
@@ -76,7 +95,6 @@ function misplaced({ address }: VirtualAddress, instance: VrrpInstance, input: L
 
 /** Whether `192.168.1.11/24` is in one network with the address. */
 function contains(network: string, address: string): boolean {
-  const [host = "", prefix = "32"] = network.split("/");
-  const size = 2 ** (32 - Number(prefix));
-  return Math.floor(ipv4Number(host) / size) === Math.floor(ipv4Number(address) / size);
+  const [host = "", prefix = "128"] = network.split("/");
+  return sameNetwork(host, address, Number(prefix));
 }

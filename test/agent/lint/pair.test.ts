@@ -41,6 +41,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   "pair-version": [
     ["another version", good, also(backup, "    version 3"), /lb2 says version 3 and lb1 version 2/],
   ],
+  "pair-group": [
+    [
+      "another multicast group",
+      good,
+      also(backup, "    mcast_dst_ip 224.0.0.21"),
+      /lb2 says mcast_dst_ip 224\.0\.0\.21 and lb1 mcast_dst_ip 224\.0\.0\.18: neither hears/,
+    ],
+  ],
   "pair-advert-interval": [
     [
       "another interval",

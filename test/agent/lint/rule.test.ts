@@ -13,6 +13,7 @@ const vip = (text: string) => good.replace("192.168.1.100", text);
 const notify = `${secure}${inInstance('    notify_master "/etc/k/notify.sh master"')}`;
 const notifyScript = (text: string) => ({ scriptText: () => ({ file: "notify.sh", text }) });
 const onNetwork = { addressesOf: () => ["192.168.1.11/24", "fe80::1/64"] };
+const onNetwork6 = { addressesOf: () => ["192.168.1.11/24", "2001:db8::11/64", "fe80::1/64"] };
 
 type Known = Pick<LintSource, "scriptText" | "addressesOf">;
 type Case = readonly [what: string, text: string, found: RegExp | undefined, known?: Known];
@@ -144,6 +145,23 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["within the network", good, undefined, onNetwork],
     ["an interface that nobody knows", vip("10.0.0.1"), undefined],
+    [
+      "IPv6 outside of the interface's network",
+      vip("2001:db8:9::1/64"),
+      /^k:8:9: 2001:db8:9::1 is not in the network of eth0 \(2001:db8::11\/64\)/,
+      onNetwork6,
+    ],
+    ["IPv6 within it, written in another way", vip("2001:0DB8::0100/64"), undefined, onNetwork6],
+    ["a link-local address", vip("fe80::100/64"), undefined, onNetwork6],
+    ["an IPv6 address where there are only link-local ones", vip("2001:db8::1/64"), undefined, onNetwork],
+    [
+      "the node's own IPv6 address",
+      vip("2001:db8::11/64"),
+      /the own address of one of the nodes/,
+      onNetwork6,
+    ],
+    ["the anycast address of routers", vip("2001:db8::/64"), /2001:db8::\/64 is the address of all routers/],
+    ["the last IPv6 address of a network", vip("2001:db8::ffff:ffff:ffff:ffff/64"), undefined],
   ],
   "stray-line": [
     ["an editor's title", `GNU nano 7.2 k\n${good}`, /^k:1:1: .*title line of the editor nano/],

@@ -1,4 +1,5 @@
 import type { NotifyKind, NotifyScripts, Tracked, VrrpInstance } from "../../../config/keepalived/config.ts";
+import { groupOf } from "../../../vrrp/family.ts";
 import { masterDownMs } from "../../../vrrp/timer.ts";
 import { timestamp } from "../timestamp.ts";
 import { type DaemonView, type InstanceView, stateName, wantedState } from "./view.ts";
@@ -58,8 +59,6 @@ function timerLines({ instance, state, sinceMs, wakesAtMs }: InstanceView): read
   ];
 }
 
-const groups = { 4: "224.0.0.18", 6: "ff02::12" } as const;
-
 function wireLines({ instance, state }: InstanceView): readonly string[] {
   const from = instance.source === undefined ? "" : " (from configuration)";
   const { garp, unicast } = instance;
@@ -67,7 +66,7 @@ function wireLines({ instance, state }: InstanceView): readonly string[] {
     `Interface = ${interfaceText(instance)}`,
     ...(instance.strict ? ["Enforcing strict VRRP compliance"] : []),
     `Using src_ip = ${state.primaryAddress ?? "none"}${from}`,
-    ...(unicast === undefined ? [`Multicast address ${groups[instance.family]}`] : []),
+    ...(unicast === undefined ? [`Multicast address ${groupOf(instance)}`] : []),
     `Gratuitous ARP delay = ${garp.delayMs / 1000}`,
     `Gratuitous ARP repeat = ${garp.repeat}`,
     `Gratuitous ARP refresh = ${garp.refreshMs / 1000}`,

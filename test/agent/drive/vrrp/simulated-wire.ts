@@ -107,6 +107,10 @@ export class SimulatedWire implements VrrpWire {
     this.#do("hand over");
   }
 
+  announceElsewhere(): void {
+    this.#do("announce elsewhere");
+  }
+
   announce(): void {
     this.#do("announce");
   }
