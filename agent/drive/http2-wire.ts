@@ -1,12 +1,18 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { concat, latin1Bytes } from "../http/bytes.ts";
-import { fieldText } from "../http/field-text.ts";
 import type { Header } from "../http/head.ts";
+import { fieldText } from "../http/field-text.ts";
 import type { RequestBytes } from "../http2/request.ts";
 import { type ResponsePart, ResponseReader } from "../http2/response.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
-import type { TlsPlace } from "../tls/place.ts";
+
+/** What a stream has of its connection. */
+export interface StreamPlace {
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly serverName: string | undefined;
+}
 
 const lineEnd = latin1Bytes("\r\n");
 const { NGHTTP2_NO_ERROR, NGHTTP2_INTERNAL_ERROR, NGHTTP2_CANCEL } = constants;
@@ -27,7 +33,7 @@ export class Http2Wire implements Wire {
   #requestTrailers: readonly Header[] = [];
   #requestEnded: boolean;
 
-  constructor(stream: ServerHttp2Stream, request: RequestBytes, place: TlsPlace) {
+  constructor(stream: ServerHttp2Stream, request: RequestBytes, place: StreamPlace) {
     this.#stream = stream;
     this.#request = request;
     this.#reader = new ResponseReader(request.method);
