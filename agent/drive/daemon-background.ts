@@ -1,41 +1,58 @@
 import { spawn } from "node:child_process";
 import { closeSync, writeSync } from "node:fs";
 import type { Readable } from "node:stream";
+import type { HaproxyConfig } from "../config/haproxy/config.ts";
 
-/** The child finds its pipe to the parent here: messages, and at last the mark that it listens. */
-const parentDescriptor = 3;
-const readyMark = "\0";
+/** Tells the child which of its descriptors is its pipe to the parent: messages, and at last the mark that it listens. */
 const childMark = "BASCULE_HAPROXY_CHILD";
+const readyMark = "\0";
 
 /** True in the process that a parent started to stay in the background. */
 export function isBackgroundChild(): boolean {
-  return process.env[childMark] === "1";
+  return process.env[childMark] !== undefined;
 }
 
 /** Has the parent show a message; only before `reportReady`. */
 export function tellParent(text: string): void {
-  writeSync(parentDescriptor, text);
+  writeSync(parentDescriptor(), text);
 }
 
 /** The child listens: the parent may leave. */
 export function reportReady(): void {
-  writeSync(parentDescriptor, readyMark);
-  closeSync(parentDescriptor);
+  writeSync(parentDescriptor(), readyMark);
+  closeSync(parentDescriptor());
+}
+
+function parentDescriptor(): number {
+  return Number(process.env[childMark]);
+}
+
+/** The sockets that whoever started us has opened for us: `fd@N`. */
+export function givenDescriptors({ global, frontends }: HaproxyConfig): readonly number[] {
+  const binds = frontends.flatMap((frontend) => frontend.binds.map(({ descriptor }) => descriptor));
+  const sockets = (global.statsSockets ?? []).map(({ address }) =>
+    address.kind === "descriptor" ? address.descriptor : undefined,
+  );
+  return [...binds, ...sockets].filter((descriptor) => descriptor !== undefined);
 }
 
 /**
- * Runs the same command in the background, in a session of its own with nothing of ours open, and waits until it
- * listens. Gives the exit code of the parent; what the child says until then goes to our standard error.
+ * Runs the same command in the background, in a session of its own with nothing of ours open but `given`, and waits
+ * until it listens. Gives the exit code of the parent; what the child says until then goes to our standard error.
  */
-export function startInBackground(argv: readonly string[]): Promise<number> {
+export function startInBackground(argv: readonly string[], given: readonly number[]): Promise<number> {
+  const ours = Math.max(2, ...given) + 1;
   const child = spawn(process.execPath, [...process.execArgv, ...argv], {
     argv0: "haproxy",
     detached: true,
-    env: { ...process.env, [childMark]: "1" },
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
+    env: { ...process.env, [childMark]: String(ours) },
+    stdio: Array.from({ length: ours + 1 }, (_, number) => {
+      if (number === ours) return "pipe";
+      return given.includes(number) ? number : "ignore";
+    }),
   });
   const { promise, resolve } = Promise.withResolvers<number>();
-  const pipe = child.stdio[parentDescriptor] as Readable;
+  const pipe = child.stdio[ours as 3] as Readable;
   pipe.on("data", (bytes: Buffer) => {
     const text = bytes.toString();
     process.stderr.write(text.replace(readyMark, ""));

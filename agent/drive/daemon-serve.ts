@@ -42,10 +42,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     addressOf,
     connections: new Counters(),
     sinkOf: (frontend) => sinks(frontend.logs),
-    tell: (name, message) => {
+    tell: (name, { level, text }) => {
       const section = [...config.backends, ...config.frontends].find((candidate) => candidate.name === name);
-      sinks(section?.logs ?? []).write("notice", message);
-      options.tell("WARNING", message);
+      sinks(section?.logs ?? []).write(level, text);
+      options.tell(severities[level] ?? "WARNING", level === "emerg" ? quoted(name, text) : text);
     },
   });
   await openStatsSockets(config, proxy.world);

@@ -2,7 +2,13 @@ import { hostname } from "node:os";
 import { type Language, languageOf } from "../base/text.ts";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import { type DaemonArguments, parseArguments } from "./daemon-arguments.ts";
-import { isBackgroundChild, reportReady, startInBackground, tellParent } from "./daemon-background.ts";
+import {
+  givenDescriptors,
+  isBackgroundChild,
+  reportReady,
+  startInBackground,
+  tellParent,
+} from "./daemon-background.ts";
 import { takeSoftStop } from "./daemon-early.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
@@ -43,7 +49,9 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 1;
   }
   const background = (wanted.daemon || loaded.parsed.config.global.daemon) && !wanted.foreground;
-  if (background && !isBackgroundChild()) return startInBackground([program, ...argv]);
+  if (background && !isBackgroundChild()) {
+    return startInBackground([program, ...argv], givenDescriptors(loaded.parsed.config));
+  }
   return begin({ wanted, loaded, language, tell, background });
 }
 

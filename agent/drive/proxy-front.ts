@@ -12,6 +12,7 @@ import type { SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
 import { account } from "../stats/account.ts";
+import type { News } from "../stats/admin-message.ts";
 import { Counters } from "../stats/counters.ts";
 import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
@@ -37,7 +38,7 @@ export interface ProxyOptions {
   /** Listening sockets of a predecessor by `bindKey`, to be taken over. */
   readonly inherited?: ReadonlyMap<string, number>;
   /** News of a section that an administrator has changed. */
-  readonly tell: (proxy: string, message: string) => void;
+  readonly tell: (proxy: string, news: News) => void;
 }
 
 /** What the log tells of the connection. */

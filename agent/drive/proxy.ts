@@ -109,7 +109,8 @@ class RunningProxy implements StartedProxy {
     const { name } = front.frontend;
     const owner = {
       onAccept: (accepted: Accepted) => this.#accept(front, accepted, opener),
-      onTrouble: (error: Error) => tell(name, `Proxy ${name} takes no connection for now: ${error.message}`),
+      onTrouble: ({ message }: Error) =>
+        tell(name, { level: "alert", text: `Proxy ${name} takes no connection for now: ${message}` }),
     };
     const listener = listen(this.#loop, address, owner, inherited);
     this.#entrance.add(front.gate, listener);

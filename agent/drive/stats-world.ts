@@ -5,7 +5,7 @@ import { originalVersion } from "../config/haproxy/version.ts";
 import { setAdmin, setHealth, setWeight } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
-import { healthMessage, stateMessage } from "../stats/admin-message.ts";
+import { healthNews, type News, stateNews } from "../stats/admin-message.ts";
 import type { Counters } from "../stats/counters.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { Front } from "./proxy-front.ts";
@@ -21,7 +21,7 @@ export interface StatsWorldOptions {
   readonly endSessions: (backend: string, server: number) => void;
   readonly stopping: () => boolean;
   /** Where news of a proxy goes: by the name of its section. */
-  readonly tell: (proxy: string, message: string) => void;
+  readonly tell: (proxy: string, news: News) => void;
 }
 
 /** The running balancer as the statistics page and the statistics socket see it. */
@@ -81,7 +81,8 @@ export class StatsWorld {
     const front = this.#options.fronts.find(({ frontend }) => frontend.name === name);
     if (!front || front.paused === paused) return;
     front.paused = paused;
-    this.#options.tell(name, `${paused ? "Paused" : "Resumed"} frontend ${name}.`);
+    const text = `${paused ? "Paused" : "Resumed"} frontend ${name}.`;
+    this.#options.tell(name, { level: "warning", text });
   }
 
   #clearPeaks(): void {
@@ -105,13 +106,16 @@ export class StatsWorld {
     else if (action.kind === "server-health") {
       if (state.pool.isUp(server) === action.up) return;
       setHealth(state, server, action.up, nowMs);
-      this.#options.tell(name, healthMessage(state, server, action.up));
+      this.#tell(name, healthNews(state, server, action.up));
     } else {
       const before = state.pool.adminOf(server);
       setAdmin(state, server, action.state, nowMs);
-      const message = stateMessage(state, server, before);
-      if (message !== undefined) this.#options.tell(name, message);
+      this.#tell(name, stateNews(state, server, before));
     }
+  }
+
+  #tell(proxy: string, all: readonly News[]): void {
+    for (const news of all) this.#options.tell(proxy, news);
   }
 
   /** In the order of the file; the halves of a `listen` are one. */

@@ -157,7 +157,7 @@ export class TcpSession implements Session {
     if (this.#closed) return;
     this.#closed = true;
     const dispatch = this.#dispatch;
-    this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false }, { kind: "close-client" });
+    this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false });
     dispatch?.free();
     this.#settings.backend?.leave();
     const record = {
@@ -182,7 +182,8 @@ export class TcpSession implements Session {
       requestLine: undefined,
       empty: this.#bytes === 0,
     } as const;
-    this.#out.push({ kind: "log", record });
+    // Its own connection is still counted in its line, as the original does.
+    this.#out.push({ kind: "log", record }, { kind: "close-client" });
     this.#transaction.over();
     this.#transaction.session.over();
   }

@@ -1,10 +1,35 @@
 import type { AdminState } from "../balance/pool.ts";
+import { emptyMessage } from "../health/message.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 
-/** The original's line for a server that an administrator has changed; undefined: nothing has. */
-export function stateMessage(state: BackendState, server: number, before: AdminState): string | undefined {
+/** A line of the log with its weight, as the original gives them. */
+export interface News {
+  readonly level: "emerg" | "alert" | "warning" | "notice";
+  readonly text: string;
+}
+
+/** What is told of a server that an administrator has put into another state. */
+export function stateNews(state: BackendState, server: number, before: AdminState): readonly News[] {
   const now = state.pool.adminOf(server);
-  if (now === before) return undefined;
+  if (now === before) return [];
+  const level = now === "maint" ? "alert" : "notice";
+  return [{ level, text: stateText(state, server, before) }, ...(now === "ready" ? [] : ofEmpty(state))];
+}
+
+/** The same for its health. */
+export function healthNews(state: BackendState, server: number, up: boolean): readonly News[] {
+  const counts = up ? upCounts(state) : downCounts(state, server);
+  const text = `${nameOf(state, server)} is ${up ? "UP" : "DOWN"}, changed from CLI. ${counts}`;
+  return up ? [{ level: "notice", text }] : [{ level: "alert", text }, ...ofEmpty(state)];
+}
+
+function ofEmpty({ config, pool }: BackendState): readonly News[] {
+  if (pool.usable(false) + pool.usable(true) > 0) return [];
+  return [{ level: "emerg", text: emptyMessage(config.section ?? "backend", config.name) }];
+}
+
+function stateText(state: BackendState, server: number, before: AdminState): string {
+  const now = state.pool.adminOf(server);
   const name = nameOf(state, server);
   if (now === "maint" && !state.pool.isUp(server)) return `${name} was DOWN and now enters maintenance.`;
   if (now === "maint") return `${name} is going DOWN for maintenance. ${downCounts(state, server)}`;
@@ -17,12 +42,6 @@ export function stateMessage(state: BackendState, server: number, before: AdminS
   return before === "maint"
     ? `${name} is ${health}/READY (leaving forced maintenance).`
     : `${name} is ${health} (leaving forced drain).`;
-}
-
-/** The same for its health. */
-export function healthMessage(state: BackendState, server: number, up: boolean): string {
-  const counts = up ? upCounts(state) : downCounts(state, server);
-  return `${nameOf(state, server)} is ${up ? "UP" : "DOWN"}, changed from CLI. ${counts}`;
 }
 
 function nameOf({ config }: BackendState, index: number): string {

@@ -65,6 +65,15 @@ export const programs: readonly Program[] = [
     },
   },
   {
+    command: "varnishtest",
+    debianPackage: "varnish",
+    units: ["varnish.service", "varnishncsa.service"],
+    neededFor: {
+      fr: "les tests de haproxy au format de varnishtest",
+      en: "the tests of haproxy in the format of varnishtest",
+    },
+  },
+  {
     command: "dockerd",
     debianPackage: "docker.io",
     units: ["docker.service", "docker.socket", "containerd.service"],

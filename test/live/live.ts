@@ -17,12 +17,15 @@ export interface LiveNeeds {
   readonly compose?: true;
   /** FRR's vrrpd, another VRRP router. */
   readonly frr?: true;
+  /** varnishtest, of Debian's package varnish. */
+  readonly varnish?: true;
 }
 
 const machine = await runtimes.netns.missing();
 const ofEngine = await missingForEngine();
 const ofCompose = await missingPrograms([{ program: "docker-compose", debianPackage: "docker-compose" }]);
 const ofFrr = await missingPrograms([{ program: "vtysh", debianPackage: "frr" }]);
+const ofVarnish = await missingPrograms([{ program: "varnishtest", debianPackage: "varnish" }]);
 const ofStack = new Map<string, readonly Missing[]>(
   await Promise.all(
     Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
@@ -50,11 +53,12 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack, root, engine, compose, frr }: LiveNeeds): string | undefined {
+function reasonAgainst({ stack, root, engine, compose, frr, varnish }: LiveNeeds): string | undefined {
   const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
   const own = engine ? ofEngine : machine;
   const ofPrograms = stack === undefined ? [] : (ofStack.get(stack) ?? []);
-  const missing = [...own, ...ofRoot, ...ofPrograms, ...(compose ? ofCompose : []), ...(frr ? ofFrr : [])];
+  const ofOthers = [...(compose ? ofCompose : []), ...(frr ? ofFrr : []), ...(varnish ? ofVarnish : [])];
+  const missing = [...own, ...ofRoot, ...ofPrograms, ...ofOthers];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");
