@@ -12,7 +12,7 @@ export interface ConnectionView {
   readonly localPort: number;
   readonly isTls: boolean;
   /** The name that a TLS client asked for (SNI). */
-  readonly serverName?: string;
+  readonly serverName?: string | undefined;
   /** What was agreed on: `TLSv1.3`, `TLS_AES_256_GCM_SHA384`, `h2`. */
   readonly tls?: TlsView;
   /** The addresses were told by a PROXY protocol header. */

@@ -1,3 +1,4 @@
+import { endpointText } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
@@ -10,14 +11,12 @@ import { closeGently } from "./proxy-close.ts";
 import { Outbox } from "./proxy-outbox.ts";
 import { ServerSide, type ServerSideOptions, type ServerSideOwner } from "./proxy-server-side.ts";
 
-/** What a client's connection needs of the proxy around it. */
+/** What the connections of a frontend need of the proxy around them. */
 export interface ClientSurroundings extends ServerSideOptions {
   readonly frontend: string;
-  /** The client's `ip:port`. */
-  readonly source: string;
-  readonly log: (record: SessionRecord) => void;
+  readonly log: (record: SessionRecord, wire: Wire) => void;
   readonly act: (action: AdminAction) => void;
-  readonly closed: (connection: ClientConnection) => void;
+  readonly closed: (connection: ClientConnection, isTls: boolean) => void;
   /** `timeout client`: how long what is left may wait for the client to take some of it. */
   readonly flushMs: number | undefined;
 }
@@ -71,7 +70,8 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
 
   /** What `show sess` tells of it. */
   statsView(nowMs: number): SessionView {
-    const { frontend, source } = this.#around;
+    const { frontend } = this.#around;
+    const source = endpointText(this.#wire.remote);
     const ageMs = nowMs - this.#startMs;
     const { backend, server } = this.#server;
     return { id: this.#id, source, frontend, backend: backend?.name, server: server?.name, ageMs };
@@ -180,7 +180,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
         for (const one of action.actions) this.#around.act(one);
         break;
       case "log":
-        this.#around.log(action.record);
+        this.#around.log(action.record, this.#wire);
         break;
     }
   }
@@ -229,7 +229,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
     this.#leaveQueue?.();
     this.#server.release(false);
     this.#loop.clearTimer(this.#timer);
-    this.#around.closed(this);
+    this.#around.closed(this, this.#wire.isTls);
   }
 
   /** One timer a connection: it is set anew only when it would be late. */

@@ -1,10 +1,8 @@
-import type { ConnectionView } from "../acl/view.ts";
 import type { FrontendView } from "../acl/world.ts";
 import type { Frontend, HaproxyConfig, Server as ServerConfig } from "../config/haproxy/config.ts";
-import type { Endpoint } from "../net/stream/endpoint.ts";
+import { type Endpoint, encodeEndpoint, endpointText } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Wire } from "../net/stream/wire.ts";
-import type { Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
 import { logLine } from "../proxy/log-line.ts";
@@ -18,12 +16,13 @@ import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
 import { type LogSink, localDate } from "./access-log.ts";
-import { ClientConnection } from "./proxy-client.ts";
+import { ClientConnection, type ClientSurroundings } from "./proxy-client.ts";
 import { Gate } from "./proxy-gate.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import type { LinkTarget } from "./proxy-link.ts";
 import type { RuleWorld } from "./rule-world.ts";
 import type { StatsWorld } from "./stats-world.ts";
+import { WireView } from "./wire-view.ts";
 
 export interface ProxyOptions {
   readonly config: HaproxyConfig;
@@ -41,15 +40,6 @@ export interface ProxyOptions {
   readonly tell: (proxy: string, news: News) => void;
 }
 
-/** What the log tells of the connection. */
-interface ConnectionFacts {
-  readonly client: string;
-  readonly local: string;
-  readonly isTls: boolean;
-  /** Connections of the whole process. */
-  readonly process: number;
-}
-
 interface FailedHandshake {
   readonly failure: HandshakeFailure;
   readonly startedMs: number;
@@ -61,14 +51,11 @@ interface FrontOptions extends ProxyOptions {
   /** What the statistics page shows and changes. */
   readonly world: () => StatsWorld;
   readonly rules: RuleWorld;
-}
-
-interface Surroundings {
   readonly loop: EventLoop;
   readonly idle: IdleLinks;
   /** Connections of the whole process. */
   readonly count: () => number;
-  readonly closed: (connection: ClientConnection) => void;
+  readonly closed: (front: Front, connection: ClientConnection, isTls: boolean) => void;
 }
 
 /** A frontend at work: it makes a session of each connection, and writes the access log. */
@@ -79,6 +66,7 @@ export class Front {
   readonly #backends: ReadonlyMap<string, BackendState>;
   readonly #options: FrontOptions;
   readonly #sink: LogSink;
+  readonly #surroundings: ClientSurroundings;
   readonly #targets = new WeakMap<ServerConfig, LinkTarget>();
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
@@ -98,6 +86,17 @@ export class Front {
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
     this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
+    const { loop, idle, closed } = options;
+    this.#surroundings = {
+      loop,
+      idle,
+      targetOf: (backend, server) => this.#targetOf(backend, server),
+      frontend: frontend.name,
+      log: (record, wire) => this.#log(record, wire),
+      act: (action) => options.world().act(action),
+      closed: (connection, isTls) => closed(this, connection, isTls),
+      flushMs: frontend.timeouts.clientMs,
+    };
   }
 
   /** From now on each connection closes behind its response. */
@@ -105,34 +104,17 @@ export class Front {
     this.#routes.drain.active = true;
   }
 
-  serve(wire: Wire, around: Surroundings): ClientConnection {
-    const { loop, idle, count, closed } = around;
-    const client = formatEndpoint(wire.remote);
-    const { isTls } = wire;
-    const [session, start] = this.#session(viewOf(wire), loop.nowMs);
-    const connection = new ClientConnection(wire, session, {
-      loop,
-      idle,
-      targetOf: (backend, server) => this.#targetOf(backend, server),
-      frontend: this.frontend.name,
-      source: client,
-      log: (record) =>
-        this.#log(record, { client, local: formatEndpoint(wire.local), isTls, process: count() }),
-      act: (action) => this.#options.world().act(action),
-      closed,
-      flushMs: this.frontend.timeouts.clientMs,
-    });
-    connection.start(start());
+  serve(wire: Wire): ClientConnection {
+    const { nowMs } = this.#options.loop;
+    const view = new WireView(wire);
+    const http = this.frontend.mode === "http";
+    const session = http
+      ? new HttpSession(this.#routes, view, nowMs)
+      : new TcpSession(this.#routes, view, nowMs);
+    const connection = new ClientConnection(wire, session, this.#surroundings);
+    if (session instanceof TcpSession) connection.start(session.start(nowMs));
+    else connection.start([]);
     return connection;
-  }
-
-  #session(view: ConnectionView, nowMs: number): [Session, () => ReturnType<TcpSession["start"]>] {
-    if (this.frontend.mode === "http") {
-      const session = new HttpSession(this.#routes, view, nowMs);
-      return [session, () => []];
-    }
-    const session = new TcpSession(this.#routes, view, nowMs);
-    return [session, () => session.start(nowMs)];
   }
 
   #targetOf(backend: BackendState, index: number): LinkTarget {
@@ -143,7 +125,7 @@ export class Front {
     const host = this.#options.addressOf(server.host);
     // As HAProxy: of a port above 65535 the lower 16 bits count.
     const endpoint = { kind: "ip", host, port: server.port & 0xffff } as const;
-    const target = { endpoint, key: `${backend.config.name}/${index}` };
+    const target = { endpoint, address: encodeEndpoint(endpoint), key: `${backend.config.name}/${index}` };
     this.#targets.set(server, target);
     return target;
   }
@@ -152,7 +134,7 @@ export class Front {
   logFailure(remote: Endpoint, { failure, startedMs, listener }: FailedHandshake): void {
     const silent = failure !== "SSL handshake failure";
     if (this.#mute || (silent && this.frontend.dontLogNull)) return;
-    const client = formatEndpoint(remote);
+    const client = endpointText(remote);
     const place = `${this.frontend.name}/${listener}`;
     this.#sink.write("info", `${client} [${localDate(new Date(startedMs))}] ${place}: ${failure}`);
   }
@@ -191,7 +173,7 @@ export class Front {
     account(record, { process, front, own, backend: backend?.counters, server }, performance.now());
   }
 
-  #log(record: SessionRecord, facts: ConnectionFacts): void {
+  #log(record: SessionRecord, wire: Wire): void {
     const { frontend } = this;
     const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
     this.#account(record, backend);
@@ -201,15 +183,15 @@ export class Front {
     const line = logLine(
       record,
       {
-        client: facts.client,
-        local: facts.local,
+        client: endpointText(wire.remote),
+        local: endpointText(wire.local),
         frontend: frontend.name,
-        isTls: facts.isTls,
+        isTls: wire.isTls,
         mode: frontend.mode,
         server: record.stats ? "<STATS>" : server?.name,
         date: localDate(new Date(startedMs)),
         connections: {
-          process: facts.process,
+          process: this.#options.count(),
           frontend: this.gate.count,
           backend: backend?.active ?? 0,
           server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
@@ -220,26 +202,4 @@ export class Front {
     );
     if (line !== undefined) this.#sink.write("info", line);
   }
-}
-
-function viewOf({ remote, local, isTls, serverName }: Wire): ConnectionView {
-  const [client, own] = [addressOf(remote), addressOf(local)];
-  return {
-    clientAddress: client.host,
-    clientPort: client.port,
-    localAddress: own.host,
-    localPort: own.port,
-    isTls,
-    ...(serverName === undefined ? {} : { serverName }),
-  };
-}
-
-/** Of a unix socket nothing is known; the original's log says so too. */
-function addressOf(endpoint: Endpoint): { readonly host: string; readonly port: number } {
-  return endpoint.kind === "ip" ? endpoint : { host: "unix", port: 0 };
-}
-
-function formatEndpoint(endpoint: Endpoint): string {
-  const { host, port } = addressOf(endpoint);
-  return `${host}:${port}`;
 }

@@ -7,6 +7,8 @@ import type { Wire, WireOwner } from "../net/stream/wire.ts";
 /** Where a server is, and the name of its connections. */
 export interface LinkTarget {
   readonly endpoint: Endpoint;
+  /** `endpoint` encoded. */
+  readonly address: Uint8Array;
   /** `backend/0`. */
   readonly key: string;
 }
@@ -31,11 +33,11 @@ export class ServerLink implements WireOwner {
   readonly #loop: EventLoop;
   #timer: WheelTimer | undefined;
 
-  constructor(loop: EventLoop, { endpoint, key }: LinkTarget, owner: LinkOwner) {
+  constructor(loop: EventLoop, { endpoint, address, key }: LinkTarget, owner: LinkOwner) {
     this.#loop = loop;
     this.key = key;
     this.owner = owner;
-    this.wire = connectWire(loop, endpoint, this);
+    this.wire = connectWire(loop, endpoint, this, address);
   }
 
   onOpen(): void {

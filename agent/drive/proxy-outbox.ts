@@ -5,38 +5,44 @@ const joinBytes = 65_536;
 /** Shared: what is joined is written at once, and the wire copies what it cannot send. */
 const joined = new Uint8Array(joinBytes);
 
-/** The bytes for one wire that come up while an event is being handled: they leave together. */
+/** The bytes for one wire that come up while an event is being handled: they leave together. Mostly it is one piece. */
 export class Outbox {
-  #pieces: Uint8Array[] = [];
+  #first: Uint8Array | undefined;
+  #others: Uint8Array[] | undefined;
   #sizeBytes = 0;
 
   add(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.#pieces.push(bytes);
     this.#sizeBytes += bytes.length;
+    if (!this.#first) this.#first = bytes;
+    else if (this.#others) this.#others.push(bytes);
+    else this.#others = [bytes];
   }
 
   /** Writes what has come up; false when the wire has taken more than it can send now. */
   flush(wire: Wire | undefined): boolean {
-    if (this.#sizeBytes === 0) return true;
-    const pieces = this.#pieces;
-    const [first] = pieces;
-    let free = true;
-    if (!wire || !first) free = true;
-    else if (pieces.length === 1) free = wire.write(first);
-    else if (this.#sizeBytes <= joinBytes) free = wire.write(this.#join());
-    else for (const piece of pieces) free = wire.write(piece);
-    pieces.length = 0;
+    const first = this.#first;
+    if (!first) return true;
+    const others = this.#others;
+    const sizeBytes = this.#sizeBytes;
+    this.#first = undefined;
+    this.#others = undefined;
     this.#sizeBytes = 0;
+    if (!wire) return true;
+    if (!others) return wire.write(first);
+    if (sizeBytes <= joinBytes) return wire.write(join(first, others));
+    let free = wire.write(first);
+    for (const piece of others) free = wire.write(piece);
     return free;
   }
+}
 
-  #join(): Uint8Array {
-    let at = 0;
-    for (const piece of this.#pieces) {
-      joined.set(piece, at);
-      at += piece.length;
-    }
-    return joined.subarray(0, at);
+function join(first: Uint8Array, others: readonly Uint8Array[]): Uint8Array {
+  joined.set(first);
+  let at = first.length;
+  for (const piece of others) {
+    joined.set(piece, at);
+    at += piece.length;
   }
+  return joined.subarray(0, at);
 }

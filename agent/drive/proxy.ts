@@ -70,11 +70,17 @@ class RunningProxy implements StartedProxy {
       stopping: () => this.#draining !== undefined,
       nowMs: () => this.#loop.nowMs,
     });
-    const { rules } = this;
-    const world = (): StatsWorld => this.world;
-    this.#fronts = options.config.frontends.map((frontend) => {
-      return new Front(frontend, this.backends, { ...options, world, rules });
-    });
+    const around = {
+      ...options,
+      world: () => this.world,
+      rules: this.rules,
+      loop: this.#loop,
+      idle: this.#idle,
+      count: () => this.#whole.count,
+      closed: (front: Front, connection: ClientConnection, isTls: boolean) =>
+        this.#closed(front, connection, isTls),
+    };
+    this.#fronts = config.frontends.map((frontend) => new Front(frontend, this.backends, around));
     this.world = new StatsWorld({
       config: options.config,
       fronts: this.#fronts,
@@ -170,13 +176,13 @@ class RunningProxy implements StartedProxy {
   }
 
   #serve(front: Front, wire: Wire): void {
-    const closed = (connection: ClientConnection): void => {
-      this.connections.delete(connection);
-      this.#leave(front, wire.isTls);
-      if (this.connections.size === 0) this.#draining?.();
-    };
-    const around = { loop: this.#loop, idle: this.#idle, count: () => this.#whole.count, closed };
-    this.connections.add(front.serve(wire, around));
+    this.connections.add(front.serve(wire));
+  }
+
+  #closed(front: Front, connection: ClientConnection, isTls: boolean): void {
+    this.connections.delete(connection);
+    this.#leave(front, isTls);
+    if (this.connections.size === 0) this.#draining?.();
   }
 
   #endSessions(key: string): void {

@@ -22,6 +22,8 @@ export class TcpSession implements Session {
   #serverEnded = false;
   #closed = false;
   #lastMs: number;
+  /** So long nothing may come from anywhere. */
+  readonly #limitMs: number | undefined;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
     const { backend: backendNamed, world } = front;
@@ -33,6 +35,9 @@ export class TcpSession implements Session {
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
     const { backend } = settings;
+    const limits = [settings.frontend.timeouts.clientMs, backend?.config.timeouts.serverMs];
+    const set = limits.filter((ms) => ms !== undefined);
+    this.#limitMs = set.length === 0 ? undefined : Math.min(...set);
     this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
   }
@@ -51,10 +56,7 @@ export class TcpSession implements Session {
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#dispatch?.phase !== "open") return this.#dispatch?.wakeAtMs;
-    const { clientMs } = this.#settings.frontend.timeouts;
-    const serverMs = this.#settings.backend?.config.timeouts.serverMs;
-    const limits = [clientMs, serverMs].filter((ms) => ms !== undefined);
-    return limits.length === 0 ? undefined : this.#lastMs + Math.min(...limits);
+    return this.#limitMs === undefined ? undefined : this.#lastMs + this.#limitMs;
   }
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {

@@ -38,6 +38,11 @@ export function decodeEndpoint(bytes: Uint8Array, sizeBytes: number): Endpoint {
   return { kind: "ip", host: isMapped(bytes) ? dotted(bytes, 20) : formatIpv6(bytes, 8), port };
 }
 
+/** `192.0.2.1:80`, as the original's log; of a unix socket nothing is known. */
+export function endpointText(endpoint: Endpoint): string {
+  return endpoint.kind === "ip" ? `${endpoint.host}:${endpoint.port}` : "unix:0";
+}
+
 /** Made for every connection: without the garbage of `formatIpv4`. */
 function dotted(bytes: Uint8Array, at: number): string {
   return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;

@@ -1,5 +1,6 @@
 import { onReadable } from "../poll.ts";
 import { checked, systemError } from "../system-error.ts";
+import { type FixedMemory, receiveBuffer } from "./receive-buffer.ts";
 import { type SocketCalls, socketCalls } from "./socket-calls.ts";
 import { TimerWheel, type WheelTimer } from "./timer-wheel.ts";
 
@@ -28,6 +29,7 @@ const dataWord = eventWords - 2;
  */
 export class EventLoop implements Disposable {
   readonly calls: SocketCalls;
+  readonly received: FixedMemory;
   /** Monotonic time, as `performance.now()`; read once a batch. */
   nowMs = performance.now();
   readonly #epoll: number;
@@ -46,6 +48,7 @@ export class EventLoop implements Disposable {
 
   constructor() {
     this.calls = socketCalls();
+    this.received = receiveBuffer();
     this.#epoll = checked("epoll_create1", this.calls.epoll_create1(EPOLL_CLOEXEC));
     this.#poll = onReadable(this.#epoll, () => this.#run());
   }

@@ -21,7 +21,8 @@ export interface SocketCalls {
     value: Int32Array,
     sizeBytes: Uint32Array,
   ): number;
-  recv(descriptor: number, data: Uint8Array, sizeBytes: number, flags: number): number;
+  /** `address`: of memory that never moves and is never given back, as a `FixedMemory` has it. */
+  recv(descriptor: number, address: number, sizeBytes: number, flags: number): number;
   send(descriptor: number, data: Uint8Array, sizeBytes: number, flags: number): number;
   shutdown(descriptor: number, how: number): number;
   fcntl(descriptor: number, command: number, argument: number): number;
@@ -42,7 +43,7 @@ const signatures = [
   "int getpeername(int fd, void *address, void *address_size)",
   "int setsockopt(int fd, int level, int name, void *value, uint32_t size)",
   "int getsockopt(int fd, int level, int name, void *value, void *size)",
-  "long recv(int fd, void *data, size_t size, int flags)",
+  "long recv(int fd, uintptr_t data, size_t size, int flags)",
   "long send(int fd, void *data, size_t size, int flags)",
   "int shutdown(int fd, int how)",
   "int fcntl(int fd, int command, int argument)",

@@ -1,6 +1,5 @@
 import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
 import { type EventLoop, type Ready, readiness } from "./event-loop.ts";
-import { receiveBuffer } from "./receive-buffer.ts";
 import { SendQueue } from "./send-queue.ts";
 import { closeWithReset, errors, openStream } from "./socket-option.ts";
 import type { Wire, WireOwner } from "./wire.ts";
@@ -20,7 +19,8 @@ export class SocketWire implements Wire, Ready {
   owner: WireOwner | undefined;
   ended = false;
   readonly #loop: EventLoop;
-  readonly #queue = new SendQueue();
+  /** Made when it is first needed. */
+  #queue: SendQueue | undefined;
   #local: Endpoint | undefined;
   #descriptor: number;
   #connecting: boolean;
@@ -58,12 +58,12 @@ export class SocketWire implements Wire, Ready {
   }
 
   get queuedBytes(): number {
-    return this.#queue.sizeBytes;
+    return this.#queue?.sizeBytes ?? 0;
   }
 
   onReady(events: number): void {
     if (this.#connecting && !this.#connected(events)) return;
-    if (this.#queue.sizeBytes > 0 && (events & ~readiness.in) !== 0) this.#flush();
+    if (this.queuedBytes > 0 && (events & ~readiness.in) !== 0) this.#flush();
     if ((events & finalEvents) !== 0) this.#final = true;
     if (this.#mute && this.#paused) this.#break();
     else if (this.ended && (events & readiness.error) !== 0) this.#break();
@@ -72,19 +72,14 @@ export class SocketWire implements Wire, Ready {
 
   write(bytes: Uint8Array): boolean {
     if (this.#descriptor < 0 || this.#mute) return true;
-    if (this.#queue.sizeBytes > 0 || this.#connecting) {
-      this.#queue.add(bytes);
-      return false;
-    }
+    if (this.queuedBytes > 0 || this.#connecting) return this.#later(bytes);
     const sent = this.#send(bytes);
-    if (sent === bytes.length || this.#mute) return true;
-    this.#queue.add(bytes.subarray(sent));
-    return false;
+    return sent === bytes.length || this.#mute || this.#later(bytes.subarray(sent));
   }
 
   end(): void {
     this.#ending = true;
-    if (this.#queue.sizeBytes === 0 && !this.#connecting) this.#shutdown();
+    if (this.queuedBytes === 0 && !this.#connecting) this.#shutdown();
   }
 
   pause(): void {
@@ -103,7 +98,7 @@ export class SocketWire implements Wire, Ready {
     this.#loop.forget(this.#descriptor);
     this.#loop.calls.close(this.#descriptor);
     this.#descriptor = -1;
-    this.#queue.clear();
+    this.#queue = undefined;
   }
 
   reset(): void {
@@ -134,11 +129,12 @@ export class SocketWire implements Wire, Ready {
 
   /** False when an event will tell of whatever comes next. */
   #receive(): boolean {
-    const { calls } = this.#loop;
-    const count = calls.recv(this.#descriptor, receiveBuffer, receiveBuffer.length, 0);
+    const { calls, received } = this.#loop;
+    const { bytes } = received;
+    const count = calls.recv(this.#descriptor, received.address, bytes.length, 0);
     if (count > 0) {
-      this.owner?.onData(receiveBuffer.subarray(0, count));
-      return count === receiveBuffer.length || this.#final;
+      this.owner?.onData(bytes.subarray(0, count));
+      return count === bytes.length || this.#final;
     }
     if (count < 0) {
       const number = calls.errno();
@@ -163,17 +159,23 @@ export class SocketWire implements Wire, Ready {
       if (number === errors.EINTR) continue;
       this.#mute = true;
       this.#final = true;
-      this.#queue.clear();
+      this.#queue = undefined;
       this.#loop.again(this);
       return 0;
     }
   }
 
+  #later(bytes: Uint8Array): false {
+    this.#queue ??= new SendQueue();
+    this.#queue.add(bytes);
+    return false;
+  }
+
   #flush(): void {
-    for (let head = this.#queue.head; head; head = this.#queue.head) {
+    for (let head = this.#queue?.head; head; head = this.#queue?.head) {
       const sent = this.#send(head);
       if (this.#mute) return;
-      this.#queue.advance(sent);
+      this.#queue?.advance(sent);
       if (sent < head.length) return;
     }
     if (this.#ending) this.#shutdown();
@@ -200,10 +202,17 @@ export class SocketWire implements Wire, Ready {
   }
 }
 
-/** Connects; `onOpen` or `onBroken` tell how it went, never before this returns. */
-export function connectWire(loop: EventLoop, remote: Endpoint, owner: WireOwner): SocketWire {
+/**
+ * Connects; `onOpen` or `onBroken` tell how it went, never before this returns.
+ * @param address `remote` encoded, by who connects often
+ */
+export function connectWire(
+  loop: EventLoop,
+  remote: Endpoint,
+  owner: WireOwner,
+  address = encodeEndpoint(remote),
+): SocketWire {
   const { calls } = loop;
-  const address = encodeEndpoint(remote);
   let descriptor = openStream(calls, address);
   if (descriptor >= 0 && calls.connect(descriptor, address, address.length) < 0) {
     const number = calls.errno();
