@@ -1,7 +1,7 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { concat, latin1Bytes } from "../http/bytes.ts";
-import type { Header } from "../http/head.ts";
 import { fieldText } from "../http/field-text.ts";
+import type { Header } from "../http/head.ts";
 import type { RequestBytes } from "../http2/request.ts";
 import { type ResponsePart, ResponseReader } from "../http2/response.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";

@@ -16,7 +16,6 @@ export interface ClientSurroundings extends ServerSideOptions {
   readonly frontend: string;
   readonly log: (record: SessionRecord, wire: Wire) => void;
   readonly act: (action: AdminAction) => void;
-  readonly closed: (connection: ClientConnection, isTls: boolean) => void;
   /** `timeout client`: how long what is left may wait for the client to take some of it. */
   readonly flushMs: number | undefined;
 }
@@ -29,6 +28,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
   readonly #wire: Wire;
   readonly #session: Session;
   readonly #around: ClientSurroundings;
+  readonly #closed: (connection: ClientConnection) => void;
   readonly #loop: EventLoop;
   readonly #startMs: number;
   readonly #toClient = new Outbox();
@@ -43,7 +43,14 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
   #closing = false;
   #gone = false;
 
-  constructor(wire: Wire, session: Session, around: ClientSurroundings) {
+  /** @param closed called once, at its end */
+  constructor(
+    wire: Wire,
+    session: Session,
+    around: ClientSurroundings,
+    closed: (connection: ClientConnection) => void,
+  ) {
+    this.#closed = closed;
     this.#wire = wire;
     this.#session = session;
     this.#around = around;
@@ -229,7 +236,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner {
     this.#leaveQueue?.();
     this.#server.release(false);
     this.#loop.clearTimer(this.#timer);
-    this.#around.closed(this, this.#wire.isTls);
+    this.#closed(this);
   }
 
   /** One timer a connection: it is set anew only when it would be late. */

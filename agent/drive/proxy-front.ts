@@ -55,7 +55,6 @@ interface FrontOptions extends ProxyOptions {
   readonly idle: IdleLinks;
   /** Connections of the whole process. */
   readonly count: () => number;
-  readonly closed: (front: Front, connection: ClientConnection, isTls: boolean) => void;
 }
 
 /** A frontend at work: it makes a session of each connection, and writes the access log. */
@@ -86,7 +85,7 @@ export class Front {
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
     this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
-    const { loop, idle, closed } = options;
+    const { loop, idle } = options;
     this.#surroundings = {
       loop,
       idle,
@@ -94,7 +93,6 @@ export class Front {
       frontend: frontend.name,
       log: (record, wire) => this.#log(record, wire),
       act: (action) => options.world().act(action),
-      closed: (connection, isTls) => closed(this, connection, isTls),
       flushMs: frontend.timeouts.clientMs,
     };
   }
@@ -104,14 +102,14 @@ export class Front {
     this.#routes.drain.active = true;
   }
 
-  serve(wire: Wire): ClientConnection {
+  serve(wire: Wire, closed: (connection: ClientConnection) => void): ClientConnection {
     const { nowMs } = this.#options.loop;
     const view = new WireView(wire);
     const http = this.frontend.mode === "http";
     const session = http
       ? new HttpSession(this.#routes, view, nowMs)
       : new TcpSession(this.#routes, view, nowMs);
-    const connection = new ClientConnection(wire, session, this.#surroundings);
+    const connection = new ClientConnection(wire, session, this.#surroundings, closed);
     if (session instanceof TcpSession) connection.start(session.start(nowMs));
     else connection.start([]);
     return connection;

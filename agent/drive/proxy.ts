@@ -77,8 +77,6 @@ class RunningProxy implements StartedProxy {
       loop: this.#loop,
       idle: this.#idle,
       count: () => this.#whole.count,
-      closed: (front: Front, connection: ClientConnection, isTls: boolean) =>
-        this.#closed(front, connection, isTls),
     };
     this.#fronts = config.frontends.map((frontend) => new Front(frontend, this.backends, around));
     this.world = new StatsWorld({
@@ -176,7 +174,7 @@ class RunningProxy implements StartedProxy {
   }
 
   #serve(front: Front, wire: Wire): void {
-    this.connections.add(front.serve(wire));
+    this.connections.add(front.serve(wire, (connection) => this.#closed(front, connection, wire.isTls)));
   }
 
   #closed(front: Front, connection: ClientConnection, isTls: boolean): void {
