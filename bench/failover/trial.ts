@@ -83,7 +83,10 @@ async function measure(
   };
   const outage = measureOutage(vip, window, vipIntervalMs);
   const ends = figure === "move" ? [fromMs, movedMs] : [outage.lastGoodMs, outage.firstGoodMs];
-  const stallMs = Math.max(...ends.map((atMs) => stallAround(vip, atMs ?? toMs)));
+  const { longestPauseMs, outageMs } = outage;
+  // A pause of the prober that is longer than the gap may hide a longer gap.
+  const hidesMs = longestPauseMs > Math.max(canary.allowedMs, outageMs ?? 0) ? longestPauseMs : 0;
+  const stallMs = Math.max(hidesMs, ...ends.map((atMs) => stallAround(vip, atMs ?? toMs)));
   return {
     ...{ row: name, makers: world.plan.makers, phase },
     silenceMs: outage.outageMs,

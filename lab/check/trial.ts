@@ -1,13 +1,14 @@
 import type { Text } from "../../agent/base/text.ts";
 import type { EventOf, HistoryEvent } from "../history/event.ts";
-import type { Sign } from "../oracle/early.ts";
-import { handoverRangeMs, type Prediction, predictTakeover } from "../oracle/predict.ts";
+import type { Prediction } from "../oracle/predict.ts";
 import { measureOutage, type Outage, type Window } from "../stats/outage.ts";
-import { overlapMs, turnsMs } from "../stats/overlap.ts";
-import { type Starvation, starvation } from "../stats/starvation.ts";
+import type { Starvation } from "../stats/starvation.ts";
+import { dualOwnerMs } from "./dual-owner.ts";
 import type { Facts } from "./facts.ts";
 import { holdersAt } from "./ownership.ts";
+import { predict } from "./prediction.ts";
 import { ofKind, within } from "./select.ts";
+import { starvedIn } from "./starved.ts";
 import { duration } from "./words.ts";
 
 /** One round of breaking and healing. */
@@ -48,23 +49,9 @@ export interface MeasuredFault {
 
 export type Decider = "watch" | "protocol";
 
-type Known = Omit<Facts, "trials">;
+/** What is known before the trials are judged. */
+export type Known = Omit<Facts, "trials">;
 type FaultEvent = EventOf<"fault">;
-
-/**
- * A probe that was late by more intervals than this says nothing. Shorter stalls show in the resolution, which widens
- * what is allowed; at 1,000 probes a second this is as much as the prediction grants for scheduling.
- */
-const starvedIntervals = 100;
-/** How far around the gap's two ends the probe must have kept its pace: milliseconds, and times what is allowed. */
-const edge = { leastMs: 200, allowed: 4 } as const;
-/** Faults after which a node says nothing more, and what a watch connection shows of each. */
-const silentFaults: ReadonlyMap<string, Sign> = new Map([
-  ["kill", "closed"],
-  ["freeze", "silent"],
-  ["pause", "silent"],
-  ["link-down", "silent"],
-]);
 
 /** Faults in the phase `fault`; what was broken before prepares the scene. A history without phases measures all. */
 export function measuredFaults(events: readonly HistoryEvent[]): readonly FaultEvent[] {
@@ -118,7 +105,7 @@ function measure(event: FaultEvent, window: Window, known: Known): MeasuredFault
     lastAdvertMs,
     oldOwner,
     outage,
-    starved: outage === undefined ? undefined : starvedAround(outage, window, known),
+    starved: outage === undefined ? undefined : starvedIn(outage, window, known),
     dualOwnerMs: dualOwnerMs(window, known),
   };
 }
@@ -157,80 +144,4 @@ function outageOf(window: Window, { tracks }: Known): Outage | undefined {
   const { vip } = tracks;
   if (vip === undefined || within(vip.samples, window).length === 0) return undefined;
   return measureOutage(vip.samples, window, vip.intervalMs);
-}
-
-function starvedAround({ lastGoodMs, firstGoodMs }: Outage, window: Window, { tracks }: Known) {
-  const { samples = [], intervalMs = 1 } = tracks.vip ?? {};
-  const allowedMs = starvedIntervals * intervalMs;
-  const ends = [lastGoodMs, firstGoodMs];
-  // No way back seen: the whole window must have been watched.
-  const windows = ends.includes(null) ? [window] : ends.map((end) => around(end ?? 0, allowedMs, samples));
-  return windows.map((each) => starvation(samples, each, allowedMs)).find((each) => each !== undefined);
-}
-
-/** Within what was probed at all. */
-function around(atMs: number, allowedMs: number, samples: readonly { readonly atMs: number }[]): Window {
-  const edgeMs = Math.max(edge.leastMs, edge.allowed * allowedMs);
-  const first = samples[0]?.atMs ?? atMs;
-  const last = samples.at(-1)?.atMs ?? atMs;
-  return { fromMs: Math.max(first, atMs - edgeMs), toMs: Math.min(last, atMs + edgeMs) };
-}
-
-/** The longest that any of three witnesses saw: addresses, answers by two, adverts of two that take turns. */
-function dualOwnerMs(window: Window, { holds, tracks, adverts }: Known): number | null {
-  const answers = [tracks.owner, tracks.vip].flatMap((track) => {
-    if (track === undefined) return [];
-    return [
-      within(track.samples, window).filter(({ alsoBy }) => alsoBy !== undefined).length * track.intervalMs,
-    ];
-  });
-  const watched = holds.length > 0 ? [overlapMs(holds, window)] : [];
-  const witnesses = [
-    ...answers,
-    ...watched,
-    ...(adverts.length > 0 ? [turnsMs(within(adverts, window))] : []),
-  ];
-  return witnesses.length === 0 ? null : Math.max(...witnesses);
-}
-
-function predict(
-  { fault, action, node, process }: FaultEvent,
-  oldOwner: string | null,
-  sinceAdvertMs: number | null,
-  outage: Outage | undefined,
-  { promise, tracks }: Known,
-): Pick<MeasuredFault, "prediction" | "decidedBy" | "predictedMs"> {
-  const resolutionMs = outage?.resolutionMs ?? tracks.vip?.intervalMs ?? 0;
-  const silent = action === "inject" && node === oldOwner;
-  const owner = promise.balancers.find((balancer) => balancer.node === node);
-  const hangs = process === "keepalived";
-  // The kernel below a keepalived that hangs keeps the address and answers: users notice a hand-over at most.
-  const answering = !silent || (hangs && !owner?.leases);
-  const sign = silentFaults.get(fault);
-  if (!answering && sign !== undefined) {
-    const lease = hangs ? { leaseMs: longestLeaseMs } : {};
-    const prediction = predictTakeover(promise, { owner: node, sinceAdvertMs, resolutionMs, sign, ...lease });
-    return { prediction, ...decided(prediction, outage) };
-  }
-  return {
-    prediction: undefined,
-    decidedBy: null,
-    predictedMs: owner !== undefined && answering ? handoverRangeMs(resolutionMs) : null,
-  };
-}
-
-/** 200 ms from its last renewal (docs/failover.md), and what a busy machine adds. */
-const longestLeaseMs = 250;
-
-/** Both ways are legitimate, and told apart; an outage between the two is too early for the protocol. */
-function decided(
-  prediction: Prediction | undefined,
-  outage: Outage | undefined,
-): Pick<MeasuredFault, "decidedBy" | "predictedMs"> {
-  if (prediction === undefined) return { decidedBy: null, predictedMs: null };
-  const { early, rangeMs } = prediction;
-  const isEarly = early !== undefined && outage?.outageMs != null && outage.outageMs <= early.rangeMs[1];
-  return isEarly
-    ? { decidedBy: "watch", predictedMs: early.rangeMs }
-    : { decidedBy: "protocol", predictedMs: rangeMs };
 }

@@ -54,6 +54,7 @@ function faultResult(fault: MeasuredFault): Result["trials"][number]["faults"][n
     phase: roundOrNull(phase),
     outageMs: roundOrNull(outage?.outageMs ?? null),
     resolutionMs: round(outage?.resolutionMs ?? 0),
+    pausedMs: round(outage?.pausedMs ?? 0),
     lost: outage?.lost ?? 0,
     late: outage?.late ?? 0,
     sent: outage?.sent ?? 0,

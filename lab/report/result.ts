@@ -13,8 +13,11 @@ const fault = z.strictObject({
     .describe("time since the owner's last advert, as a share of the advert interval"),
   outageMs: ms
     .nullable()
-    .describe("longest gap between good replies less the probe interval; null: did not come back"),
+    .describe(
+      "longest gap between good replies less the probe interval and the probe's own pauses; null: did not come back",
+    ),
   resolutionMs: ms,
+  pausedMs: ms.describe("for how long the probe itself sent nothing; not part of the outage"),
   lost: z.int().min(0),
   late: z.int().min(0),
   sent: z.int().min(0),

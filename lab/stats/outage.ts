@@ -1,3 +1,4 @@
+import { type Gap, longestGap } from "./gap.ts";
 import { firstIndex } from "./search.ts";
 
 /** A probe as the statistics see it. Times in milliseconds on one clock. */
@@ -15,10 +16,19 @@ export interface Window {
 }
 
 export interface Outage {
-  /** The longest gap between good replies that overlaps the window, less the interval; null: the service did not come back. */
+  /**
+   * The longest gap between good replies that overlaps the window, less the interval and less what the prober itself did
+   * not send; null: the service did not come back.
+   */
   readonly outageMs: number | null;
-  /** Nothing shorter than this can be told apart: the largest distance between probes at the gap's two ends. */
+  /**
+   * Nothing shorter than this can be told apart: the largest distance between probes at the gap's two ends, and what a
+   * longer pause of the prober elsewhere may hide.
+   */
   readonly resolutionMs: number;
+  /** For how long in all the prober sent nothing although it was due, and the service answered before and after it. */
+  readonly pausedMs: number;
+  readonly longestPauseMs: number;
   /** The last good reply before the gap and the first after it. */
   readonly lastGoodMs: number | null;
   readonly firstGoodMs: number | null;
@@ -33,16 +43,14 @@ export function measureOutage(all: readonly Sample[], window: Window, intervalMs
   const inside = samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
   const late = inside.filter(({ lateMs }) => lateMs !== undefined).length;
   const lost = inside.filter(({ replyMs }) => replyMs === null).length - late;
-  const gap = longestGap(goodReplies(samples), window, Math.max(100, 20 * intervalMs));
-  const cameBack = gap.firstGoodMs !== null;
-  const widthMs = (gap.firstGoodMs ?? 0) - (gap.lastGoodMs ?? window.fromMs);
+  const goneMs = Math.max(100, 20 * intervalMs);
+  const { gap, silentMs, ...paused } = longestGap(samples, window, { intervalMs, goneMs });
+  const outageMs = gap.firstGoodMs === null ? null : Math.max(0, silentMs - intervalMs);
+  const hiddenMs = outageMs === null ? 0 : paused.longestPauseMs - outageMs;
   return {
-    ...gap,
-    outageMs: cameBack ? Math.max(0, widthMs - intervalMs) : null,
-    resolutionMs: resolution(samples, gap, intervalMs),
-    sent: inside.length,
-    lost,
-    late,
+    ...{ ...gap, ...paused, outageMs },
+    resolutionMs: Math.max(hiddenMs, resolution(samples, gap, intervalMs)),
+    ...{ sent: inside.length, lost, late },
   };
 }
 
@@ -57,38 +65,6 @@ function relevant(all: readonly Sample[], { fromMs, toMs }: Window): readonly Sa
 
 /** Replies may overtake each other by some probes. */
 const margin = 50;
-
-/** Times of the good replies, ascending. */
-function goodReplies(samples: readonly Sample[]): number[] {
-  const times = samples.flatMap(({ replyMs }) => (replyMs === null ? [] : [replyMs]));
-  return times.sort((a, b) => a - b);
-}
-
-interface Gap {
-  readonly lastGoodMs: number | null;
-  readonly firstGoodMs: number | null;
-}
-
-/**
- * A service that has been silent for `goneMs` at the window's end is not back: a shorter silence there may be a reply
- * under way. One that answers again only after the window (when the fault was healed) did not come
- * back by itself.
- */
-function longestGap(replies: readonly number[], { fromMs, toMs }: Window, goneMs: number): Gap {
-  let lastGoodMs = replies.findLast((atMs) => atMs <= fromMs) ?? null;
-  let longest: Gap = { lastGoodMs, firstGoodMs: null };
-  let widestMs = -1;
-  for (const firstGoodMs of replies.filter((atMs) => atMs > fromMs && atMs <= toMs)) {
-    const widthMs = firstGoodMs - (lastGoodMs ?? fromMs);
-    if (widthMs > widestMs) {
-      widestMs = widthMs;
-      longest = { lastGoodMs, firstGoodMs };
-    }
-    lastGoodMs = firstGoodMs;
-  }
-  const silentMs = toMs - (lastGoodMs ?? fromMs);
-  return silentMs > goneMs ? { lastGoodMs, firstGoodMs: null } : longest;
-}
 
 const neighbours = 5;
 

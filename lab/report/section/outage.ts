@@ -24,14 +24,18 @@ function faultLines(fault: MeasuredFault, language: Language): readonly string[]
   const text = wording[language];
   const name = faultName(fault.fault, language);
   if (measured === undefined) return [text.head(target, name, "–")];
-  const { outageMs, resolutionMs, lost, late, sent } = measured;
+  const { outageMs, resolutionMs, lost, late, sent, pausedMs } = measured;
   const figure = outageMs === null ? text.gone : duration(outageMs, language);
   return [
     text.head(target, name, figure),
     text.probes(lost, sent, late, duration(resolutionMs, language)),
+    ...(pausedMs < toldPauseMs ? [] : [text.paused(duration(pausedMs, language))]),
     ...predictionLines(fault, language),
   ];
 }
+
+/** Shorter pauses of the prober are the machine's everyday life. */
+const toldPauseMs = 20;
 
 /** `2.97 s = 3 × 1.00 s + skew 0.60 s − 0.63 s since the last advert`: RFC 3768 §6.1. */
 function predictionLines(fault: MeasuredFault, language: Language): readonly string[] {
@@ -66,6 +70,8 @@ const wording = {
     gone: "le service n'est pas revenu",
     probes: (lost: number, sent: number, late: number, resolution: string) =>
       `sondes : ${lost} perdues sur ${sent}, ${late} en retard ; résolution ${resolution}`,
+    paused: (paused: string) =>
+      `la sonde elle-même n'a rien envoyé pendant ${paused} ; ce temps ne compte pas comme coupure`,
     handover: (range: string) => `prévu : ${range}, car l'ancien et le nouveau maître vivent tous deux`,
     since: (took: string) => `${took} depuis la dernière annonce`,
     sinceUnknown: "0 à 1 intervalle depuis la dernière annonce",
@@ -87,6 +93,7 @@ const wording = {
     gone: "the service did not come back",
     probes: (lost: number, sent: number, late: number, resolution: string) =>
       `probes: ${lost} of ${sent} lost, ${late} late; resolution ${resolution}`,
+    paused: (paused: string) => `the probe itself sent nothing for ${paused}; this time is no outage`,
     handover: (range: string) => `predicted: ${range}, since the old and the new master are both alive`,
     since: (took: string) => `${took} since the last advert`,
     sinceUnknown: "0 to 1 interval since the last advert",

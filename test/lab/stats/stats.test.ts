@@ -77,6 +77,69 @@ test("probes that were sent thinly make the resolution coarse", () => {
   expect(measureOutage(samples, { fromMs: 900, toMs: 2900 }, 1).resolutionMs).toBe(27);
 });
 
+/** As `probes`, but nothing is sent in the pauses. */
+function paused(hole: { fromMs: number; toMs: number }, ...pauses: { fromMs: number; toMs: number }[]) {
+  return probes(1, 3000, hole).filter(
+    ({ atMs }) => !pauses.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs),
+  );
+}
+
+test("a pause of the prober itself is no outage: the longest gap is one with unanswered probes", () => {
+  const samples = paused({ fromMs: 1000, toMs: 1030 }, { fromMs: 2000, toMs: 2025 });
+  expect(measureOutage(samples, { fromMs: 900, toMs: 2900 }, 1)).toMatchObject({
+    outageMs: expect.closeTo(30, 6),
+    firstGoodMs: expect.closeTo(1030.1, 6),
+    pausedMs: 25,
+    longestPauseMs: 25,
+    resolutionMs: 1,
+  });
+});
+
+test("a pause that is longer than the outage may hide another one, and makes the resolution coarse", () => {
+  const samples = paused(
+    { fromMs: 1000, toMs: 1010 },
+    { fromMs: 2000, toMs: 2080 },
+    { fromMs: 2200, toMs: 2250 },
+  );
+  expect(measureOutage(samples, { fromMs: 900, toMs: 2900 }, 1)).toMatchObject({
+    outageMs: expect.closeTo(10, 6),
+    firstGoodMs: expect.closeTo(1010.1, 6),
+    pausedMs: 130,
+    longestPauseMs: 80,
+    resolutionMs: expect.closeTo(70, 6),
+  });
+});
+
+test("a pause in the middle of an outage belongs to it, one at its edge makes it uncertain", () => {
+  const middle = paused({ fromMs: 1000, toMs: 1500 }, { fromMs: 1100, toMs: 1200 });
+  expect(measureOutage(middle, { fromMs: 900, toMs: 2900 }, 1)).toMatchObject({
+    outageMs: expect.closeTo(500, 6),
+    pausedMs: 0,
+  });
+  const edge = paused({ fromMs: 1000, toMs: 1500 }, { fromMs: 1400, toMs: 1600 });
+  expect(measureOutage(edge, { fromMs: 900, toMs: 2900 }, 1)).toMatchObject({
+    outageMs: expect.closeTo(600, 6),
+    resolutionMs: 201,
+    pausedMs: 0,
+  });
+});
+
+test("a prober that ends early has seen no outage at the end, and says how long it was away", () => {
+  const samples = paused({ fromMs: 1000, toMs: 1030 }, { fromMs: 2000, toMs: 3000 });
+  expect(measureOutage(samples, { fromMs: 900, toMs: 2900 }, 1)).toMatchObject({
+    outageMs: expect.closeTo(30, 6),
+    longestPauseMs: expect.closeTo(801, 6),
+  });
+});
+
+test("a reply that is slow ends a gap when it comes", () => {
+  const samples = probes(1, 3000, { fromMs: 0, toMs: 0 }).map((sample) => {
+    const waits = sample.atMs >= 1000 && sample.atMs < 1200;
+    return waits ? { ...sample, replyMs: 1200 + sample.atMs / 1e4 } : sample;
+  });
+  expect(measureOutage(samples, { fromMs: 900, toMs: 2900 }, 1).outageMs).toBeCloseTo(200, 0);
+});
+
 test.each([
   ["an even pace", (_: number) => true, undefined],
   ["a stall within the allowance", (atMs: number) => atMs < 1000 || atMs >= 1040, undefined],
