@@ -1,4 +1,5 @@
 import type { SessionSettings } from "./settings.ts";
+import { tunnelLimit } from "./tunnel-time.ts";
 
 /** Where an exchange stands, as its time limits see it. */
 export interface Stance {
@@ -6,6 +7,8 @@ export interface Stance {
   readonly open: boolean;
   readonly requestDone: boolean;
   readonly tunnel: boolean;
+  readonly clientEnded: boolean;
+  readonly serverEnded: boolean;
 }
 
 export interface Deadline {
@@ -50,8 +53,15 @@ export class Activity {
   }
 
   deadline(stance: Stance): Deadline | undefined {
+    if (stance.tunnel && stance.open) return this.#tunnel(stance);
     const [client, server] = [this.#client(stance), this.#server(stance)];
     return client && server ? (client.atMs <= server.atMs ? client : server) : (client ?? server);
+  }
+
+  #tunnel({ clientEnded, serverEnded }: Stance): Deadline | undefined {
+    const { frontend, backend } = this.#settings;
+    const limit = tunnelLimit(frontend.timeouts, backend?.config.timeouts, { clientEnded, serverEnded });
+    return limit && { atMs: Math.max(this.#clientMs, this.#serverMs) + limit.limitMs, who: limit.who };
   }
 
   /** As HAProxy it also runs while the request is on its way: each part of it that the server takes starts it anew. */
@@ -61,11 +71,10 @@ export class Activity {
     return waits && limitMs !== undefined ? { atMs: this.#serverMs + limitMs, who: "s" } : undefined;
   }
 
-  #client({ open, requestDone, tunnel }: Stance): Deadline | undefined {
+  #client({ open, requestDone }: Stance): Deadline | undefined {
     const limitMs = this.#settings.frontend.timeouts.clientMs;
-    const waits = open && !this.#serverBlocked && (!requestDone || this.#clientBlocked || tunnel);
-    if (!waits || limitMs === undefined) return undefined;
-    return { atMs: Math.max(this.#clientMs, tunnel ? this.#serverMs : 0) + limitMs, who: "c" };
+    const waits = open && !this.#serverBlocked && (!requestDone || this.#clientBlocked);
+    return waits && limitMs !== undefined ? { atMs: this.#clientMs + limitMs, who: "c" } : undefined;
   }
 }
 

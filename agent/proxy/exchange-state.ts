@@ -61,7 +61,8 @@ export class ExchangeState {
 
   get stance(): Stance {
     const open = this.dispatch?.phase === "open" && this.outcome === undefined;
-    return { open, requestDone: this.upload.done, tunnel: this.relay.tunnel };
+    const { clientEnded, serverEnded } = this;
+    return { open, requestDone: this.upload.done, tunnel: this.relay.tunnel, clientEnded, serverEnded };
   }
 
   newRelay(): ResponseRelay {

@@ -179,7 +179,8 @@ export class Exchange {
 
   #endTunnelSide(action: "end-client" | "end-server", nowMs: number): void {
     this.#state.out.push({ kind: action });
-    const { clientEnded, serverEnded } = this.#state;
+    const { clientEnded, serverEnded, activity } = this.#state;
+    activity.server(nowMs);
     if (clientEnded && serverEnded) this.#state.over("close", "--", nowMs);
   }
 

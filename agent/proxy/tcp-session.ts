@@ -5,6 +5,7 @@ import { Dispatch, failureTerminations } from "./dispatch.ts";
 import type { Termination } from "./record.ts";
 import { type Front, routeOf } from "./route.ts";
 import type { SessionSettings } from "./settings.ts";
+import { type TunnelLimit, tunnelLimit } from "./tunnel-time.ts";
 
 /** A client's connection in `mode tcp`: bytes pass unread in both directions, each may end by itself. */
 export class TcpSession implements Session {
@@ -23,7 +24,7 @@ export class TcpSession implements Session {
   #closed = false;
   #lastMs: number;
   /** So long nothing may come from anywhere. */
-  readonly #limitMs: number | undefined;
+  #limit: TunnelLimit | undefined;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
     const { backend: backendNamed, world } = front;
@@ -35,9 +36,7 @@ export class TcpSession implements Session {
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
     const { backend } = settings;
-    const limits = [settings.frontend.timeouts.clientMs, backend?.config.timeouts.serverMs];
-    const set = limits.filter((ms) => ms !== undefined);
-    this.#limitMs = set.length === 0 ? undefined : Math.min(...set);
+    this.#limit = this.#limitNow();
     this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
     backend?.enter(nowMs);
   }
@@ -56,7 +55,7 @@ export class TcpSession implements Session {
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#dispatch?.phase !== "open") return this.#dispatch?.wakeAtMs;
-    return this.#limitMs === undefined ? undefined : this.#lastMs + this.#limitMs;
+    return this.#limit && this.#lastMs + this.#limit.limitMs;
   }
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
@@ -74,6 +73,7 @@ export class TcpSession implements Session {
 
   onClientEnd(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
+    this.#sideEnded(nowMs);
     if (this.#dispatch?.phase === "open") {
       this.#out.push({ kind: "end-server" });
       this.#finishIfDone(nowMs);
@@ -115,6 +115,7 @@ export class TcpSession implements Session {
 
   onServerEnd(nowMs: number): readonly Action[] {
     this.#serverEnded = true;
+    this.#sideEnded(nowMs);
     this.#out.push({ kind: "end-client" });
     this.#finishIfDone(nowMs);
     return this.#take();
@@ -134,15 +135,21 @@ export class TcpSession implements Session {
   onTime(nowMs: number): readonly Action[] {
     const wakeAtMs = this.wakeAtMs;
     if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
-    if (this.#dispatch?.phase === "open") this.#over(this.#slower(), nowMs);
+    if (this.#dispatch?.phase === "open") this.#over(`${this.#limit?.who ?? "c"}D`, nowMs);
     else if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
     return this.#take();
   }
 
-  #slower(): Termination {
-    const { clientMs } = this.#settings.frontend.timeouts;
-    const serverMs = this.#settings.backend?.config.timeouts.serverMs;
-    return clientMs !== undefined && clientMs <= (serverMs ?? clientMs) ? "cD" : "sD";
+  /** Another limit counts from now on. */
+  #sideEnded(nowMs: number): void {
+    this.#lastMs = nowMs;
+    this.#limit = this.#limitNow();
+  }
+
+  #limitNow(): TunnelLimit | undefined {
+    const { frontend, backend } = this.#settings;
+    const stance = { clientEnded: this.#clientEnded, serverEnded: this.#serverEnded };
+    return tunnelLimit(frontend.timeouts, backend?.config.timeouts, stance);
   }
 
   #then(actions: readonly Action[], nowMs: number): void {

@@ -120,6 +120,11 @@ export interface Timeouts {
   readonly httpRequestMs?: number;
   readonly httpKeepAliveMs?: number;
   readonly queueMs?: number;
+  /** Of a connection that has become a tunnel, and of `mode tcp`. */
+  readonly tunnelMs?: number;
+  /** Of a side whose other side has ended. */
+  readonly clientFinMs?: number;
+  readonly serverFinMs?: number;
 }
 
 export interface BindAddress {

@@ -18,10 +18,10 @@ export const timeouts: readonly TimeoutRow[] = [
   { name: "queue", key: "queueMs", side: "back" },
   { name: "http-keep-alive", key: "httpKeepAliveMs" },
   { name: "http-request", key: "httpRequestMs" },
-  { name: "tunnel", side: "back" },
+  { name: "tunnel", key: "tunnelMs", side: "back" },
   { name: "tarpit" },
-  { name: "client-fin", side: "front" },
-  { name: "server-fin", side: "back" },
+  { name: "client-fin", key: "clientFinMs", side: "front" },
+  { name: "server-fin", key: "serverFinMs", side: "back" },
 ];
 
 /** Below this a client or server timeout without a unit was almost certainly meant in seconds. */

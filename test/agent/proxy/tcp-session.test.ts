@@ -30,8 +30,8 @@ describe("a TCP session", () => {
       "end-client",
       "leave-queue",
       "release",
-      "close-client",
       "log -- -1 0 <BADREQ>",
+      "close-client",
     ]);
   });
 
