@@ -25,6 +25,8 @@ export interface DaemonArguments {
   /** `-sf`, `-st`: processes that this one replaces. */
   readonly replaced: readonly number[];
   readonly replacedBy: "SIGUSR1" | "SIGTERM";
+  /** `-x`: the statistics socket of the process that gives its listening sockets. */
+  readonly giver?: string;
   /** The argument that is not understood, or that lacks its value. */
   readonly bad?: string;
 }
@@ -61,6 +63,7 @@ const values: Readonly<Record<string, Take>> = {
   "-m": (value) => number(value, () => ({})),
   "-L": (peerName) => ({ peerName }),
   "-C": (directory) => ({ directory }),
+  "-x": (giver) => ({ giver }),
   "--lang": (value) => {
     const language = languages.find((known) => known === value);
     return language && { language };

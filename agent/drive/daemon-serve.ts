@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { Backend, HaproxyConfig } from "../config/haproxy/config.ts";
+import { offerDescriptors } from "../net/descriptor-passing.ts";
 import { dropPrivileges } from "../net/privilege.ts";
 import { Counters } from "../stats/counters.ts";
 import { type LogLevel, openLogs } from "./access-log.ts";
 import type { MachineAnswers } from "./daemon-files.ts";
+import { closeRest } from "./daemon-heritage.ts";
 import type { Severity } from "./daemon-load.ts";
 import { startHealth } from "./health.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
@@ -15,6 +17,8 @@ export interface ServeOptions {
   /** Of the command line; the file's own counts in the background only. */
   readonly pidFile?: string;
   readonly background: boolean;
+  /** Listening sockets of the process that this one replaces. */
+  readonly heritage: ReadonlyMap<string, number>;
   /** Also tells of health on standard error: the foreground. */
   readonly tell: (severity: Severity, message: string) => void;
 }
@@ -41,6 +45,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     certificates: answers.certificates,
     addressOf,
     connections: new Counters(),
+    inherited: options.heritage,
     sinkOf: (frontend) => sinks(frontend.logs),
     tell: (name, { level, text }) => {
       const section = [...config.backends, ...config.frontends].find((candidate) => candidate.name === name);
@@ -49,6 +54,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     },
   });
   await openStatsSockets(config, proxy.world);
+  closeRest(options.heritage, proxy.listening);
+  offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
   const pidFile = options.pidFile ?? (options.background ? config.global.pidFile : undefined);
   if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));

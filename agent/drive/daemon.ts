@@ -10,6 +10,7 @@ import {
   tellParent,
 } from "./daemon-background.ts";
 import { takeSoftStop } from "./daemon-early.ts";
+import { takeHeritage } from "./daemon-heritage.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
 import { cannotStart, refusing, strict, unknownArgument, usage, versionText } from "./daemon-text.ts";
@@ -96,6 +97,7 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
       answers: loaded.answers,
       ...(wanted.pidFile === undefined ? {} : { pidFile: wanted.pidFile }),
       background,
+      heritage: await takeHeritage(wanted),
       tell: background ? () => {} : tell,
     });
     listenForSignals(serving);

@@ -124,13 +124,14 @@ function readIdentity(
   return true;
 }
 
-/** The listening sockets are handed to a new process by it: there is none that could ask. */
+/** Whoever replaces us may take our listening sockets, this word or not: it must be root, or our own user. */
 function readExpose(context: LineContext, at: number): boolean {
-  context.report.note(context.place(at - 1), {
-    fr: '"expose-fd" : accepté sans effet, un rechargement par "-sf" n\'est pas encore possible ici.',
-    en: '"expose-fd": accepted without effect, a reload by "-sf" is not possible here yet.',
+  if (wordAt(context, at) === "listeners") return true;
+  refuse(context, at, "ERR_CONFIG_VALUE", {
+    fr: '"expose-fd" attend "listeners".',
+    en: '"expose-fd" expects "listeners".',
   });
-  return true;
+  return false;
 }
 
 function tellOpen(context: LineContext, { address, level }: StatsSocket): void {
