@@ -1,3 +1,4 @@
+import type { Capture } from "../rule/capture.ts";
 import type { Criterion } from "./criterion.ts";
 import type { PatternRegistry } from "./pattern-registry.ts";
 
@@ -18,6 +19,8 @@ export interface Scope {
   /** `file 'haproxy.cfg' line 12`. */
   readonly place: string;
   readonly acls: ReadonlyMap<string, Acl>;
+  /** What the frontend keeps for its log line; `capture … len` adds a place. */
+  readonly captures: { readonly request: Capture[]; readonly response: Capture[] };
   /** Lists of patterns and maps (`-f`, `map(…)`), shared by all sections. */
   readonly patterns: PatternRegistry;
   /** The content of a file that the line names; undefined when it cannot be read. */

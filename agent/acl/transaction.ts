@@ -1,4 +1,4 @@
-import type { ResponseHead } from "../http/head.ts";
+import type { RequestHead, ResponseHead } from "../http/head.ts";
 import type { Tracked } from "../stick/track.ts";
 import type { Sample } from "./sample.ts";
 
@@ -22,11 +22,18 @@ export class Memory {
 export class Transaction extends Memory {
   /** What lasts as long as the client's connection. */
   readonly session: Memory;
+  /** As it came, where the rules have changed it since. */
+  request: RequestHead | undefined;
   /** As it came from the server; of a reply of ours as we send it. */
   response: ResponseHead | undefined;
   /** `capture`: in the order of their declaration; undefined where there was none. */
   requestCaptures: (string | undefined)[] | undefined;
   responseCaptures: (string | undefined)[] | undefined;
+  /** `capture cookie`: `NAME=VALUE`. */
+  requestCookie: string | undefined;
+  responseCookie: string | undefined;
+  /** Which request of the process it is. */
+  number = 0;
   /** `unique-id-format`, once it was asked for. */
   uniqueId: string | undefined;
   /** What has come of the request's body, where the rules wait for it. */

@@ -9,6 +9,8 @@ export type Trouble =
       readonly code: AgentCode;
       readonly text: Text;
     }
+  /** The line is right, and has no effect here. */
+  | { readonly severity: "note"; readonly at: number; readonly text: Text }
   /** The original honours it and we do not. */
   | { readonly severity: "unsupported"; readonly at: number; readonly what: string };
 

@@ -55,9 +55,9 @@ export interface BackendView {
 
 /** What a condition is decided on; a session makes one for each request (TCP: for the connection). */
 export interface RequestView {
-  readonly connection: ConnectionView;
-  /** Undefined in `mode tcp`: what needs a request is then never true. */
-  readonly head: RequestHead | undefined;
+  connection: ConnectionView;
+  /** As the rules have left it. Undefined in `mode tcp`: what needs a request is then never true. */
+  head: RequestHead | undefined;
   /** Variables, captures, the response; a session always gives one. */
   readonly transaction?: Transaction;
   /** Undefined: no backend of this name. */

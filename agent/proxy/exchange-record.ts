@@ -13,13 +13,16 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
   const stats = state.visit !== undefined;
   // The page's own server is there at once.
   const missing = stats ? 0 : -1;
-  const taken = backend !== undefined || verdict.answer !== undefined;
+  const { answer } = verdict;
+  const late = answer?.lateMs !== undefined;
+  const taken = !late && answer?.status !== -1 && (backend !== undefined || answer !== undefined);
   return {
     kind: "http",
     startMs,
     // As the original: of a request that nobody was there to take no time is told.
     requestMs: taken ? headMs - startMs : -1,
-    queueMs: dispatch?.queueMs ?? missing,
+    // Who is held in a tarpit waits there as in a queue.
+    queueMs: late ? nowMs - headMs : (dispatch?.queueMs ?? missing),
     connectMs: dispatch?.connectMs ?? missing,
     responseMs: relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs,
     totalMs: nowMs - startMs,

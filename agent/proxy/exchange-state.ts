@@ -1,11 +1,12 @@
 import type { RequestScan } from "../http/request-scan.ts";
 import { Activity, type Stance } from "./activity.ts";
+import type { Answer } from "./answer.ts";
 import { Dispatch } from "./dispatch.ts";
 import { exchangeRecord } from "./exchange-record.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Termination } from "./record.ts";
 import { ResponseRelay } from "./response-relay.ts";
-import type { Answer, Verdict } from "./route.ts";
+import type { Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 import { StatsVisit } from "./stats-visit.ts";
 import { Upload } from "./upload.ts";

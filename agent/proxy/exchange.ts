@@ -2,6 +2,7 @@ import { latin1Bytes } from "../http/bytes.ts";
 import { writeRequest } from "../http/head-writer.ts";
 import type { Action } from "./action.ts";
 import { earliest } from "./activity.ts";
+import { type Answer, answerOf } from "./answer.ts";
 import { failureTerminations } from "./dispatch.ts";
 import { stageOf } from "./exchange-record.ts";
 import { type ExchangeStart, ExchangeState } from "./exchange-state.ts";
@@ -31,6 +32,8 @@ export class Exchange {
   get wakeAtMs(): number | undefined {
     const { visit, settings, headMs, dispatch, activity, stance } = this.#state;
     if (visit) return formUntilMs(settings.frontend.timeouts, headMs);
+    const { lateMs } = this.#state.start.verdict.answer ?? {};
+    if (lateMs !== undefined) return headMs + lateMs;
     return earliest(dispatch?.wakeAtMs, activity.deadline(stance)?.atMs);
   }
 
@@ -47,7 +50,7 @@ export class Exchange {
     const plain = upload.done && repeatable.has(scan.method);
     const fresh = first || !plain || settings.connectionMode !== "keep-alive";
     if (visit) this.#beginVisit(visit, nowMs);
-    else if (verdict.answer) this.#state.answer(verdict.answer, nowMs);
+    else if (verdict.answer) this.#answerInTime(verdict.answer, nowMs);
     else if (dispatch) this.#then(dispatch.start(fresh, nowMs), nowMs);
     else this.#state.refuse(503, "SC", nowMs);
   }
@@ -102,8 +105,8 @@ export class Exchange {
     this.#state.relay = this.#state.newRelay();
     dispatch?.onOpen(nowMs);
     const { forwardFor, connectionMode } = settings;
-    // A view that is still the first one has the head as it came.
-    writeRequest(out.to("to-server"), start.scan, view instanceof FirstView ? undefined : view.head, {
+    // A head that no rule has changed goes on as it came.
+    writeRequest(out.to("to-server"), start.scan, view instanceof FirstView ? view.changed : view.head, {
       close: connectionMode !== "keep-alive",
       forwarded: forwardFor ? start.forwarded : undefined,
     });
@@ -115,7 +118,8 @@ export class Exchange {
     const verdict = relay.push(bytes, nowMs);
     if (verdict === "on") this.#state.finishIfDone(nowMs);
     else if (relay.started) this.#state.abort("PD", nowMs);
-    else this.#state.refuse(verdict === "bad" ? 502 : verdict, "PH", nowMs);
+    else if (verdict === "bad") this.#state.refuse(502, "PH", nowMs);
+    else this.#state.answer(answerOf(verdict, this.#state.settings, "H"), nowMs);
   }
 
   onServerEnd(nowMs: number): void {
@@ -141,10 +145,17 @@ export class Exchange {
   onTime(nowMs: number): void {
     const { visit, dispatch, activity } = this.#state;
     if (visit && nowMs >= (this.wakeAtMs ?? Number.POSITIVE_INFINITY)) this.#state.refuse(408, "LR", nowMs);
-    if (dispatch) this.#then(dispatch.onTime(nowMs), nowMs);
-    if (this.outcome) return;
+    const { answer } = this.#state.start.verdict;
+    if (answer && !this.outcome) this.#answerInTime(answer, nowMs);
+    if (dispatch && !answer) this.#then(dispatch.onTime(nowMs), nowMs);
+    if (this.outcome || answer) return;
     const deadline = activity.deadline(this.#state.stance);
     if (deadline && nowMs >= deadline.atMs) this.#expire(deadline.who, nowMs);
+  }
+
+  /** A tarpit answers late. */
+  #answerInTime(answer: Answer, nowMs: number): void {
+    if (nowMs >= this.#state.headMs + (answer.lateMs ?? 0)) this.#state.answer(answer, nowMs);
   }
 
   #beginVisit(visit: StatsVisit, nowMs: number): void {

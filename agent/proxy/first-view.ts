@@ -5,14 +5,15 @@ import type { RequestScan } from "../http/request-scan.ts";
 import type { Front } from "./route.ts";
 
 /**
- * A request as rules see it before one has changed anything; of the head nothing is made text until it is asked for.
- * A copy `{...view, head}` needs its head.
+ * A request as rules see it, and change it; of the head nothing is made text until it is asked for.
  */
 export class FirstView implements RequestView {
-  readonly connection: ConnectionView;
+  connection: ConnectionView;
   readonly backend: RequestView["backend"];
   readonly transaction: Transaction;
   readonly world: Front["world"];
+  /** The head as a rule has left it. */
+  changed: RequestHead | undefined;
   readonly #scan: RequestScan;
 
   constructor(front: Front, connection: ConnectionView, scan: RequestScan, transaction: Transaction) {
@@ -23,7 +24,11 @@ export class FirstView implements RequestView {
     this.#scan = scan;
   }
 
-  get head(): RequestHead {
-    return this.#scan.head;
+  get head(): RequestHead | undefined {
+    return this.changed ?? this.#scan.head;
+  }
+
+  set head(head: RequestHead | undefined) {
+    this.changed = head;
   }
 }

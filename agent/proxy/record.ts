@@ -2,9 +2,9 @@ import type { RequestView } from "../acl/view.ts";
 
 /**
  * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
- * letters by timeout, L an answer of its own. Then when: R request, Q queue, C connect, H headers of the response, D data.
+ * letters by timeout, L an answer of its own. Then when: R request, Q queue, C connect, H headers of the response, D data, T tarpit.
  */
-export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D"}`;
+export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D" | "T"}`;
 
 /** What the access log tells of a session (TCP) or of one request of it (HTTP). Times in ms; −1: not reached. */
 export interface SessionRecord {
@@ -30,6 +30,8 @@ export interface SessionRecord {
   readonly bytes: number;
   readonly bytesIn: number;
   readonly termination: Termination;
+  /** What became of the cookie of persistence: two letters, else `--`. */
+  readonly cookies?: string;
   readonly retries: number;
   readonly redispatched: boolean;
   /** `GET / HTTP/1.1`; undefined when no request could be read. */

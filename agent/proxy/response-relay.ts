@@ -11,13 +11,13 @@ import { parseReply } from "../http/reply-file.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import type { ResponseScan } from "../http/response-scan.ts";
 import { giveResponseScan, takeResponseScan } from "../http/scan-pool.ts";
-import { applyResponseRules, type ResponseRules } from "../rule/response.ts";
+import { applyResponseRules, type ResponseOutcome, type ResponseRules } from "../rule/response.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { SessionSettings } from "./settings.ts";
 import { fieldsSize, responseSize } from "./size.ts";
 
-/** `bad`: no HTTP; a number: a rule wants this status instead. */
-export type RelayVerdict = "on" | "bad" | number;
+/** `bad`: no HTTP; else what a rule wants instead. */
+export type RelayVerdict = "on" | "bad" | Exclude<ResponseOutcome, { kind: "on" }>;
 
 /** What a response answers, and what is done to it. */
 export interface RelayOptions {
@@ -115,7 +115,7 @@ export class ResponseRelay implements BodySink {
     this.clientStays &&= requestDone && (scan.facts.declared.lengths > 0 || !withBody);
     // In a file's reply HAProxy counts the connection header too, though it does not send it so.
     this.bytes += responseSize(scan, scan.facts.textBytes) + (withBody ? body.length : 0);
-    this.#write(scan, this.#ruled(settings.afterRules, scan, undefined));
+    this.#write(scan, this.#after(settings.afterRules, scan, undefined));
     if (withBody) out.send("to-client", body, 0, body.length);
   }
 
@@ -135,13 +135,13 @@ export class ResponseRelay implements BodySink {
     const unasked = scan.status === 101 && !request.facts.asksForUpgrade;
     if (framing.kind === "bad" || unasked) return "bad";
     const ruled = this.#ruled(settings.responseRules, scan, undefined);
-    if (typeof ruled === "number") return ruled;
+    if (ruled && ruled.kind !== "on") return ruled;
     this.#judge(scan, framing);
     this.responseAtMs = nowMs;
     const before = this.bytes;
     this.bytes += responseSize(scan, passedBytes(scan));
     const mark = out.mark();
-    this.#write(scan, this.#ruled(settings.afterRules, scan, ruled));
+    this.#write(scan, this.#after(settings.afterRules, scan, ruled?.head));
     this.#reader = bodyReader(framing);
     const verdict = this.#body(this.#reader, bytes, at);
     this.started = verdict === "on";
@@ -170,17 +170,27 @@ export class ResponseRelay implements BodySink {
     rules: readonly ResponseRules[] | undefined,
     scan: ResponseScan,
     head: ResponseHead | undefined,
-  ): ResponseHead | number | undefined {
-    return rules ? applyResponseRules(rules, head ?? scan.head, this.#options.view) : head;
+  ): ResponseOutcome | undefined {
+    return rules && applyResponseRules(rules, head ?? scan.head, this.#options.view);
   }
 
-  #write(scan: ResponseScan, head: ResponseHead | number | undefined): void {
+  /** The last word on any head; it cannot refuse one. */
+  #after(
+    rules: readonly ResponseRules[] | undefined,
+    scan: ResponseScan,
+    head: ResponseHead | undefined,
+  ): ResponseHead | undefined {
+    const outcome = this.#ruled(rules, scan, head);
+    return outcome?.kind === "on" ? outcome.head : head;
+  }
+
+  #write(scan: ResponseScan, head: ResponseHead | undefined): void {
     const { request, out } = this.#options;
     // Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6.
     const noBody = scan.status === 204 ? without.length | without.coding : without.nothing;
     // An HTTP/1.0 client knows no chunks.
     const plain = this.#framing?.kind === "chunked" && !this.#rechunks ? without.coding : without.nothing;
-    writeResponse(out.to("to-client"), scan, typeof head === "number" ? undefined : head, {
+    writeResponse(out.to("to-client"), scan, head, {
       close: !this.clientStays && !this.tunnel,
       clientVersion11: request.isVersion11 || this.tunnel,
       leftOut: noBody | plain,

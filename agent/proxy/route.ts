@@ -6,8 +6,8 @@ import { builtinReply } from "../http/error-reply.ts";
 import { applyRules, type Outcome } from "../rule/rule.ts";
 import { isForStats } from "../stats/answer.ts";
 import type { StatsView } from "../stats/view.ts";
+import { type Answer, answerOf } from "./answer.ts";
 import type { BackendState } from "./backend-state.ts";
-import type { Termination } from "./record.ts";
 import { replyOf, type SessionSettings, settingsOf } from "./settings.ts";
 import type { StatsWish } from "./stats-visit.ts";
 
@@ -50,15 +50,6 @@ export function frontOf(
   };
 }
 
-/** An answer of ours, without a server. */
-export interface Answer {
-  readonly status: number;
-  /** A whole response. */
-  readonly text: string;
-  readonly termination: Termination;
-  readonly logged: boolean;
-}
-
 /** What becomes of a request: it is served, as `view` now has it, or answered here. */
 export interface Verdict {
   readonly settings: SessionSettings;
@@ -76,6 +67,8 @@ export function routeOf(front: Front, view: RequestView): SessionSettings {
 /** In HAProxy's order: monitor, the frontend's rules, the choice of the backend, the backend's rules. */
 export function decide(front: Front, view: RequestView): Verdict {
   const { frontend, own } = front;
+  const { transaction } = view;
+  if (transaction) transaction.frontend = frontend.name;
   const monitor = monitorAnswer(front, view);
   if (monitor) return { settings: own, view, answer: monitor };
   const first = applySection(frontend, front, view);
@@ -83,6 +76,7 @@ export function decide(front: Front, view: RequestView): Verdict {
   if (first.kind !== "on") return answered(own, view, first);
   const settings = routeOf(front, first.view);
   const backend = settings.backend?.config;
+  if (transaction) transaction.backend = backend?.name;
   // A listen section is both halves: its rules have been applied.
   const same = backend?.section === "listen" && backend.name === frontend.name;
   if (!backend || same) return { settings, view: first.view };
@@ -97,6 +91,8 @@ function applySection(
   front: Front,
   view: RequestView,
 ): Outcome | { readonly kind: "stats"; readonly wish: StatsWish } {
+  const content = rules.content ? applyRules(rules.content, view) : undefined;
+  if (content && content.kind !== "on") return content;
   const outcome = applyRules(rules.httpRequest, view);
   if (outcome.kind !== "on") return outcome;
   const { head } = outcome.view;
@@ -110,12 +106,7 @@ function answered(
   view: RequestView,
   outcome: Exclude<Outcome, { kind: "on" }>,
 ): Verdict {
-  const { status } = outcome;
-  const answer: Answer =
-    outcome.kind === "deny"
-      ? { status, text: replyOf(settings, status), termination: "PR", logged: true }
-      : { status, text: outcome.text, termination: "LR", logged: true };
-  return { settings, view, answer };
+  return { settings, view, answer: answerOf(outcome, settings, "R") };
 }
 
 /** Whoever asks whether this machine is there is not a visitor: no line in the log. */

@@ -1,113 +1,157 @@
 import type { Reference } from "../acl/argument.ts";
-import { type Expression, parseExpression } from "../acl/expression.ts";
+import { splitCalls } from "../acl/call.ts";
+import { readCalls, refuseForm } from "../acl/expression.ts";
 import { asText } from "../acl/sample.ts";
 import { isMissing, type Scope } from "../acl/scope.ts";
-import { fatal, good, type Parsed, unsupported } from "../acl/trouble.ts";
+import { fatal, good, type Parsed } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";
+import { type Alias, aliases } from "./alias.ts";
+import { type Flags, noFlags, readFlags, written } from "./format-flag.ts";
+import type { LogLine } from "./log-line.ts";
 
 /** A text with places for what the request says: `https://%[req.hdr(host)]%[path]`. */
 export interface Format {
   readonly references: readonly Reference[];
   readonly fill: (view: RequestView) => string;
+  /** The same of a line of a log, where what there is none of is a dash. */
+  readonly fillLine: (line: LogLine) => string;
 }
 
-type Piece = (view: RequestView) => string;
+type Piece = (view: RequestView | undefined, line: LogLine | undefined) => string;
 
-/** The short names, and the expressions that they stand for: manual §8.2.4 [T]. */
-const variables: Readonly<Record<string, string>> = {
-  ci: "src",
-  cp: "src_port",
-  fi: "dst",
-  fp: "dst_port",
-  HM: "method",
-  HU: "url",
-  HP: "path",
-};
-
-/** What the original knows of `%NAME` beside these. */
-const otherVariables = new Set(
-  "o B Tc Td Tg TG Th Ti Tl TL Tm Tq Tr TR Ts Tt Ta Tu Tw U ac b bc bi bp bq CC CS f fc ft H hr hrl hs hsl ID ms pid r rc rt s sc si sp sq sslc sslv st T t tr trg trl ts tsc HQ HPO HV lc".split(
-    " ",
-  ),
-);
+/** A text that is meant as it stands. */
+export function plainFormat(text: string): Parsed<Format> {
+  return good({ references: [], fill: () => text, fillLine: () => text });
+}
 
 /** Reads a format (manual §8.2.4); a percent sign that is meant is written twice. */
 export function parseFormat(text: string, scope: Scope, at: number): Parsed<Format> {
-  const pieces: Piece[] = [];
-  const references: Reference[] = [];
-  for (let rest = text; rest !== ""; ) {
-    const part = nextPart(rest);
-    rest = rest.slice(part.length);
-    if (part.kind === "text") {
-      pieces.push(() => part.text);
-      continue;
+  return new FormatReader(text, scope, at).read();
+}
+
+class FormatReader {
+  readonly #text: string;
+  readonly #scope: Scope;
+  readonly #place: number;
+  readonly #pieces: Piece[] = [];
+  readonly #references: Reference[] = [];
+  /** Those that `%{+Q}o` sets for all that follows. */
+  #flags: Flags = noFlags;
+  #at = 0;
+
+  constructor(text: string, scope: Scope, at: number) {
+    this.#text = text;
+    this.#scope = scope;
+    this.#place = at;
+  }
+
+  read(): Parsed<Format> {
+    while (this.#at < this.#text.length) {
+      const bad = this.#text[this.#at] === "%" ? this.#variable() : this.#literal();
+      if (bad) return bad;
     }
-    if (part.kind === "bad") return refuse(text, at);
-    const name = part.kind === "variable" ? variables[part.name] : part.text;
-    if (name === undefined || part.kind === "flags") return refuseVariable(part.name, at);
-    const parsed = parseExpression(name, scope, at);
+    const pieces = this.#pieces;
+    const [only] = pieces;
+    const join = (view: RequestView | undefined, line: LogLine | undefined): string => {
+      let text = "";
+      for (const piece of pieces) text += piece(view, line);
+      return text;
+    };
+    const fill = only && pieces.length === 1 ? only : join;
+    return good({
+      references: this.#references,
+      fill: (view) => fill(view, undefined),
+      fillLine: (line) => fill(line.record.view, line),
+    });
+  }
+
+  /** Up to the next percent sign; of several blanks in a log line one is left. */
+  #literal(): undefined {
+    const next = this.#text.indexOf("%", this.#at);
+    const end = next < 0 ? this.#text.length : next;
+    const text = this.#text.slice(this.#at, end);
+    this.#at = end;
+    const shown = this.#scope.phase === "log" ? text.replace(/ {2,}/g, " ") : text;
+    this.#pieces.push(() => shown);
+  }
+
+  #variable(): ReturnType<typeof fatal> | undefined {
+    this.#at++;
+    if (this.#text[this.#at] === "%") {
+      this.#at++;
+      this.#pieces.push(() => "%");
+      return undefined;
+    }
+    let flags = this.#flags;
+    if (this.#text[this.#at] === "{") {
+      const end = this.#text.indexOf("}", this.#at);
+      const read = end < 0 ? undefined : readFlags(this.#text.slice(this.#at + 1, end), flags);
+      if (!read) return this.#refuse();
+      flags = read;
+      this.#at = end + 1;
+    }
+    return this.#text[this.#at] === "[" ? this.#expression(flags) : this.#alias(flags);
+  }
+
+  #expression(flags: Flags): ReturnType<typeof fatal> | undefined {
+    const rest = this.#text.slice(this.#at + 1);
+    const read = splitCalls(rest, "]");
+    if (!read) return refuseForm(rest, this.#place);
+    this.#at += read.length + 2;
+    const parsed = readCalls(read.calls, this.#scope, this.#place);
     if (parsed.kind === "bad") return parsed;
-    if (isMissing(parsed.value, scope.phase)) return refuseMissing(name, at);
-    references.push(...parsed.value.references);
-    pieces.push(textOf(parsed.value));
+    if (isMissing(parsed.value, this.#scope.phase))
+      return refuseGone(rest.slice(0, read.length), this.#place);
+    this.#references.push(...parsed.value.references);
+    const { one } = parsed.value;
+    const log = this.#scope.phase === "log";
+    const plain = flags === noFlags && !log;
+    this.#pieces.push((view) => {
+      const sample = view && one(view);
+      if (plain) return sample === undefined ? "" : asText(sample);
+      return written(sample, flags, log ? "-" : "");
+    });
+    return undefined;
   }
-  const [only] = pieces;
-  if (only && pieces.length === 1) return good({ references, fill: only });
-  return good({ references, fill: (view) => pieces.map((piece) => piece(view)).join("") });
-}
 
-/** Where the request has no such thing, there is nothing. */
-function textOf({ one }: Expression): Piece {
-  return (view) => {
-    const sample = one(view);
-    return sample === undefined ? "" : asText(sample);
-  };
-}
-
-interface Part {
-  readonly kind: "text" | "expression" | "variable" | "flags" | "bad";
-  readonly length: number;
-  readonly text: string;
-  readonly name: string;
-}
-
-function nextPart(text: string): Part {
-  const at = text.indexOf("%");
-  if (at !== 0) {
-    const plain = at < 0 ? text : text.slice(0, at);
-    return { kind: "text", length: plain.length, text: plain, name: "" };
+  #alias(flags: Flags): ReturnType<typeof fatal> | undefined {
+    const [name = ""] = /^[A-Za-z]+/.exec(this.#text.slice(this.#at)) ?? [];
+    if (name === "") return this.#refuse();
+    this.#at += name.length;
+    if (name === "o") {
+      this.#flags = flags;
+      return undefined;
+    }
+    const alias = aliases.get(name);
+    if (!alias) return this.#refuseAlias(name);
+    this.#pieces.push(aliasPiece(alias, flags, this.#scope.phase === "log"));
+    return undefined;
   }
-  if (text.startsWith("%%")) return { kind: "text", length: 2, text: "%", name: "" };
-  if (text.startsWith("%[")) return expressionPart(text);
-  if (text.startsWith("%{")) return { kind: "flags", length: text.length, text, name: "{…}" };
-  const [, name = ""] = /^%([A-Za-z]+)/.exec(text) ?? [];
-  return { kind: name === "" ? "bad" : "variable", length: name.length + 1, text: name, name };
+
+  #refuse(): ReturnType<typeof fatal> {
+    return fatal(this.#place, "ERR_CONFIG_SYNTAX", {
+      fr: `"${this.#text}" : un pour cent qui en est un s'écrit "%%" ; une valeur de la requête s'écrit %[path].`,
+      en: `"${this.#text}": a percent sign that is meant is written "%%"; a value of the request is written %[path].`,
+    });
+  }
+
+  #refuseAlias(name: string): ReturnType<typeof fatal> {
+    return fatal(this.#place, "ERR_CONFIG_VALUE", {
+      fr: `La variable "%${name}" n'existe pas. Un pour cent qui en est un s'écrit "%%".`,
+      en: `There is no variable "%${name}". A percent sign that is meant is written "%%".`,
+    });
+  }
 }
 
-function expressionPart(text: string): Part {
-  const end = text.indexOf("]");
-  if (end < 0) return { kind: "bad", length: text.length, text, name: "" };
-  return { kind: "expression", length: end + 1, text: text.slice(2, end), name: "" };
+function aliasPiece({ read, list, bare, hex }: Alias, wanted: Flags, log: boolean): Piece {
+  const flags = { ...wanted, quoted: wanted.quoted && !bare && !list, hex: wanted.hex && hex === true };
+  const missing = log && !list ? "-" : "";
+  return (view, line) => written(read(view, line, wanted), flags, missing);
 }
 
-function refuseMissing(name: string, at: number): ReturnType<typeof fatal> {
+function refuseGone(name: string, at: number): ReturnType<typeof fatal> {
   return fatal(at, "ERR_CONFIG_REFERENCE", {
     fr: `"${name}" ne se trouve pas à cet endroit. Gardez la valeur dans une variable : http-request set-var(txn.x).`,
     en: `"${name}" is not to be found in this place. Keep the value in a variable: http-request set-var(txn.x).`,
-  });
-}
-
-function refuse(text: string, at: number): ReturnType<typeof fatal> {
-  return fatal(at, "ERR_CONFIG_SYNTAX", {
-    fr: `"${text}" : un pour cent qui en est un s'écrit "%%" ; une valeur de la requête s'écrit %[path].`,
-    en: `"${text}": a percent sign that is meant is written "%%"; a value of the request is written %[path].`,
-  });
-}
-
-function refuseVariable(name: string, at: number): ReturnType<typeof fatal> {
-  if (name === "{…}" || otherVariables.has(name)) return unsupported(at, `%${name}`);
-  return fatal(at, "ERR_CONFIG_VALUE", {
-    fr: `La variable "%${name}" n'existe pas. Un pour cent qui en est un s'écrit "%%".`,
-    en: `There is no variable "%${name}". A percent sign that is meant is written "%%".`,
   });
 }

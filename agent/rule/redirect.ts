@@ -1,8 +1,7 @@
 import type { Scope } from "../acl/scope.ts";
-import { fatal, good, type Parsed, unsupported } from "../acl/trouble.ts";
-import type { RequestView } from "../acl/view.ts";
+import { fatal, good, type Parsed } from "../acl/trouble.ts";
 import { type RequestHead, valuesOf } from "../http/head.ts";
-import { type Format, parseFormat } from "./format.ts";
+import { parseFormat, plainFormat } from "./format.ts";
 import type { ReadAction } from "./rule.ts";
 
 const kinds = ["scheme", "prefix", "location"] as const;
@@ -24,6 +23,7 @@ interface Draft {
   status: number;
   dropQuery: boolean;
   appendSlash: boolean;
+  ignoreEmpty: boolean;
   cookie?: string;
 }
 
@@ -47,6 +47,7 @@ const options: Readonly<
     set: (draft, value) => Object.assign(draft, { cookie: `${value}; path=/; Max-Age=0;` }),
   },
   "drop-query": { set: (draft) => Object.assign(draft, { dropQuery: true }) },
+  "ignore-empty": { set: (draft) => Object.assign(draft, { ignoreEmpty: true }) },
   "append-slash": { set: (draft) => Object.assign(draft, { appendSlash: true }) },
 };
 
@@ -59,12 +60,18 @@ export function readRedirect(
   first: number,
   format: { readonly scope: Scope } | "plain",
 ): Parsed<ReadAction> {
-  const draft: Draft = { target: "", at: first, status: 302, dropQuery: false, appendSlash: false };
+  const draft: Draft = {
+    target: "",
+    at: first,
+    status: 302,
+    dropQuery: false,
+    appendSlash: false,
+    ignoreEmpty: false,
+  };
   let at = first;
   for (; at < words.length && !["if", "unless", ""].includes(words[at] ?? ""); at++) {
     const name = words[at] ?? "";
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (name === "ignore-empty") return unsupported(at, "redirect … ignore-empty");
     if (!option) return refuseWord(at, name);
     const value = option.takes ? (words[at + 1] ?? "") : "";
     if (option.takes && value === "") return refuseMissing(at + 1, name);
@@ -77,16 +84,14 @@ export function readRedirect(
   const target =
     format === "plain" ? plainFormat(draft.target) : parseFormat(draft.target, format.scope, draft.at);
   if (target.kind === "bad") return target;
-  const action: ReadAction["action"] = (head, view) => ({
-    kind: "reply",
-    status: draft.status,
-    text: replyText(draft, locations[kind](target.value.fill(view), head, draft), hasBody(head)),
-  });
+  const action: ReadAction["action"] = (view) => {
+    const { head } = view;
+    const filled = target.value.fill(view);
+    if (!head || (draft.ignoreEmpty && filled === "")) return undefined;
+    const text = replyText(draft, locations[kind](filled, head, draft), hasBody(head));
+    return { kind: "reply", status: draft.status, text };
+  };
   return good({ action, next: at, references: target.value.references, final: true });
-}
-
-function plainFormat(text: string): Parsed<Format> {
-  return good({ references: [], fill: (_: RequestView) => text });
 }
 
 const locations: Readonly<Record<Kind, (target: string, head: RequestHead, draft: Draft) => string>> = {
@@ -124,7 +129,15 @@ function replyText({ status, cookie }: Draft, location: string, close: boolean):
 }
 
 function refuseWord(at: number, word: string): ReturnType<typeof fatal> {
-  const list = ["code", ...kinds, "set-cookie", "clear-cookie", "drop-query", "append-slash"].join(", ");
+  const list = [
+    "code",
+    ...kinds,
+    "set-cookie",
+    "clear-cookie",
+    "drop-query",
+    "append-slash",
+    "ignore-empty",
+  ].join(", ");
   return fatal(at, "ERR_CONFIG_KEYWORD", {
     fr: `"${word}" n'a pas sa place dans "redirect". Mots : ${list} ; une condition commence par if ou unless.`,
     en: `"${word}" has no place in "redirect". Words: ${list}; a condition begins with if or unless.`,

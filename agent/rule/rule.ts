@@ -3,25 +3,58 @@ import { type Condition, evaluate } from "../acl/condition.ts";
 import type { Scope } from "../acl/scope.ts";
 import type { Parsed } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";
-import type { RequestHead } from "../http/head.ts";
+import type { Header } from "../http/head.ts";
 
-/** What an action makes of a request. */
+/** What an action wants beyond what it has changed in the view: the rules behind it do not count. */
 export type Effect =
-  /** The request goes on, changed. */
-  | { readonly kind: "head"; readonly head: RequestHead }
-  /** The rules behind it in this section do not count. */
+  /** Nothing more; the message goes on. */
   | { readonly kind: "stop" }
-  /** The client gets the error page of this status. */
-  | { readonly kind: "deny"; readonly status: number }
-  /** The client gets this: a whole response in text. */
-  | { readonly kind: "reply"; readonly status: number; readonly text: string };
+  /** The client gets the error page of this status, with these headers besides; `late`: after `timeout tarpit`. */
+  | {
+      readonly kind: "deny";
+      readonly status: number;
+      readonly headers?: readonly Header[];
+      readonly late?: true;
+    }
+  /** The client gets this: a whole response in text. `denied`: it counts as a refusal. */
+  | {
+      readonly kind: "reply";
+      readonly status: number;
+      readonly text: string;
+      readonly denied?: true;
+      readonly late?: true;
+    }
+  /** The connection ends without a word; `silent`: the client is not even told that. */
+  | { readonly kind: "drop"; readonly silent: boolean };
 
-export type Action = (head: RequestHead, view: RequestView) => Effect;
+export type Action = (view: RequestView) => Effect | undefined;
 
-/** One `http-request` or `redirect` line. */
+/** One line of rules. */
 export interface Rule {
   readonly condition?: Condition;
   readonly action: Action;
+}
+
+/** The lists of rules that a line may stand in: its first words. */
+export type RulePlace =
+  | "http-request"
+  | "http-response"
+  | "http-after-response"
+  | "tcp-request connection"
+  | "tcp-request session"
+  | "tcp-request content"
+  | "tcp-response content";
+
+/** The line of an action. */
+export interface ActionLine {
+  /** The whole line. */
+  readonly words: readonly string[];
+  /** The place of the first word behind the action's name. */
+  readonly at: number;
+  /** What stands in parentheses behind the name: `set-var(txn.x)`. */
+  readonly argument: string;
+  readonly place: RulePlace;
+  readonly scope: Scope;
 }
 
 /** What was read of a line: the action, and the place of the first word behind it. */
@@ -35,30 +68,25 @@ export interface ReadAction {
 }
 
 /**
- * One kind of `http-request` action: one file, one row.
- * @example { name: "allow", read: (_, at) => good({ action: () => ({ kind: "stop" }), next: at, final: true }) }
+ * One kind of action: one row of its theme's table.
+ * @example { name: "allow", places: ["http-request"], read: ({ at }) => good({ action: () => stop, next: at, final: true }) }
  */
 export interface ActionKind {
   readonly name: string;
-  /** `words` is the whole line; `at` is the place of the first word behind the action's name. */
-  read(words: readonly string[], at: number, scope: Scope): Parsed<ReadAction>;
+  readonly places: readonly RulePlace[];
+  read(line: ActionLine): Parsed<ReadAction>;
 }
 
-/** Where the rules of a section lead: on, with the request as they left it, or to an answer. */
-export type Outcome =
-  | { readonly kind: "on"; readonly view: RequestView }
-  | Extract<Effect, { readonly kind: "deny" | "reply" }>;
+/** Where the rules of a section lead: on, with the message as they left it, or to an answer. */
+export type Outcome = { readonly kind: "on"; readonly view: RequestView } | Exclude<Effect, { kind: "stop" }>;
 
 /** Applies rules in their order until one answers. */
-export function applyRules(rules: readonly Rule[], start: RequestView): Outcome {
-  let view = start;
+export function applyRules(rules: readonly Rule[], view: RequestView): Outcome {
   for (const { condition, action } of rules) {
-    if (!view.head) break;
     if (!evaluate(condition, view)) continue;
-    const effect = action(view.head, view);
-    if (effect.kind === "stop") break;
-    if (effect.kind !== "head") return effect;
-    view = { ...view, head: effect.head };
+    const effect = action(view);
+    if (effect?.kind === "stop") break;
+    if (effect) return effect;
   }
   return { kind: "on", view };
 }

@@ -13,7 +13,12 @@ export type ReadCondition =
  * Reads `if …` or `unless …` from the word at `index` to the end of the line; no word there means "always".
  * `what` is the rule, for the message about any other word.
  */
-export function readCondition(context: ProxyContext, index: number, what: string): ReadCondition {
+export function readCondition(
+  context: ProxyContext,
+  index: number,
+  what: string,
+  phase: Phase = "request",
+): ReadCondition {
   const word = wordAt(context, index);
   if (word === "") {
     if (context.words.length > index) warnEmpty(context, index);
@@ -27,7 +32,7 @@ export function readCondition(context: ProxyContext, index: number, what: string
     return { kind: "bad" };
   }
   const words = context.words.slice(index).map(({ text }) => text);
-  const parsed = parseCondition(words, scopeOf(context), index);
+  const parsed = parseCondition(words, scopeOf(context, phase), index);
   tellTroubles(context, parsed.troubles);
   if (parsed.kind === "bad") return { kind: "bad" };
   keepReferences(context, referencesOf(parsed.value), index);
@@ -51,6 +56,7 @@ export function scopeOf(context: ProxyContext, phase: Phase = "request"): Scope 
     phase,
     place: `file '${at.file}' line ${at.line}`,
     acls: proxy.routing.acls,
+    captures: proxy.routing.captures,
     patterns: file.patterns,
     readFile: file.readFile,
   };
@@ -59,7 +65,8 @@ export function scopeOf(context: ProxyContext, phase: Phase = "request"): Scope 
 export function tellTroubles(context: ProxyContext, troubles: readonly Trouble[]): void {
   for (const trouble of troubles) {
     const place = context.place(trouble.at);
-    if (trouble.severity === "unsupported") context.report.unsupported(place, trouble.what);
+    if (trouble.severity === "note") context.report.note(place, trouble.text);
+    else if (trouble.severity === "unsupported") context.report.unsupported(place, trouble.what);
     else context.report[trouble.severity](place, trouble.code, trouble.text);
   }
 }

@@ -125,6 +125,7 @@ export interface Timeouts {
   /** Of a side whose other side has ended. */
   readonly clientFinMs?: number;
   readonly serverFinMs?: number;
+  readonly tarpitMs?: number;
 }
 
 export interface BindAddress {
@@ -222,6 +223,10 @@ export interface RuleSet {
   /** On the head of a server's response, and then on that of any response that goes to the client. */
   readonly httpResponse?: ResponseRules;
   readonly httpAfterResponse?: ResponseRules;
+  /** `tcp-request`: when a connection comes, and before the rules of its requests. */
+  readonly connection?: readonly Rule[];
+  readonly session?: readonly Rule[];
+  readonly content?: readonly Rule[];
 }
 
 export interface Route {

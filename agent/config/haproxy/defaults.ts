@@ -8,6 +8,10 @@ const refused = [
   "server",
   "acl",
   "http-request",
+  "http-response",
+  "http-after-response",
+  "tcp-request",
+  "tcp-response",
   "redirect",
   "use_backend",
   "monitor",
@@ -15,7 +19,14 @@ const refused = [
 ];
 
 /** In `defaults` that have a name the original takes these. */
-export const namedDefaultsOnly: ReadonlySet<string> = new Set(["acl", "http-request"]);
+export const namedDefaultsOnly: ReadonlySet<string> = new Set([
+  "acl",
+  "http-request",
+  "http-response",
+  "http-after-response",
+  "tcp-request",
+  "tcp-response",
+]);
 
 /** What makes no sense as a default: the original refuses it there. */
 export const refusedInDefaults: ReadonlySet<string> = new Set(refused);

@@ -82,6 +82,7 @@ function judgeMode(proxy: ProxyDraft, report: Report): void {
     });
   }
   for (const [kind, place] of Object.entries(proxy.routing.places)) {
+    if (kind.startsWith("tcp-")) continue;
     report.warned(place, "ERR_CONFIG_VALUE", {
       fr: `"${kind}" demande "mode http" ; ${proxy.name} est en tcp, HAProxy l'ignore.`,
       en: `"${kind}" needs "mode http"; ${proxy.name} is in tcp, HAProxy ignores it.`,

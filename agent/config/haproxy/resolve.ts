@@ -111,9 +111,21 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
 }
 
 function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
+  const { rules } = routing;
+  const tcp = {
+    connection: rules["tcp-request connection"],
+    session: rules["tcp-request session"],
+    content: rules["tcp-request content"],
+  };
   return mode === "tcp"
-    ? { httpRequest: [], redirect: [] }
-    : { httpRequest: routing.httpRules, redirect: routing.redirects };
+    ? { ...tcp, httpRequest: [], redirect: [] }
+    : {
+        ...tcp,
+        httpRequest: rules["http-request"],
+        httpResponse: rules["http-response"],
+        httpAfterResponse: rules["http-after-response"],
+        redirect: routing.redirects,
+      };
 }
 
 /** What asks for a request is not possible in `mode tcp`. */

@@ -2,7 +2,8 @@ import type { Reference } from "../../acl/argument.ts";
 import type { Condition } from "../../acl/condition.ts";
 import type { Acl } from "../../acl/scope.ts";
 import type { Place } from "../../base/problem.ts";
-import type { Rule } from "../../rule/rule.ts";
+import type { Capture } from "../../rule/capture.ts";
+import type { Rule, RulePlace } from "../../rule/rule.ts";
 
 /** A `use_backend` line. */
 export interface RouteDraft {
@@ -13,7 +14,9 @@ export interface RouteDraft {
 /** What a section decides by rules, while its lines are read. */
 export interface RoutingDraft {
   readonly acls: Map<string, Acl>;
-  readonly httpRules: Rule[];
+  readonly rules: Readonly<Record<RulePlace, Rule[]>>;
+  /** `capture`, `declare capture`. */
+  readonly captures: { readonly request: Capture[]; readonly response: Capture[] };
   readonly redirects: Rule[];
   readonly routes: RouteDraft[];
   /** Backends and servers that conditions ask about. */
@@ -21,20 +24,29 @@ export interface RoutingDraft {
   /** `monitor fail`. */
   readonly monitorFails: Condition[];
   /** Where the first rule of each kind stands: some kinds make no sense in `mode tcp`. */
-  readonly places: Partial<Record<"http-request" | "redirect", Place>>;
-  /** An `http-request` without a condition has ended the rules. */
-  ended: boolean;
+  readonly places: Partial<Record<RulePlace | "redirect", Place>>;
+  /** Where a rule without a condition has ended the rules. */
+  readonly ended: Set<RulePlace>;
 }
 
 export function newRouting(): RoutingDraft {
   return {
     acls: new Map(),
-    httpRules: [],
+    rules: {
+      "http-request": [],
+      "http-response": [],
+      "http-after-response": [],
+      "tcp-request connection": [],
+      "tcp-request session": [],
+      "tcp-request content": [],
+      "tcp-response content": [],
+    },
+    captures: { request: [], response: [] },
     redirects: [],
     routes: [],
     references: [],
     monitorFails: [],
     places: {},
-    ended: false,
+    ended: new Set(),
   };
 }

@@ -1,15 +1,15 @@
 import { readRedirect } from "../../rule/redirect.ts";
 import { readAcl } from "./acl.ts";
 import { readCondition, tellTroubles } from "./condition.ts";
-import { httpRequestKeyword } from "./http-request.ts";
 import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { ruleKeywords } from "./rule-line.ts";
 import { warnOrder } from "./rule-order.ts";
 import { readStickTable } from "./stick-table.ts";
 
 /** The keywords that decide where a request goes, and what becomes of it [T]. */
 export const routingKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "acl", read: readAcl },
-  httpRequestKeyword,
+  ...ruleKeywords,
   { name: "redirect", read: readRedirectRule },
   { name: "stick-table", read: readStickTable },
   { name: "use_backend", side: "front", read: readUseBackend },

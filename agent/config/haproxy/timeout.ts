@@ -19,7 +19,7 @@ export const timeouts: readonly TimeoutRow[] = [
   { name: "http-keep-alive", key: "httpKeepAliveMs" },
   { name: "http-request", key: "httpRequestMs" },
   { name: "tunnel", key: "tunnelMs", side: "back" },
-  { name: "tarpit" },
+  { name: "tarpit", key: "tarpitMs" },
   { name: "client-fin", key: "clientFinMs", side: "front" },
   { name: "server-fin", key: "serverFinMs", side: "back" },
 ];

@@ -1,50 +1,82 @@
-import { fatal, good, unsupported } from "../../acl/trouble.ts";
+import { fatal, good, type Parsed } from "../../acl/trouble.ts";
 import { readRedirect } from "../redirect.ts";
-import type { ActionKind } from "../rule.ts";
+import { readReply } from "../reply.ts";
+import type { Action, ActionKind, ActionLine, ReadAction, RulePlace } from "../rule.ts";
 
-/** The statuses for which there is an error page. */
-const statuses = [
-  200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 422, 425, 429, 500, 501, 502, 503, 504,
+const requestPlaces: readonly RulePlace[] = ["http-request", "http-response"];
+const tcpPlaces: readonly RulePlace[] = [
+  "tcp-request connection",
+  "tcp-request session",
+  "tcp-request content",
+  "tcp-response content",
 ];
 
-/** Words of `deny` that carry a page of one's own. */
-const pageWords = [
-  "content-type",
-  "errorfiles",
-  "errorfile",
-  "file",
-  "string",
-  "lf-file",
-  "lf-string",
-  "default-errorfiles",
-  "hdr",
-];
+const stop: Action = () => ({ kind: "stop" });
 
-/** Actions that end the rules: `allow`, `deny`, `redirect`. */
+/** Actions that end the rules. */
 export const flowActions: readonly ActionKind[] = [
-  { name: "allow", read: (_, at) => good({ action: () => ({ kind: "stop" }), next: at, final: true }) },
-  { name: "deny", read: readDeny },
-  { name: "redirect", read: (words, at, scope) => readRedirect(words, at, { scope }) },
+  ending("allow", ["http-request", "http-response", "http-after-response"], stop),
+  ending("accept", tcpPlaces, stop),
+  ending("reject", ["http-request", ...tcpPlaces], () => ({ kind: "drop", silent: false })),
+  ending("close", ["tcp-response content"], () => ({ kind: "drop", silent: false })),
+  {
+    name: "silent-drop",
+    places: [...requestPlaces, ...tcpPlaces],
+    read: ({ at, words }) => {
+      // How many hops the reset may travel makes no difference here.
+      const next = words[at] === "rst-ttl" ? at + 2 : at;
+      return good({ action: () => ({ kind: "drop", silent: true }), next, final: true });
+    },
+  },
+  { name: "deny", places: requestPlaces, read: readDeny },
+  { name: "tarpit", places: ["http-request"], read: readTarpit },
+  { name: "return", places: requestPlaces, read: readReturn },
+  { name: "auth", places: ["http-request"], read: readAuth },
+  {
+    name: "redirect",
+    places: requestPlaces,
+    read: ({ words, at, scope }) => readRedirect(words, at, { scope }),
+  },
 ];
 
-/** `deny [deny_status NUMBER]`, or `deny [status NUMBER]`. */
-function readDeny(words: readonly string[], at: number): ReturnType<ActionKind["read"]> {
-  const word = words[at] ?? "";
-  if (pageWords.includes(word)) return unsupported(at, `http-request deny ${word}`);
-  if (word !== "deny_status" && word !== "status") return denied(403, at);
-  const status = Number(words[at + 1] ?? "");
-  if (!statuses.includes(status)) {
-    if (word === "status" && status >= 200 && status < 600)
-      return unsupported(at + 1, `http-request deny status ${status}`);
-    return fatal(at + 1, "ERR_CONFIG_RANGE", {
-      fr: `"${words[at + 1] ?? ""}" n'est pas un état d'erreur. Valeurs : ${statuses.join(", ")}.`,
-      en: `"${words[at + 1] ?? ""}" is not an error status. Values: ${statuses.join(", ")}.`,
-    });
-  }
-  const next = words[at + 2] ?? "";
-  return pageWords.includes(next) ? unsupported(at + 2, `http-request deny ${next}`) : denied(status, at + 2);
+function ending(name: string, places: readonly RulePlace[], action: Action): ActionKind {
+  return { name, places, read: ({ at }) => good({ action, next: at, final: true }) };
 }
 
-function denied(status: number, next: number): ReturnType<ActionKind["read"]> {
-  return good({ action: () => ({ kind: "deny", status }), next, final: true });
+/** `deny [deny_status NUMBER]`, or a whole answer; a response that is denied becomes 502. */
+function readDeny(line: ActionLine): Parsed<ReadAction> {
+  const reply = readReply(line, { status: line.place === "http-response" ? 502 : 403, denies: true });
+  if (reply.kind === "bad") return reply;
+  const { effect, next, references } = reply.value;
+  return good({ action: effect, next, references, final: true });
+}
+
+/** The same after `timeout tarpit`. */
+function readTarpit(line: ActionLine): Parsed<ReadAction> {
+  const reply = readReply(line, { status: 500, denies: true });
+  if (reply.kind === "bad") return reply;
+  const { effect, next, references } = reply.value;
+  return good({ action: (view) => ({ ...effect(view), late: true }), next, references, final: true });
+}
+
+function readReturn(line: ActionLine): Parsed<ReadAction> {
+  const reply = readReply(line, { status: 200, denies: false });
+  if (reply.kind === "bad") return reply;
+  const { effect, next, references } = reply.value;
+  return good({ action: effect, next, references, final: true });
+}
+
+/** `auth [realm NAME]`: asks for a name and a password; the condition says who need not give them. */
+function readAuth({ words, at, scope }: ActionLine): Parsed<ReadAction> {
+  const named = words[at] === "realm";
+  const realm = named ? (words[at + 1] ?? "") : scope.proxy;
+  if (realm === "") {
+    return fatal(at + 1, "ERR_CONFIG_VALUE", {
+      fr: '"realm" attend un nom : "http-request auth realm prive unless { http_auth(users) }".',
+      en: '"realm" expects a name: "http-request auth realm private unless { http_auth(users) }".',
+    });
+  }
+  const headers = [{ name: "www-authenticate", value: `Basic realm="${realm}"` }];
+  const action: Action = () => ({ kind: "deny", status: 401, headers });
+  return good({ action, next: named ? at + 2 : at, final: true });
 }

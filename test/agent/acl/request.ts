@@ -47,6 +47,7 @@ export function scopeOf(
     phase: "request",
     place: "file 'test.cfg' line 1",
     acls: new Map(Object.entries(acls)),
+    captures: { request: [], response: [] },
     patterns: new PatternRegistry(),
     readFile: (path) => files[path],
   };

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
-import type { ResponseHead } from "../../../agent/http/head.ts";
 import { HttpSession } from "../../../agent/proxy/http-session.ts";
-import type { ResponseRule } from "../../../agent/rule/response.ts";
+import { setResponse } from "../../../agent/rule/message.ts";
+import type { Rule } from "../../../agent/rule/rule.ts";
 import { connection, settings } from "./script.ts";
 
 /** What the client gets, with rules on the response. */
-function answer(rules: Partial<Record<"responseRules" | "afterRules", readonly ResponseRule[]>>): string {
+function answer(rules: Partial<Record<"responseRules" | "afterRules", readonly Rule[]>>): string {
   const front = settings();
   const lists = Object.fromEntries(Object.entries(rules).map(([name, list]) => [name, [list]]));
   const session = new HttpSession({ ...front, fallback: { ...front.fallback, ...lists } }, connection, 0);
@@ -18,10 +18,13 @@ function answer(rules: Partial<Record<"responseRules" | "afterRules", readonly R
   return actions.flatMap((action) => (action.kind === "to-client" ? [latin1(action.bytes)] : [])).join("");
 }
 
-function add(name: string): ResponseRule {
-  const action: ResponseRule["action"] = (head: ResponseHead, { transaction }) => {
-    const value = `${transaction?.response?.headers.length}`;
-    return { kind: "head", head: { ...head, headers: [...head.headers, { name, value }] } };
+function add(name: string): Rule {
+  const action: Rule["action"] = (view) => {
+    const head = view.transaction?.response;
+    if (!head) throw new Error("no response");
+    const value = `${head.headers.length}`;
+    setResponse(view, { ...head, headers: [...head.headers, { name, value }] });
+    return undefined;
   };
   return { action };
 }
@@ -33,7 +36,7 @@ test("http-response and then http-after-response change the head that goes out, 
 });
 
 test("a response that is denied is replaced by a page, which http-after-response sees too", () => {
-  const deny: ResponseRule = { action: () => ({ kind: "deny", status: 403 }) };
+  const deny: Rule = { action: () => ({ kind: "deny", status: 403 }) };
   const text = answer({ responseRules: [deny, add("x-a")], afterRules: [add("x-c")] });
   expect(text).toMatch(/^HTTP\/1.1 403 Forbidden\r\n/);
   expect(text).toContain("x-c: 3\r\n");

@@ -24,7 +24,7 @@ import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
 import { otherStatsWords, statsWords } from "../../../../agent/config/haproxy/stats-page.ts";
 import { otherTcpCheckSteps, tcpCheckSteps } from "../../../../agent/config/haproxy/tcp-check.ts";
 import { timeouts } from "../../../../agent/config/haproxy/timeout.ts";
-import { actions, otherActions } from "../../../../agent/rule/index.ts";
+import { actions, actionsStillToCome } from "../../../../agent/rule/index.ts";
 
 /** A keyword and what becomes of it here. */
 interface Row {
@@ -68,7 +68,10 @@ export const areas: Readonly<Record<string, Area>> = {
     title: "`server`, `default-server`",
     rows: [...honoured(serverWords), ...refused(knownServerFlags), ...refused(knownServerWords)],
   },
-  "http-request": { title: "`http-request`", rows: [...honoured(actions), ...still(otherActions)] },
+  "http-request": { title: "`http-request`", rows: [
+      ...honoured(actions.filter(({ places }) => places.includes("http-request"))),
+      ...still(actionsStillToCome),
+    ] },
   "http-check": {
     title: "`http-check`",
     rows: [...named(Object.keys(httpCheckRules)), ...still(otherHttpCheckRules)],
