@@ -12,7 +12,7 @@ describeLive(
   "the wire",
   () => {
     test("the same file and the same bytes: the same replies and the same log", {
-      timeout: 60_000,
+      timeout: 120_000,
     }, async () => {
       const [mine, theirs] = [await play("wire", ours), await play("wire", original)];
       const plain = wireCases.filter((one) => !one.strict).map((one) => one.name);

@@ -8,14 +8,14 @@ export async function raw(
   options: { readonly quietMs?: number; readonly end?: boolean } = {},
 ): Promise<string> {
   const { quietMs = 250, end = false } = options;
+  const silence = new Silence();
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   const { promise, resolve } = Promise.withResolvers<void>();
   let text = "";
-  let timer = setTimeout(resolve, quietMs + 2000);
+  silence.await(longestReplyMs, resolve);
   socket.on("data", (bytes) => {
     text += bytes.toString("latin1");
-    clearTimeout(timer);
-    timer = setTimeout(resolve, quietMs);
+    silence.await(quietMs, resolve);
   });
   socket.on("end", resolve);
   socket.on("error", () => resolve());
@@ -25,9 +25,46 @@ export async function raw(
   }
   if (end) socket.end();
   await promise;
-  clearTimeout(timer);
+  silence[Symbol.dispose]();
   socket.destroy();
   return text;
+}
+
+/** The time-outs of the configurations are two seconds. */
+const longestReplyMs = 6000;
+const tickMs = 25;
+
+/** A time in which nothing comes: only ticks that are punctual count, so that a machine that is busy does not seem silent. */
+class Silence implements Disposable {
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Begins anew. */
+  await(silentMs: number, done: () => void): void {
+    this[Symbol.dispose]();
+    let left = Math.ceil(silentMs / tickMs);
+    let dueMs = performance.now() + tickMs;
+    const tick = () => {
+      if (performance.now() < dueMs + tickMs) left -= 1;
+      if (left <= 0) return done();
+      dueMs = performance.now() + tickMs;
+      this.#timer = setTimeout(tick, tickMs);
+    };
+    this.#timer = setTimeout(tick, tickMs);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Resolves when `count` has not changed for a while. */
+export async function settled(count: () => number, silentMs = 500): Promise<void> {
+  for (let before = -1; before !== count(); ) {
+    before = count();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    new Silence().await(silentMs, resolve);
+    await promise;
+  }
 }
 
 /** Waits until `check` holds; throws after ten seconds, which only means "hung". */
