@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync } from "node:fs";
 import type { Problem } from "../base/problem.ts";
 import type { Text } from "../base/text.ts";
 import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
@@ -55,6 +55,7 @@ export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers
 /** Undefined when all is well, else what is wrong. */
 async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
   if (need.kind === "error-file") return answerErrorFile(need.value, found);
+  if (need.kind === "descriptor") return answerDescriptor(Number(need.value));
   if (need.kind === "certificate") return answerCertificate(need.value, found);
   if (need.kind === "user" || need.kind === "group") {
     const list = need.kind === "user" ? "/etc/passwd" : "/etc/group";
@@ -76,6 +77,18 @@ function answerErrorFile(path: string, found: Found): Text | undefined {
     fr: `"${path}" n'est pas une réponse HTTP : première ligne "HTTP/1.0 503 Service Unavailable", en-têtes, ligne vide, page.`,
     en: `"${path}" is no HTTP response: first line "HTTP/1.0 503 Service Unavailable", headers, empty line, page.`,
   };
+}
+
+function answerDescriptor(descriptor: number): Text | undefined {
+  try {
+    fstatSync(descriptor);
+    return undefined;
+  } catch {
+    return {
+      fr: `Le descripteur ${descriptor} n'est pas ouvert. Ce qui lance haproxy doit l'ouvrir, et le lui laisser.`,
+      en: `Descriptor ${descriptor} is not open. Whatever starts haproxy has to open it, and leave it open.`,
+    };
+  }
 }
 
 function answerCertificate(path: string, found: Found): Text | undefined {

@@ -1,3 +1,4 @@
+import { chmodSync, chownSync } from "node:fs";
 import type { BindAddress } from "../config/haproxy/config.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import {
@@ -6,9 +7,11 @@ import {
   type ListenerOwner,
   openListener,
 } from "../net/stream/listener.ts";
+import { identity } from "./identity.ts";
 
 /** A name for what a `bind` listens on: a successor that has the same takes its socket over. */
-export function bindKey({ host, port, descriptor }: BindAddress): string {
+export function bindKey({ host, port, descriptor, path }: BindAddress): string {
+  if (path !== undefined) return path.startsWith("\0") ? `abns@${path.slice(1)}` : path;
   return descriptor === undefined ? `${host}:${port}` : `fd@${descriptor}`;
 }
 
@@ -23,8 +26,21 @@ export function listen(
   inherited: ReadonlyMap<string, number> = new Map(),
 ): Listener {
   const descriptor = bind.descriptor ?? inherited.get(bindKey(bind));
-  const { host, port } = bind;
   const address: ListenAddress =
-    descriptor === undefined ? { kind: "ip", host, port } : { kind: "descriptor", descriptor };
-  return openListener(loop, address, owner);
+    descriptor === undefined ? { ...endpointOf(bind), ...bind.socket } : { kind: "descriptor", descriptor };
+  const listener = openListener(loop, address, owner);
+  if (descriptor === undefined) setRights(bind);
+  return listener;
+}
+
+function endpointOf({ host, port, path }: BindAddress): ListenAddress {
+  return path === undefined ? { kind: "ip", host, port } : { kind: "unix", path };
+}
+
+function setRights({ path, socket }: BindAddress): void {
+  if (path === undefined || path.startsWith("\0")) return;
+  if (socket?.mode !== undefined) chmodSync(path, socket.mode);
+  const user = identity(socket?.user, "/etc/passwd") ?? -1;
+  const group = identity(socket?.group, "/etc/group") ?? -1;
+  if (user >= 0 || group >= 0) chownSync(path, user, group);
 }

@@ -46,7 +46,8 @@ export function encodeUnixAddress(path: string): Uint8Array {
   const name = new TextEncoder().encode(path);
   if (name.length >= pathBytes)
     throw new RangeError(`socket path of more than ${pathBytes - 1} bytes: ${path}`);
-  const bytes = new Uint8Array(2 + name.length + 1);
+  // An abstract name has no end but its size (unix(7)): filled up with zeros, as HAProxy has them.
+  const bytes = new Uint8Array(2 + (path.startsWith("\0") ? pathBytes : name.length + 1));
   new DataView(bytes.buffer).setUint16(0, AF_UNIX, true);
   bytes.set(name, 2);
   return bytes;

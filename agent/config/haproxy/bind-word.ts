@@ -1,5 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { bindNotedWords } from "./bind-noted-word.ts";
+import { bindSocketWords } from "./bind-socket-word.ts";
 import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, noteWord, refuse, wordAt } from "./keyword.ts";
 import { knownBindFlags, knownBindWords } from "./known.ts";
@@ -8,7 +10,7 @@ import { type TlsVersion, tlsVersions, versionOfWord } from "./tls-version.ts";
 /** Reads the word at `at`; false when the line cannot be used. */
 type Reader = (context: LineContext, at: number, draft: BindDraft) => boolean;
 
-interface BindWord {
+export interface BindWord {
   readonly name: string;
   /** How many words follow it. */
   readonly takes: 0 | 1;
@@ -42,6 +44,8 @@ export const bindWords: readonly BindWord[] = [
   { name: "ecdhe", takes: 1, read: take("curves") },
   { name: "name", takes: 1, read: take("name") },
   { name: "verify", takes: 1, read: readVerify },
+  ...bindSocketWords,
+  ...bindNotedWords,
   ...tlsOptionWords,
 ];
 
@@ -99,12 +103,12 @@ function readCertificate(context: LineContext, at: number, draft: BindDraft): bo
   return true;
 }
 
-/** Only HTTP/1 is spoken here: what else is offered would be promised and not kept. */
+/** What else is offered would be promised and not kept. */
 function readAlpn(context: LineContext, at: number, draft: BindDraft): boolean {
   const value = neededWord(context, at + 1);
   if (value === undefined) return false;
   const names = value.split(",").filter((name) => name !== "");
-  const unknown = names.find((name) => name !== "http/1.1" && name !== "http/1.0");
+  const unknown = names.find((name) => !["h2", "http/1.1", "http/1.0"].includes(name));
   if (unknown !== undefined) context.report.unsupported(context.place(at + 1), `alpn ${unknown}`);
   draft.alpn = names;
   return true;

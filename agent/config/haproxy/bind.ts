@@ -1,6 +1,6 @@
-import { descriptorOf, parseAddress } from "./address.ts";
+import { readBindAddresses } from "./bind-address.ts";
 import { readBindWords } from "./bind-word.ts";
-import type { BindAddress, BindTls } from "./config.ts";
+import type { BindTls } from "./config.ts";
 import type { BindDraft } from "./draft.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { versionRange } from "./tls-version.ts";
@@ -15,8 +15,9 @@ export function readBind(context: ProxyContext): void {
     });
     return;
   }
-  const addresses: BindAddress[] = [];
-  if (!list.split(",").every((text) => readOne(context, text, addresses))) return;
+  const addresses = readBindAddresses(context, 1);
+  if (!addresses) return;
+  context.proxy.listens = true;
   const draft = newBind(context);
   if (!readBindWords(context, 2, draft)) return;
   const tls = readTls(context, draft);
@@ -24,48 +25,10 @@ export function readBind(context: ProxyContext): void {
     context.proxy.binds.push({
       ...address,
       ...(draft.name === undefined ? {} : { name: draft.name }),
+      ...(draft.socket ? { socket: draft.socket } : {}),
       ...(tls ? { tls } : {}),
     });
   }
-}
-
-function readOne(context: ProxyContext, text: string, addresses: BindAddress[]): boolean {
-  const descriptor = descriptorOf(text);
-  if (descriptor !== undefined) {
-    context.proxy.listens = true;
-    addresses.push({ host: "", port: 0, descriptor });
-    return true;
-  }
-  const address = parseAddress(text);
-  if (address.kind === "special") {
-    context.proxy.listens = true;
-    context.report.unsupported(context.place(1), `bind ${text}`);
-    return true;
-  }
-  if (address.kind === "bad-host" || address.kind === "bad-port" || address.ports?.low === 0)
-    return refusePort(context, text);
-  if (!address.ports) {
-    refuse(context, 1, "ERR_CONFIG_VALUE", {
-      fr: `Il manque le port dans "${text}". Écrivez ${text === "*" ? "*:80" : `:${text} ou *:80`}.`,
-      en: `The port is missing in "${text}". Write ${text === "*" ? "*:80" : `:${text} or *:80`}.`,
-    });
-    return false;
-  }
-  context.proxy.listens = true;
-  if (address.named) {
-    context.file.needs.push({ kind: "bind-name", value: address.host, ...context.place(1) });
-  }
-  const host = address.host === "*" ? "0.0.0.0" : address.host;
-  for (let port = address.ports.low; port <= address.ports.high; port++) addresses.push({ host, port });
-  return true;
-}
-
-function refusePort(context: ProxyContext, text: string): boolean {
-  refuse(context, 1, "ERR_CONFIG_RANGE", {
-    fr: `"${text}" n'est pas une adresse et un port de 1 à 65535.`,
-    en: `"${text}" is not an address and a port from 1 to 65535.`,
-  });
-  return false;
 }
 
 /** Begins with what the `ssl-default-bind-…` lines above say. */

@@ -4,6 +4,8 @@ import type { Place } from "../../base/problem.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
+import type { reuseModes } from "./http-reuse.ts";
+import type { RetryReason } from "./retry-on.ts";
 import type { TlsVersion } from "./tls-version.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
@@ -26,7 +28,7 @@ export interface HaproxyConfig {
 
 /** Something outside the file that it relies on, and where it says so. */
 export interface MachineNeed extends Place {
-  readonly kind: "error-file" | "certificate" | "user" | "group" | "server-name" | "bind-name";
+  readonly kind: "error-file" | "certificate" | "descriptor" | "user" | "group" | "server-name" | "bind-name";
   readonly value: string;
 }
 
@@ -134,8 +136,29 @@ export interface BindAddress {
   readonly port: number;
   /** `fd@N`: whoever started us listens on it already; then `host` is empty and `port` 0. */
   readonly descriptor?: number;
+  /** A unix socket, then `host` is empty and `port` 0; an abstract one begins with a zero byte. */
+  readonly path?: string;
+  readonly socket?: BindSocket;
   readonly name?: string;
   readonly tls?: BindTls;
+}
+
+/** How a listening socket is set up. */
+export interface BindSocket {
+  readonly onlyIpv6?: boolean;
+  /** It may listen on addresses that the machine does not have: IP_TRANSPARENT. */
+  readonly transparent?: boolean;
+  /** TCP_FASTOPEN, TCP_DEFER_ACCEPT, TCP_MAXSEG, TCP_USER_TIMEOUT, SO_BINDTODEVICE. */
+  readonly fastOpen?: boolean;
+  readonly deferAccept?: boolean;
+  readonly segmentBytes?: number;
+  readonly userTimeoutMs?: number;
+  readonly interfaceName?: string;
+  readonly backlog?: number;
+  /** Of a unix socket's path: permission bits, and names or numbers. */
+  readonly mode?: number;
+  readonly user?: string;
+  readonly group?: string;
 }
 
 /** A user of the statistics page. */
@@ -186,6 +209,8 @@ export interface Frontend {
   /** Status to file, `errorfile`. */
   readonly errorFiles: Readonly<Record<number, string>>;
   readonly stats?: StatsPage;
+  /** Names of the `option` lines that switch something on. */
+  readonly options?: ReadonlySet<string>;
 }
 
 /** A backend, or the back half of a `listen` section. */
@@ -207,6 +232,12 @@ export interface Backend {
   readonly tcpCheck?: TcpCheck;
   readonly retries: number;
   readonly redispatch: boolean;
+  /** `retry-on`; undefined: failed connections only. */
+  readonly retryOn?: ReadonlySet<RetryReason>;
+  /** `safe` unless said. */
+  readonly httpReuse?: (typeof reuseModes)[number];
+  /** Names of the `option` lines that switch something on. */
+  readonly options?: ReadonlySet<string>;
   /** `fullconn`: sessions at which every server's limit is its `maxconn`. */
   readonly fullConnections?: number;
   /** All backups serve together, not only the first. */

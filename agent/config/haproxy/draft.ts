@@ -2,8 +2,10 @@ import { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type {
+  Backend,
   Balance,
   BindAddress,
+  BindSocket,
   HashType,
   HttpCheck,
   LogTarget,
@@ -66,6 +68,7 @@ export interface TlsDraft {
 export interface BindDraft extends TlsDraft {
   tls: boolean;
   name?: string;
+  socket?: BindSocket;
   certificates: string[];
   alpn?: readonly string[];
   strictSni?: boolean;
@@ -85,6 +88,8 @@ export interface ProxyDraft extends Place {
   switches: Set<string>;
   connectionMode: "keep-alive" | "server-close" | "close";
   retries: number;
+  retryOn?: NonNullable<Backend["retryOn"]>;
+  httpReuse?: NonNullable<Backend["httpReuse"]>;
   maxConnections?: number;
   errors: ErrorDraft[];
   emailAlert?: EmailAlertDraft;

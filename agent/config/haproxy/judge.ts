@@ -115,8 +115,8 @@ function judgeAddresses(proxy: ProxyDraft, draft: FileDraft, report: Report): vo
   for (const bind of proxy.binds) {
     if (first.get(keyOf(bind)) === bind || bind.descriptor !== undefined) continue;
     report.mistake(proxy, "ERR_CONFIG_DUPLICATE", {
-      fr: `${bind.host}:${bind.port} est écouté deux fois : les connexions se partagent entre les deux. Retirez un "bind".`,
-      en: `${bind.host}:${bind.port} is listened on twice: connections are split between the two. Remove one "bind".`,
+      fr: `${bind.path ?? `${bind.host}:${bind.port}`} est écouté deux fois : les connexions se partagent entre les deux. Retirez un "bind".`,
+      en: `${bind.path ?? `${bind.host}:${bind.port}`} is listened on twice: connections are split between the two. Remove one "bind".`,
     });
   }
 }

@@ -47,9 +47,9 @@ export const knownProxy = refusals({
     acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
     disabled dispatch enabled error-log-format filter
     force-persist fullconn hash-balance-factor hash-type http-after-response http-error
-    http-request http-response http-reuse http-send-name-header id ignore-persist
+    http-request http-response http-send-name-header id ignore-persist
     load-server-state-from-file log-format log-format-sd log-tag max-keep-alive-queue
-    max-session-srv-conns monitor monitor-uri option persist rate-limit redirect retry-on
+    max-session-srv-conns monitor monitor-uri option persist rate-limit redirect
     server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick
     stick-table tcp-check tcp-request tcp-response transparent unique-id-format unique-id-header
     use-server use_backend`,
@@ -59,9 +59,8 @@ export const knownProxy = refusals({
 
 export const knownOptions = refusals({
   later: `
-    abortonclose accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
+    accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
     disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
-    http-buffer-request http-ignore-probes http-no-delay http-pretend-keepalive
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
     independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger
     originalto persist pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
@@ -94,13 +93,13 @@ export const knownServerWords = refusals({
 /** `bind` words: those without a value. */
 export const knownBindFlags = refusals({
   later: `
-    accept-proxy allow-0rtt defer-accept generate-certificates no-ca-names tfo transparent v4v6 v6only`,
+    accept-proxy generate-certificates no-ca-names `,
   quic: `quic-force-retry`,
 });
 
 export const knownBindWords = refusals({
   later: `
-    accept-netscaler-cip backlog ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
-    crt-ignore-err crt-list expose-fd gid group id interface level maxconn mode mss namespace nice npn
-    process proto severity-output shards tcp-ut thread tls-ticket-keys uid user`,
+    accept-netscaler-cip ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
+    crt-ignore-err crt-list maxconn namespace 
+    proto tls-ticket-keys `,
 });

@@ -1,4 +1,5 @@
 import { descriptorOf, parseAddress } from "./address.ts";
+import { bindWords } from "./bind-word.ts";
 import { type StatsSocket, statsLevels } from "./config.ts";
 import type { Mutable } from "./draft.ts";
 import { endsAt, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
@@ -32,11 +33,12 @@ function readSocket(context: LineContext): void {
   for (let at = 3; at < context.words.length; at += 2) {
     const name = wordAt(context, at);
     const word = Object.hasOwn(socketWords, name) ? socketWords[name] : undefined;
+    const ofBind = bindWords.find((candidate) => candidate.name === name);
     if (word) {
       if (!word(context, at + 1, draft)) return;
-    } else if (knownBindFlags.has(name) || knownBindWords.has(name)) {
+    } else if (ofBind || knownBindFlags.has(name) || knownBindWords.has(name)) {
       context.report.unsupported(context.place(at), `stats socket … ${name}`);
-      if (knownBindFlags.has(name)) at--;
+      if (ofBind?.takes === 0 || knownBindFlags.has(name)) at--;
     } else {
       refuse(context, at, "ERR_CONFIG_KEYWORD", {
         fr: `"stats socket" ne connaît pas "${name}". Mots possibles : ${Object.keys(socketWords).join(", ")}.`,

@@ -2,13 +2,26 @@ import { renameSync, rmSync } from "node:fs";
 import { systemError } from "../system-error.ts";
 import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
 import type { EventLoop, Ready } from "./event-loop.ts";
-import { errors, openStream, setOption, socketFlags } from "./socket-option.ts";
+import type { SocketCalls } from "./socket-calls.ts";
+import { bindToInterface, errors, openStream, setOption, socketFlags } from "./socket-option.ts";
 import { WheelTimer } from "./timer-wheel.ts";
 
 /** Where to listen: an address, a path, or a listening socket that somebody else has opened. */
 export type ListenAddress =
-  | (Endpoint & { readonly onlyIpv6?: boolean | undefined })
+  | (Endpoint & ListenChoices)
   | { readonly kind: "descriptor"; readonly descriptor: number };
+
+/** How the socket is set up; IP_TRANSPARENT and an interface need rights. */
+export interface ListenChoices {
+  readonly onlyIpv6?: boolean;
+  readonly transparent?: boolean;
+  readonly fastOpen?: boolean;
+  readonly deferAccept?: boolean;
+  readonly segmentBytes?: number;
+  readonly userTimeoutMs?: number;
+  readonly interfaceName?: string;
+  readonly backlog?: number;
+}
 
 /** An accepted connection: a descriptor, which belongs to who is told of it. */
 export interface Accepted {
@@ -118,28 +131,47 @@ class OpenListener implements Listener, Ready {
 function open(loop: EventLoop, address: Exclude<ListenAddress, { readonly kind: "descriptor" }>): number {
   const { calls } = loop;
   // Under another name first: who asks meanwhile finds the old socket or the new one.
-  const place =
-    address.kind === "unix" ? { ...address, path: `${address.path}.${process.pid}.tmp` } : address;
-  if (place.kind === "unix") rmSync(place.path, { force: true });
+  const isPath = address.kind === "unix" && !address.path.startsWith("\0");
+  const place = isPath ? { ...address, path: `${address.path}.${process.pid}.tmp` } : address;
+  if (isPath && place.kind === "unix") rmSync(place.path, { force: true });
   const encoded = encodeEndpoint(place);
   const descriptor = openStream(calls, encoded);
   if (descriptor < 0) throw systemError("socket", calls.errno());
   // Like HAProxy: a new process may listen before the old one leaves.
   setOption(calls, descriptor, "reuseAddress", true);
   setOption(calls, descriptor, "reusePort", true);
-  if (address.onlyIpv6) setOption(calls, descriptor, "onlyIpv6", true);
   const bound =
-    calls.bind(descriptor, encoded, encoded.length) === 0 && calls.listen(descriptor, backlog) === 0;
+    choose(calls, descriptor, address) &&
+    calls.bind(descriptor, encoded, encoded.length) === 0 &&
+    calls.listen(descriptor, address.backlog ?? backlog) === 0;
   if (!bound) {
     const number = calls.errno();
     calls.close(descriptor);
     throw systemError(
-      `bind ${address.kind === "unix" ? address.path : `${address.host}:${address.port}`}`,
+      `bind ${address.kind === "unix" ? address.path.replace("\0", "abns@") : `${address.host}:${address.port}`}`,
       number,
     );
   }
-  if (address.kind === "unix" && place.kind === "unix") renameSync(place.path, address.path);
+  if (isPath && place.kind === "unix") renameSync(place.path, address.path);
   return descriptor;
+}
+
+/** False when the system refuses one of the choices. */
+function choose(calls: SocketCalls, descriptor: number, address: Endpoint & ListenChoices): boolean {
+  const isV6 = address.kind === "ip" && address.host.includes(":");
+  const settings = [
+    isV6 && address.onlyIpv6 !== undefined && (["onlyIpv6", address.onlyIpv6] as const),
+    address.transparent && ([isV6 ? "transparentIpv6" : "transparent", true] as const),
+    address.fastOpen && (["fastOpen", backlog] as const),
+    address.deferAccept && (["deferAccept", 1] as const),
+    address.segmentBytes && (["segmentBytes", address.segmentBytes] as const),
+    address.userTimeoutMs && (["userTimeoutMs", address.userTimeoutMs] as const),
+  ].filter((setting) => setting !== false && setting !== undefined && setting !== 0);
+  const { interfaceName } = address;
+  return (
+    settings.every(([name, setting]) => setOption(calls, descriptor, name, setting) === 0) &&
+    (interfaceName === undefined || bindToInterface(calls, descriptor, interfaceName) === 0)
+  );
 }
 
 /** Somebody else opened it: here it must not block, and programs that we start do not get it by chance. */

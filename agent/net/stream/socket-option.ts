@@ -25,7 +25,16 @@ const options = {
   reusePort: [SOL_SOCKET, 15],
   noDelay: [IPPROTO_TCP, 1],
   onlyIpv6: [IPPROTO_IPV6, 26],
+  fastOpen: [IPPROTO_TCP, 23],
+  deferAccept: [IPPROTO_TCP, 9],
+  segmentBytes: [IPPROTO_TCP, 2],
+  userTimeoutMs: [IPPROTO_TCP, 18],
+  /** IP_TRANSPARENT and IPV6_TRANSPARENT. */
+  transparent: [0, 19],
+  transparentIpv6: [IPPROTO_IPV6, 75],
 } as const;
+
+const SO_BINDTODEVICE = 25;
 
 const SO_LINGER = 13;
 const value = new Int32Array(1);
@@ -35,11 +44,24 @@ export function setOption(
   calls: SocketCalls,
   descriptor: number,
   name: keyof typeof options,
-  on: boolean,
-): void {
+  setting: boolean | number,
+): number {
   const [level, number] = options[name];
-  value[0] = on ? 1 : 0;
-  calls.setsockopt(descriptor, level, number, value, 4);
+  value[0] = Number(setting);
+  return calls.setsockopt(descriptor, level, number, value, 4);
+}
+
+/** Only what comes in over this interface: SO_BINDTODEVICE, which needs CAP_NET_RAW. */
+export function bindToInterface(calls: SocketCalls, descriptor: number, name: string): number {
+  const bytes = new Uint8Array(Math.ceil((name.length + 1) / 4) * 4);
+  bytes.set(new TextEncoder().encode(name));
+  return calls.setsockopt(
+    descriptor,
+    SOL_SOCKET,
+    SO_BINDTODEVICE,
+    new Int32Array(bytes.buffer),
+    name.length + 1,
+  );
 }
 
 /** A stream socket for such an address, which does not block; −1 as the system call. TCP sends without delay. */
