@@ -8,6 +8,8 @@ export interface DaemonArguments {
   readonly daemon: boolean;
   /** `-db`: stay in the foreground whatever the file says; `-d` does the same. */
   readonly foreground: boolean;
+  /** `-W`: a master that starts workers; `-Ws` tells systemd as well. */
+  readonly master?: "plain" | "systemd";
   readonly quiet: boolean;
   readonly version?: "short" | "long";
   readonly help: boolean;
@@ -40,6 +42,8 @@ const switches: Readonly<Record<string, Partial<Filling>>> = {
   "-c": { check: true },
   "-d": { foreground: true, quiet: false },
   "-D": { daemon: true },
+  "-W": { master: "plain" },
+  "-Ws": { master: "systemd" },
   "-db": { foreground: true },
   "-dW": { strict: true },
   "-q": { quiet: true },

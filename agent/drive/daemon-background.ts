@@ -12,6 +12,11 @@ export function isBackgroundChild(): boolean {
   return process.env[childMark] !== undefined;
 }
 
+/** The environment of who has no such parent. */
+export function withoutParent({ [childMark]: _, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return rest;
+}
+
 /** Has the parent show a message; only before `reportReady`. */
 export function tellParent(text: string): void {
   writeSync(parentDescriptor(), text);

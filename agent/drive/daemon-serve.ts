@@ -14,9 +14,7 @@ import { openStatsSockets } from "./stats-socket.ts";
 export interface ServeOptions {
   readonly config: HaproxyConfig;
   readonly answers: MachineAnswers;
-  /** Of the command line; the file's own counts in the background only. */
-  readonly pidFile?: string;
-  readonly background: boolean;
+  readonly pidFile: string | undefined;
   /** Listening sockets of the process that this one replaces. */
   readonly heritage: ReadonlyMap<string, number>;
   /** Also tells of health on standard error: the foreground. */
@@ -56,8 +54,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await openStatsSockets(config, proxy.world);
   closeRest(options.heritage, proxy.listening);
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
-  const pidFile = options.pidFile ?? (options.background ? config.global.pidFile : undefined);
-  if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
+  if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {

@@ -9,6 +9,8 @@ export const usage: Text = {
   -dW          un avertissement suffit pour ne pas démarrer
   -D           passer en arrière-plan     -db, -d  rester au premier plan
   -p FICHIER   écrire le numéro du processus
+  -W, -Ws      maître et travailleur : SIGUSR2 recharge ; -Ws informe systemd
+  -x SOCKET    reprend les sockets de qui écoute à cet endroit
   -sf PID...   remplace ces processus en douceur ; -st tout de suite
   -n NOMBRE    connexions au plus, pour tout le processus    -N  pour chaque frontend
   -L NOM       nom de cette machine parmi les peers
@@ -26,6 +28,8 @@ Exemples :
   -dW          a warning is reason enough not to start
   -D           go to the background       -db, -d  stay in the foreground
   -p FILE      write the process number
+  -W, -Ws      master and worker: SIGUSR2 reloads; -Ws tells systemd
+  -x SOCKET    takes the listening sockets of who listens there
   -sf PID...   replaces these processes softly; -st at once
   -n NUMBER    connections at most, for the whole process    -N  for each frontend
   -L NAME      name of this machine among the peers
@@ -45,7 +49,7 @@ export function versionText(length: "short" | "long"): string {
   const { node, openssl, uv } = process.versions;
   return `${first}Running on: Node ${node}, libuv ${uv}, ${process.platform} ${process.arch}
 Built with OpenSSL version : OpenSSL ${openssl}
-Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 -PROMEX -QUIC -SYSTEMD -THREAD
+Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 +SYSTEMD -PROMEX -QUIC -THREAD
 Available multiplexer protocols : h1
 `;
 }

@@ -12,8 +12,10 @@ import {
 import { takeSoftStop } from "./daemon-early.ts";
 import { takeHeritage } from "./daemon-heritage.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
+import { runMaster } from "./daemon-master.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
 import { cannotStart, refusing, strict, unknownArgument, usage, versionText } from "./daemon-text.ts";
+import { isFirstWorker, isWorker, predecessor, reportWorkerReady } from "./daemon-worker.ts";
 
 /** The command `haproxy`: gives its exit code, or undefined while it serves. `argv` is without the program. */
 export async function runDaemon(program: string, argv: readonly string[]): Promise<number | undefined> {
@@ -35,8 +37,8 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 1;
   }
   prepare(wanted);
-  // The parent of a background child has told of the file already.
-  const told = isBackgroundChild() ? () => {} : tell;
+  // The parent of a background child, or of a first worker, has told of the file already.
+  const told = isBackgroundChild() || isFirstWorker() ? () => {} : tell;
   const loaded = await load(wanted.files, { language, tell: told, shown: wanted.check });
   if (!loaded) return 1;
   const verdict = judge(loaded);
@@ -50,10 +52,34 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 1;
   }
   const background = (wanted.daemon || loaded.parsed.config.global.daemon) && !wanted.foreground;
-  if (background && !isBackgroundChild()) {
-    return startInBackground([program, ...argv], givenDescriptors(loaded.parsed.config));
+  const command = [program, ...argv];
+  if (background && !isBackgroundChild() && !isWorker()) {
+    return startInBackground(command, givenDescriptors(loaded.parsed.config));
   }
-  return begin({ wanted, loaded, language, tell, background });
+  const beginning = { wanted, loaded, language, tell, background };
+  return wanted.master && !isWorker() ? beginMaster(beginning, command) : begin(beginning);
+}
+
+function beginMaster(
+  { wanted, loaded, tell, background }: Beginning,
+  command: readonly string[],
+): Promise<number> {
+  const { config } = loaded.parsed;
+  // Once it is in the background nobody hears it.
+  let silent = false;
+  return runMaster({
+    argv: command,
+    pidFile: pidFileOf(wanted, loaded, background),
+    given: givenDescriptors(config),
+    systemd: wanted.master === "systemd",
+    tell: (severity, message) => {
+      if (!silent) tell(severity, message);
+    },
+    ready: () => {
+      silent = background;
+      if (isBackgroundChild()) reportReady();
+    },
+  });
 }
 
 /** What a configuration may ask of the command line: `-C`, and the names that `"${…}"` finds. */
@@ -95,19 +121,30 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
     const serving = await serve({
       config: limited(loaded.parsed.config, wanted),
       answers: loaded.answers,
-      ...(wanted.pidFile === undefined ? {} : { pidFile: wanted.pidFile }),
-      background,
-      heritage: await takeHeritage(wanted),
+      pidFile: pidFileOf(wanted, loaded, background),
+      heritage: await takeHeritage({ ...wanted, replaced: [...predecessor(), ...wanted.replaced] }),
       tell: background ? () => {} : tell,
     });
     listenForSignals(serving);
-    replace(wanted);
-    if (isBackgroundChild()) reportReady();
+    // Later workers know what the master replaces better than the command line.
+    if (!isWorker() || isFirstWorker()) replace(wanted);
+    if (isWorker()) reportWorkerReady();
+    else if (isBackgroundChild()) reportReady();
     return undefined;
   } catch (error) {
     tell("ALERT", cannotStart(error instanceof Error ? error.message : String(error))[language]);
     return 1;
   }
+}
+
+/** Of the command line; the file's own counts in the background only. A worker has none: its master has. */
+function pidFileOf(
+  { pidFile }: DaemonArguments,
+  { parsed }: Loaded,
+  background: boolean,
+): string | undefined {
+  if (isWorker()) return undefined;
+  return pidFile ?? (background ? parsed.config.global.pidFile : undefined);
 }
 
 /** `-n` stands above the file's `maxconn`; `-N` is for the frontends that have none. */

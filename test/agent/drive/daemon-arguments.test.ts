@@ -15,6 +15,8 @@ const plain = {
 
 test.each([
   ["-d -f a -f b", { foreground: true, files: ["a", "b"] }],
+  ["-W -x /run/s.sock -f a", { master: "plain", giver: "/run/s.sock", files: ["a"] }],
+  ["-Ws -f a", { master: "systemd", files: ["a"] }],
   ["-p x -- a b", { pidFile: "x", files: ["a", "b"] }],
   ["-sf 12 13 -f a", { replaced: [12, 13], files: ["a"] }],
   ["-f a -st 12", { replaced: [12], replacedBy: "SIGTERM", files: ["a"] }],
