@@ -2,7 +2,7 @@ import type { RequestView } from "../acl/view.ts";
 import { nobody } from "../balance/algorithm.ts";
 import { takesTurns } from "../balance/index.ts";
 import type { Action } from "./action.ts";
-import { nextAttempt } from "./attempt.ts";
+import { type NextAttempt, nextAttempt } from "./attempt.ts";
 import type { BackendState } from "./backend-state.ts";
 import type { Termination } from "./record.ts";
 
@@ -98,6 +98,36 @@ export class Dispatch {
 
   onError(nowMs: number, failure: DispatchFailure = "refused"): readonly Action[] {
     this.#lastFailure = failure;
+    const { retryOn } = this.#backend.config;
+    const next = this.#nextAttempt();
+    if (next.kind === "give-up" || retryOn?.has("conn-failure") === false) return this.#fail(failure);
+    this.retries++;
+    if (next.kind === "other") return this.#elsewhere(nowMs);
+    this.phase = "pause";
+    this.wakeAtMs = nowMs + next.waitMs;
+    return [];
+  }
+
+  /** Another attempt would be allowed. */
+  get mayRetry(): boolean {
+    return this.#nextAttempt().kind !== "give-up";
+  }
+
+  /** `retry-on`: the server was there, and what it said, or did not say, is a reason to ask once more, at once. */
+  again(nowMs: number): readonly Action[] {
+    const next = this.#nextAttempt();
+    this.retries++;
+    const attempt = next.kind === "other" ? this.#elsewhere(nowMs) : this.#connect(true, nowMs);
+    return [{ kind: "release", keep: false }, ...attempt];
+  }
+
+  #elsewhere(nowMs: number): readonly Action[] {
+    this.redispatched = true;
+    this.free();
+    return this.#choose(nowMs, this.server);
+  }
+
+  #nextAttempt(): NextAttempt {
     const { retries: maximumRetries, redispatch, timeouts } = this.#backend.config;
     const { pool } = this.#backend;
     const usable = Math.max(pool.usable(false), pool.usable(true));
@@ -105,17 +135,7 @@ export class Dispatch {
     const up = this.server === undefined || pool.isUp(this.server);
     const turns = takesTurns.has(this.#backend.config.balance.algorithm);
     const facts = { retries: this.retries, maximumRetries, redispatch, turns, up, usable, connectTimeoutMs };
-    const next = nextAttempt(facts);
-    if (next.kind === "give-up") return this.#fail(failure);
-    this.retries++;
-    if (next.kind === "same") {
-      this.phase = "pause";
-      this.wakeAtMs = nowMs + next.waitMs;
-      return [];
-    }
-    this.redispatched = true;
-    this.free();
-    return this.#choose(nowMs, this.server);
+    return nextAttempt(facts);
   }
 
   onTime(nowMs: number): readonly Action[] {

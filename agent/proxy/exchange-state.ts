@@ -5,6 +5,7 @@ import { Dispatch } from "./dispatch.ts";
 import { exchangeRecord } from "./exchange-record.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Termination } from "./record.ts";
+import { type Replay, replayFor } from "./replay.ts";
 import { ResponseRelay } from "./response-relay.ts";
 import type { Verdict } from "./route.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
@@ -33,6 +34,8 @@ export class ExchangeState {
   readonly settings: SessionSettings;
   readonly out: Outgoing;
   readonly upload: Upload;
+  /** `retry-on`; undefined: what a server says or does not say is no reason to ask again. */
+  readonly replay: Replay | undefined;
   readonly dispatch: Dispatch | undefined;
   /** The statistics page, where it answers instead of a server. */
   readonly visit: StatsVisit | undefined;
@@ -53,7 +56,8 @@ export class ExchangeState {
     this.out = out;
     this.headMs = nowMs;
     this.visit = wish && new StatsVisit(wish, view.head ?? scan.head);
-    this.upload = new Upload(scan, out, this.visit);
+    this.replay = replayFor(settings);
+    this.upload = new Upload(scan, out, { listener: this.visit, replay: this.replay });
     this.activity = new Activity(settings, nowMs);
     this.relay = this.newRelay();
     this.dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
@@ -73,7 +77,14 @@ export class ExchangeState {
       view: verdict.view,
       settings: this.settings,
       out: this.out,
+      refuses: this.replay && ((status) => this.mayAskAgain(`${status}`)),
     });
+  }
+
+  /** A server failed in this way before the client got anything: another attempt is wanted and allowed. */
+  mayAskAgain(reason: string): boolean {
+    const { replay, relay, dispatch } = this;
+    return replay?.allows(reason) === true && !relay.started && dispatch?.mayRetry === true;
   }
 
   /** The response has passed on whole. */

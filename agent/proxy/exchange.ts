@@ -48,7 +48,8 @@ export class Exchange {
     const { start, visit, dispatch, upload, settings } = this.#state;
     const { scan, verdict, first } = start;
     const plain = upload.done && repeatable.has(scan.method);
-    const fresh = first || !plain || settings.connectionMode !== "keep-alive";
+    const mayShare = settings.mayShare === "always" || (settings.mayShare === "later" && !first);
+    const fresh = !mayShare || !plain || settings.connectionMode !== "keep-alive";
     if (visit) this.#beginVisit(visit, nowMs);
     else if (verdict.answer) this.#answerInTime(verdict.answer, nowMs);
     else if (dispatch) this.#then(dispatch.start(fresh, nowMs), nowMs);
@@ -98,7 +99,7 @@ export class Exchange {
   }
 
   onServerOpen(reused: boolean, nowMs: number): void {
-    const { start, settings, activity, dispatch, out } = this.#state;
+    const { start, settings, activity, dispatch, out, upload } = this.#state;
     const { view } = start.verdict;
     this.#reused = reused;
     activity.serverBlocked(false, nowMs);
@@ -107,9 +108,10 @@ export class Exchange {
     const { forwardFor, connectionMode } = settings;
     // A head that no rule has changed goes on as it came.
     writeRequest(out.to("to-server"), start.scan, view instanceof FirstView ? view.changed : view.head, {
-      close: connectionMode !== "keep-alive",
+      close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,
     });
+    upload.again();
   }
 
   onServerBytes(bytes: Uint8Array, nowMs: number): void {
@@ -118,6 +120,8 @@ export class Exchange {
     const verdict = relay.push(bytes, nowMs);
     if (verdict === "on") this.#state.finishIfDone(nowMs);
     else if (relay.started) this.#state.abort("PD", nowMs);
+    else if (verdict === "refused" || (verdict === "bad" && this.#state.mayAskAgain("junk-response")))
+      this.#askAgain(nowMs);
     else if (verdict === "bad") this.#state.refuse(502, "PH", nowMs);
     else this.#state.answer(answerOf(verdict, this.#state.settings, "H"), nowMs);
   }
@@ -185,7 +189,15 @@ export class Exchange {
       this.#reused = false;
       this.#state.serverEnded = false;
       if (dispatch) this.#then(dispatch.reopen(nowMs), nowMs);
-    } else this.#state.refuse(502, "SH", nowMs);
+    } else if (this.#state.mayAskAgain("empty-response")) this.#askAgain(nowMs);
+    else this.#state.refuse(502, "SH", nowMs);
+  }
+
+  #askAgain(nowMs: number): void {
+    const { dispatch } = this.#state;
+    this.#reused = false;
+    this.#state.serverEnded = false;
+    if (dispatch) this.#then(dispatch.again(nowMs), nowMs);
   }
 
   #endTunnelSide(action: "end-client" | "end-server", nowMs: number): void {
@@ -197,6 +209,7 @@ export class Exchange {
 
   #expire(who: "c" | "s", nowMs: number): void {
     if (this.#state.relay.started) this.#state.abort(`${who}D`, nowMs);
+    else if (who === "s" && this.#state.mayAskAgain("response-timeout")) this.#askAgain(nowMs);
     else this.#state.refuse(who === "s" ? 504 : 408, who === "s" ? "sH" : "cD", nowMs);
   }
 }

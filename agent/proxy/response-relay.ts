@@ -17,7 +17,7 @@ import type { SessionSettings } from "./settings.ts";
 import { fieldsSize, responseSize } from "./size.ts";
 
 /** `bad`: no HTTP; else what a rule wants instead. */
-export type RelayVerdict = "on" | "bad" | Exclude<ResponseOutcome, { kind: "on" }>;
+export type RelayVerdict = "on" | "bad" | "refused" | Exclude<ResponseOutcome, { kind: "on" }>;
 
 /** What a response answers, and what is done to it. */
 export interface RelayOptions {
@@ -25,6 +25,8 @@ export interface RelayOptions {
   readonly view: RequestView;
   readonly settings: SessionSettings;
   readonly out: Outgoing;
+  /** A response with this status is not passed on: `retry-on`. */
+  readonly refuses: ((status: number) => boolean) | undefined;
 }
 
 /** A message that is not told otherwise stays from version 1.1 on. */
@@ -129,11 +131,12 @@ export class ResponseRelay implements BodySink {
   }
 
   #final(scan: ResponseScan, bytes: Uint8Array, at: number, nowMs: number): RelayVerdict {
-    const { request, settings, out } = this.#options;
+    const { request, settings, out, refuses } = this.#options;
     const framing = responseFraming(scan.facts.declared, scan, request.method);
     // Only who asked for another protocol can get one; else the next request would go unread to the server.
     const unasked = scan.status === 101 && !request.facts.asksForUpgrade;
     if (framing.kind === "bad" || unasked) return "bad";
+    if (refuses?.(scan.status)) return "refused";
     const ruled = this.#ruled(settings.responseRules, scan, undefined);
     if (ruled && ruled.kind !== "on") return ruled;
     this.#judge(scan, framing);

@@ -10,6 +10,14 @@ export interface SessionSettings {
   readonly backend: BackendState | undefined;
   readonly connectionMode: "keep-alive" | "server-close" | "close";
   readonly forwardFor: boolean;
+  /** Which requests of a client may use a server connection that others have used: `http-reuse`. */
+  readonly mayShare: "never" | "later" | "always";
+  /** `option http-pretend-keepalive`: a server is not told that its connection will be closed. */
+  readonly pretendsKeepAlive: boolean;
+  /** `option http-buffer-request`: a server is asked when the request's body is here. */
+  readonly buffers: boolean;
+  /** `option abortonclose`: a client that ends its side before the answer does not want it any more. */
+  readonly abortsOnClose: boolean;
   /** Whole replies by status, read from `errorfile`; an empty one closes without a word. */
   readonly replies: ReadonlyMap<number, string>;
   /** While the daemon ends softly, each connection closes behind its response. */
@@ -20,6 +28,8 @@ export interface SessionSettings {
   readonly afterRules: readonly ResponseRules[] | undefined;
 }
 
+/** Of `aggressive` the safe part: the first request of a client opens a connection of its own. */
+const sharing = { never: "never", safe: "later", aggressive: "later", always: "always" } as const;
 const rank = ["keep-alive", "server-close", "close"] as const;
 
 /** A frontend with its backend: the stricter connection mode of the two counts. */
@@ -38,7 +48,13 @@ export function settingsOf(
   const sections = backend ? [backend.config.rules, frontend.rules] : [frontend.rules];
   const responseRules = rulesOf(sections.map(({ httpResponse }) => httpResponse));
   const afterRules = rulesOf(sections.map(({ httpAfterResponse }) => httpAfterResponse));
-  return { frontend, backend, connectionMode, forwardFor, replies, drain, responseRules, afterRules };
+  return {
+    ...{ frontend, backend, connectionMode, forwardFor, replies, drain, responseRules, afterRules },
+    mayShare: sharing[backend?.config.httpReuse ?? "safe"],
+    pretendsKeepAlive: backend?.config.options?.has("http-pretend-keepalive") ?? false,
+    buffers: [frontend, backend?.config].some((half) => half?.options?.has("http-buffer-request")),
+    abortsOnClose: backend?.config.options?.has("abortonclose") ?? false,
+  };
 }
 
 /** The two halves of a `listen` have the same: they count once. */

@@ -2,6 +2,7 @@ import { type BodyReader, type BodySink, bodyReader } from "../http/body.ts";
 import { writeBodyEnd, writeChunkEnd, writeChunkSize } from "../http/chunk-writer.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import type { Outgoing } from "./outgoing.ts";
+import type { Replay } from "./replay.ts";
 import { requestSize } from "./size.ts";
 
 /** Who reads a request's body in place of a server. */
@@ -9,18 +10,25 @@ export interface Listener {
   add(piece: Uint8Array): void;
 }
 
+export interface UploadOptions {
+  readonly listener: Listener | undefined;
+  readonly replay: Replay | undefined;
+}
+
 /** A request's body on its way to the server, framed anew; behind it what goes through a tunnel. */
 export class Upload implements BodySink {
   readonly #out: Outgoing;
   readonly #listener: Listener | undefined;
+  readonly #replay: Replay | undefined;
   readonly #chunked: boolean;
   readonly #reader: BodyReader;
   /** From the client, as HAProxy counts it. */
   bytes: number;
   done: boolean;
 
-  constructor(scan: RequestScan, out: Outgoing, listener: Listener | undefined) {
+  constructor(scan: RequestScan, out: Outgoing, { listener, replay }: UploadOptions) {
     this.#out = out;
+    this.#replay = replay;
     this.#listener = listener;
     this.#chunked = scan.framing.kind === "chunked";
     this.#reader = bodyReader(scan.framing);
@@ -39,9 +47,19 @@ export class Upload implements BodySink {
     // Nothing of a piece that is broken passes on.
     if (this.#reader.bad) this.#out.rewind(mark);
     this.done = this.#reader.done;
-    const { trailers } = this.#reader;
-    if (this.done && this.#chunked && !this.#listener) writeBodyEnd(this.#out.to("to-server"), trailers);
+    this.#endIfDone();
     return end;
+  }
+
+  /** What has been sent once, to another connection. */
+  again(): void {
+    for (const piece of this.#replay?.pieces ?? []) this.#send(piece, 0, piece.length);
+    this.#endIfDone();
+  }
+
+  #endIfDone(): void {
+    if (this.done && this.#chunked && !this.#listener)
+      writeBodyEnd(this.#out.to("to-server"), this.#reader.trailers);
   }
 
   tunnel(bytes: Uint8Array, from: number): number {
@@ -56,6 +74,11 @@ export class Upload implements BodySink {
       this.#listener.add(bytes.subarray(start, end));
       return;
     }
+    this.#replay?.keep(bytes, start, end);
+    this.#send(bytes, start, end);
+  }
+
+  #send(bytes: Uint8Array, start: number, end: number): void {
     if (this.#chunked) writeChunkSize(this.#out.to("to-server"), end - start);
     this.#out.send("to-server", bytes, start, end);
     if (this.#chunked) writeChunkEnd(this.#out.to("to-server"));

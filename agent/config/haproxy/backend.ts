@@ -1,7 +1,9 @@
 import { readBalance } from "./balance.ts";
 import { readBalanceFactor, readHashType } from "./hash-type.ts";
 import { readHttpCheck } from "./http-check.ts";
+import { readHttpReuse } from "./http-reuse.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { readRetryOn } from "./retry-on.ts";
 import { readDefaultServer, readServer } from "./server.ts";
 import { readTcpCheck } from "./tcp-check.ts";
 
@@ -13,6 +15,8 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "server", read: readServer },
   { name: "default-server", read: readDefaultServer },
   { name: "retries", side: "back", read: readRetries },
+  { name: "retry-on", side: "back", read: readRetryOn },
+  { name: "http-reuse", side: "back", read: readHttpReuse },
   {
     name: "http-check",
     side: "back",
