@@ -11,6 +11,10 @@ export interface ConnectionView {
   readonly localAddress: string;
   readonly localPort: number;
   readonly isTls: boolean;
+  /** What the client speaks, where the bytes of its requests say otherwise: `HTTP/2.0`. */
+  readonly shownVersion?: string | undefined;
+  /** Requests have come by the client's connection before: streams of HTTP/2 share one. */
+  readonly isLater?: boolean;
   /** The name that a TLS client asked for (SNI). */
   readonly serverName?: string | undefined;
   /** What was agreed on: `TLSv1.3`, `TLS_AES_256_GCM_SHA384`, `h2`. */

@@ -1,9 +1,10 @@
 import { constants, performServerHandshake, type ServerHttp2Session } from "node:http2";
 import type { Duplex } from "node:stream";
 import { requestBytes } from "../http2/request.ts";
-import { Http2Wire, type StreamPlace } from "./http2-wire.ts";
+import type { TlsPlace } from "../tls/place.ts";
+import { Http2Wire } from "./http2-wire.ts";
 
-export interface Http2Surroundings extends StreamPlace {
+export interface Http2Surroundings extends TlsPlace {
   /** Becomes the owner of the stream. */
   readonly serve: (wire: Http2Wire) => void;
   /** Without any stream for so long, the connection ends. */
@@ -19,8 +20,11 @@ const endOfStream = constants.NGHTTP2_FLAG_END_STREAM;
 export class Http2Connection {
   readonly #session: ServerHttp2Session;
   #streams = 0;
+  #served = 0;
 
   constructor(socket: Duplex, around: Http2Surroundings) {
+    // A client that ends its side has gone: nothing of HTTP/2 is left without it.
+    socket.allowHalfOpen = false;
     const session = performServerHandshake(socket, { settings: { maxConcurrentStreams: maximumStreams } });
     this.#session = session;
     session.on("stream", (stream, _headers, flags, rawHeaders) => {
@@ -31,7 +35,7 @@ export class Http2Connection {
       }
       this.#streams++;
       stream.once("close", () => this.#streams--);
-      const wire = new Http2Wire(stream, request, around);
+      const wire = new Http2Wire(stream, request, around, this.#served++ > 0);
       around.serve(wire);
       wire.begin();
     });

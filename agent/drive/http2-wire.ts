@@ -6,20 +6,18 @@ import type { RequestBytes } from "../http2/request.ts";
 import { type ResponsePart, ResponseReader } from "../http2/response.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
+import type { TlsPlace } from "../tls/place.ts";
 
-/** What a stream has of its connection. */
-export interface StreamPlace {
-  readonly remote: Endpoint;
-  readonly local: Endpoint;
-  readonly serverName: string | undefined;
-}
-
+/** Trailers may follow; a date is the server's to say. */
+const asWritten = { waitForTrailers: true, sendDate: false };
 const lineEnd = latin1Bytes("\r\n");
 const { NGHTTP2_NO_ERROR, NGHTTP2_INTERNAL_ERROR, NGHTTP2_CANCEL } = constants;
 
 /** A stream of HTTP/2 as a client's connection with one request: RFC 9113 §8 on one side, HTTP/1.1 on the other. */
 export class Http2Wire implements Wire {
   readonly isTls = true;
+  readonly shownVersion = "HTTP/2.0";
+  readonly isLater: boolean;
   readonly remote: Endpoint;
   readonly local: Endpoint;
   readonly serverName: string | undefined;
@@ -33,9 +31,10 @@ export class Http2Wire implements Wire {
   #requestTrailers: readonly Header[] = [];
   #requestEnded: boolean;
 
-  constructor(stream: ServerHttp2Stream, request: RequestBytes, place: StreamPlace) {
+  constructor(stream: ServerHttp2Stream, request: RequestBytes, place: TlsPlace, isLater: boolean) {
     this.#stream = stream;
     this.#request = request;
+    this.isLater = isLater;
     this.#reader = new ResponseReader(request.method);
     this.#requestEnded = stream.endAfterHeaders;
     this.remote = place.remote;
@@ -115,7 +114,7 @@ export class Http2Wire implements Wire {
     if (part.kind === "interim")
       stream.additionalHeaders({ ":status": part.status, ...outgoing(part.fields) });
     else if (part.kind === "head")
-      stream.respond({ ":status": part.status, ...outgoing(part.fields) }, { waitForTrailers: true });
+      stream.respond({ ":status": part.status, ...outgoing(part.fields) }, asWritten);
     // The bytes are lent: node:http2 keeps them until the client's window has room.
     else if (part.kind === "data") return stream.write(Buffer.from(part.bytes));
     else {

@@ -1,5 +1,7 @@
 import { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { Frontend } from "../config/haproxy/config.ts";
+import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Accepted } from "../net/stream/listener.ts";
 import { SocketWire } from "../net/stream/socket-wire.ts";
@@ -14,6 +16,8 @@ const unlimitedMs = 120_000;
 
 export interface Opening {
   readonly open: (wire: Wire, resumed: boolean) => void;
+  /** The client has chosen HTTP/2; undefined where nobody could. */
+  readonly openHttp2?: (socket: TLSSocket, remote: Endpoint) => void;
   readonly failed: (failure: HandshakeFailure) => void;
 }
 
@@ -43,12 +47,15 @@ export function openerOf(
     open(new SocketWire(loop, descriptor, { remote, local, connecting: false }), false);
   }
 
-  function secure({ descriptor, remote }: Accepted, { open, failed }: Opening): Disposable {
+  function secure({ descriptor, remote }: Accepted, { open, openHttp2, failed }: Opening): Disposable {
     const socket = new Socket({ fd: descriptor, allowHalfOpen: true, readable: true, writable: true });
     socket.once("error", () => socket.destroy());
     listener.accept(socket, {
       limitMs,
-      secure: (opened) => open(new TlsWire(loop, opened, remote), opened.isSessionReused()),
+      secure: (opened) => {
+        if (opened.alpnProtocol === "h2" && frontend.mode === "http") openHttp2?.(opened, remote);
+        else open(new TlsWire(loop, opened, remote), opened.isSessionReused());
+      },
       failed,
     });
     return { [Symbol.dispose]: () => void socket.destroy() };

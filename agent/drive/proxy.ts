@@ -2,10 +2,9 @@ import type { BindAddress } from "../config/haproxy/config.ts";
 import { EventLoop } from "../net/stream/event-loop.ts";
 import type { Accepted } from "../net/stream/listener.ts";
 import { closeWithReset } from "../net/stream/socket-option.ts";
-import type { Wire } from "../net/stream/wire.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
-import type { ClientConnection } from "./proxy-client.ts";
+import { Clients } from "./proxy-clients.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
 import { Entrance, Gate } from "./proxy-gate.ts";
 import { IdleLinks } from "./proxy-idle.ts";
@@ -52,22 +51,22 @@ class RunningProxy implements StartedProxy {
   readonly #tls = new Counters();
   readonly world: StatsWorld;
   readonly rules: RuleWorld;
-  readonly connections = new Set<ClientConnection>();
+  readonly #clients: Clients;
   /** In the midst of a handshake. */
   readonly #opening = new Set<Disposable>();
-  #draining: (() => void) | undefined;
 
   constructor(options: ProxyOptions) {
     this.#options = options;
     this.#whole = new Gate(options.config.global.maxConnections);
     this.#entrance = new Entrance(this.#whole);
+    this.#clients = new Clients({ left: (front, isTls) => this.#leave(front, isTls) });
     this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
     const { config } = options;
     this.rules = new RuleWorld({
       config,
       backends: this.backends,
       frontend: (name) => this.#fronts.find((front) => front.frontend.name === name)?.ruleView,
-      stopping: () => this.#draining !== undefined,
+      stopping: () => this.#clients.draining,
       nowMs: () => this.#loop.nowMs,
     });
     const around = {
@@ -85,9 +84,9 @@ class RunningProxy implements StartedProxy {
       backends: this.backends,
       connections: options.connections,
       tlsConnections: this.#tls,
-      sessions: () => [...this.connections].map((connection) => connection.statsView(performance.now())),
-      endSessions: (backend, server) => this.#endSessions(`${backend}/${server}`),
-      stopping: () => this.#draining !== undefined,
+      sessions: () => this.#clients.views(performance.now()),
+      endSessions: (backend, server) => this.#clients.end(`${backend}/${server}`),
+      stopping: () => this.#clients.draining,
       tell: options.tell,
     });
   }
@@ -130,7 +129,7 @@ class RunningProxy implements StartedProxy {
     }
     this.#enter(front, opener.isTls);
     if (opener.isTls) this.#shakeHands(front, accepted, opener);
-    else opener.open(accepted, { open: (wire) => this.#serve(front, wire), failed: () => {} });
+    else opener.open(accepted, { open: (wire) => this.#clients.serve(front, wire), failed: () => {} });
   }
 
   #shakeHands(front: Front, accepted: Accepted, opener: Opener): void {
@@ -146,7 +145,13 @@ class RunningProxy implements StartedProxy {
         over();
         front.handshakes.done++;
         if (resumed) front.handshakes.resumed++;
-        this.#serve(front, wire);
+        this.#clients.serve(front, wire);
+      },
+      openHttp2: (socket, remote) => {
+        over();
+        front.handshakes.done++;
+        if (socket.isSessionReused()) front.handshakes.resumed++;
+        this.#clients.serveStreams(front, socket, remote);
       },
       failed: (failure) => {
         over();
@@ -173,38 +178,16 @@ class RunningProxy implements StartedProxy {
     if (isTls) this.#tls.current--;
   }
 
-  #serve(front: Front, wire: Wire): void {
-    this.connections.add(front.serve(wire, (connection) => this.#closed(front, connection, wire.isTls)));
-  }
-
-  #closed(front: Front, connection: ClientConnection, isTls: boolean): void {
-    this.connections.delete(connection);
-    this.#leave(front, isTls);
-    if (this.connections.size === 0) this.#draining?.();
-  }
-
-  #endSessions(key: string): void {
-    for (const connection of this.connections) if (connection.serverKey === key) connection.destroy();
-  }
-
   async drain(): Promise<void> {
     this.#entrance.close();
     for (const front of this.#fronts) front.drain();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#draining = resolve;
-    const sweep = (): void => {
-      for (const connection of this.connections) if (!connection.busy) connection.destroy();
-    };
-    sweep();
-    const timer = setInterval(sweep, 100);
-    if (this.connections.size > 0) await promise;
-    clearInterval(timer);
+    await this.#clients.drain();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#entrance.close();
     for (const handshake of this.#opening) handshake[Symbol.dispose]();
-    for (const connection of this.connections) connection.destroy();
+    this.#clients.destroy();
     this.#idle[Symbol.dispose]();
     this.#loop[Symbol.dispose]();
   }

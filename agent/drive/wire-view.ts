@@ -30,6 +30,14 @@ export class WireView implements ConnectionView {
     return this.#wire.isTls;
   }
 
+  get shownVersion(): string | undefined {
+    return this.#wire.shownVersion;
+  }
+
+  get isLater(): boolean {
+    return this.#wire.isLater ?? false;
+  }
+
   get serverName(): string | undefined {
     return this.#wire.serverName;
   }

@@ -18,9 +18,16 @@ export class RequestScan extends HeadScan {
   #targetEnd = 0;
   #target: string | undefined;
   #view: RequestHead | undefined;
+  /** What rules and the log are told instead of the version that came. */
+  readonly #shownVersion: string | undefined;
   method = "";
   minor = 0;
   framing = noBody;
+
+  constructor(shownVersion?: string) {
+    super();
+    this.#shownVersion = shownVersion;
+  }
 
   override reset(): void {
     super.reset();
@@ -37,8 +44,16 @@ export class RequestScan extends HeadScan {
     return versionText(this.minor);
   }
 
-  /** The first line as it came. */
+  get shownVersion(): string {
+    return this.#shownVersion ?? this.version;
+  }
+
+  /** The first line as it came; of HTTP/2 what the original makes of it. */
   get line(): string {
+    if (this.#shownVersion !== undefined) {
+      const host = this.head.headers.find(({ name }) => name === "host")?.value ?? "";
+      return `${this.method} https://${host}${this.target} ${this.#shownVersion}`;
+    }
     return latin1(this.room.bytes, this.lineStart, this.lineEnd);
   }
 

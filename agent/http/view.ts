@@ -51,7 +51,7 @@ export function requestView(scan: RequestScan): RequestHead {
       return scan.target;
     },
     get version() {
-      return scan.version;
+      return scan.shownVersion;
     },
     get headers() {
       if (generation !== scan.generation) headers = fieldsOf(scan);

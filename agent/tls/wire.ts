@@ -2,11 +2,13 @@ import type { TLSSocket } from "node:tls";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
+import { placeOf } from "./place.ts";
 
 /** A secure connection of Node's in the form of our own. */
 export class TlsWire implements Wire {
   readonly isTls = true;
   readonly remote: Endpoint;
+  readonly local: Endpoint;
   readonly serverName: string | undefined;
   owner: WireOwner | undefined;
   ended = false;
@@ -18,10 +20,10 @@ export class TlsWire implements Wire {
   constructor(loop: EventLoop, socket: TLSSocket, remote: Endpoint) {
     this.#loop = loop;
     this.#socket = socket;
+    const place = placeOf(socket, remote);
     this.remote = remote;
-    // Node gives false where the client named none.
-    const name: unknown = socket.servername;
-    this.serverName = typeof name === "string" && name !== "" ? name : undefined;
+    this.local = place.local;
+    this.serverName = place.serverName;
     socket.on("data", (bytes: Buffer) => this.#tell((owner) => owner.onData(bytes)));
     socket.on("end", () => {
       this.ended = true;
@@ -31,11 +33,6 @@ export class TlsWire implements Wire {
     socket.on("finish", () => this.#drained());
     socket.on("error", () => this.#broken());
     socket.on("close", () => this.#broken());
-  }
-
-  get local(): Endpoint {
-    const { localAddress = "", localPort = 0 } = this.#socket;
-    return { kind: "ip", host: localAddress.replace(/^::ffff:/, ""), port: localPort };
   }
 
   get closed(): boolean {

@@ -159,6 +159,21 @@ describeLive("a storm of clients and servers, sound and not", () => {
   });
 });
 
+describeLive(
+  "HTTP/2",
+  () => {
+    test("clients that speak it get the original's answers, and its lines in the log", {
+      timeout: 60_000,
+    }, async () => {
+      const [mine, theirs] = [await play("http2", ours), await play("http2", original)];
+      expect(mine.answers).toEqual(theirs.answers);
+      expect(mine.answers).toMatchObject({ "a large body": true, "sixty at once": true });
+      expect(mine.log).toEqual(theirs.log);
+    });
+  },
+  real,
+);
+
 /** The original blames the server's side for a client's bad chunk, and the client for not going on after the answer. */
 const blamedOtherwise: Readonly<Record<string, string>> = {
   "a chunk size without an end": "400 PH--",

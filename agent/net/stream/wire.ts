@@ -22,6 +22,10 @@ export interface Wire {
   /** Of TLS: the host that the client named; undefined where there is none. */
   readonly serverName: string | undefined;
   readonly isTls: boolean;
+  /** What the client speaks, where these bytes say otherwise: `HTTP/2.0`. */
+  readonly shownVersion?: string | undefined;
+  /** It is not the first thing that comes by the client's connection. */
+  readonly isLater?: boolean;
   readonly closed: boolean;
   /** The other side has ended, and this was told. */
   readonly ended: boolean;

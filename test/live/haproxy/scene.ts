@@ -6,6 +6,7 @@ import { sceneEnds } from "./scene-ends.ts";
 import { sceneExact } from "./scene-exact.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneHostile } from "./scene-hostile.ts";
+import { sceneHttp2 } from "./scene-http2.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneService } from "./scene-service.ts";
@@ -27,6 +28,7 @@ export const scenes = {
   exact: sceneExact,
   record: sceneRecord,
   storm: sceneStorm,
+  http2: sceneHttp2,
   hostile: sceneHostile,
   ends: sceneEnds,
   service: sceneService,

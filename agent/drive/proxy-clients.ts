@@ -1,0 +1,97 @@
+import type { TLSSocket } from "node:tls";
+import type { Endpoint } from "../net/stream/endpoint.ts";
+import type { Wire } from "../net/stream/wire.ts";
+import type { SessionView } from "../stats/view.ts";
+import { placeOf } from "../tls/place.ts";
+import { Http2Connection } from "./http2-connection.ts";
+import type { ClientConnection } from "./proxy-client.ts";
+import type { Front } from "./proxy-front.ts";
+
+export interface ClientsOptions {
+  /** A connection is closed. */
+  readonly left: (front: Front, isTls: boolean) => void;
+}
+
+const sweepMs = 100;
+
+/** Everybody who is being served. */
+export class Clients {
+  readonly #options: ClientsOptions;
+  readonly #connections = new Set<ClientConnection>();
+  /** Those of HTTP/2; each of their streams is one of `#connections` too. */
+  readonly #carriers = new Set<Http2Connection>();
+  #empty: (() => void) | undefined;
+
+  constructor(options: ClientsOptions) {
+    this.#options = options;
+  }
+
+  get draining(): boolean {
+    return this.#empty !== undefined;
+  }
+
+  serve(front: Front, wire: Wire): void {
+    this.#session(front, wire, () => this.#left(front, wire.isTls));
+  }
+
+  /** One connection, each of its streams with a session of its own. */
+  serveStreams(front: Front, socket: TLSSocket, remote: Endpoint): void {
+    const { httpKeepAliveMs, clientMs } = front.frontend.timeouts;
+    const carrier = new Http2Connection(socket, {
+      ...placeOf(socket, remote),
+      idleMs: httpKeepAliveMs ?? clientMs,
+      serve: (wire) => this.#session(front, wire, () => {}),
+      closed: () => {
+        this.#carriers.delete(carrier);
+        this.#left(front, true);
+      },
+    });
+    this.#carriers.add(carrier);
+    if (this.draining) carrier.drain();
+  }
+
+  #session(front: Front, wire: Wire, over: () => void): void {
+    const closed = (connection: ClientConnection): void => {
+      this.#connections.delete(connection);
+      over();
+    };
+    this.#connections.add(front.serve(wire, closed));
+  }
+
+  #left(front: Front, isTls: boolean): void {
+    this.#options.left(front, isTls);
+    if (this.#isEmpty) this.#empty?.();
+  }
+
+  get #isEmpty(): boolean {
+    return this.#connections.size === 0 && this.#carriers.size === 0;
+  }
+
+  views(nowMs: number): readonly SessionView[] {
+    return [...this.#connections].map((connection) => connection.statsView(nowMs));
+  }
+
+  /** Ends all that are connected with a server: `backend/0`. */
+  end(serverKey: string): void {
+    for (const connection of this.#connections) if (connection.serverKey === serverKey) connection.destroy();
+  }
+
+  /** Idle connections end now, busy ones when they become idle; resolves when all have. */
+  async drain(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#empty = resolve;
+    const sweep = (): void => {
+      for (const connection of this.#connections) if (!connection.busy) connection.destroy();
+    };
+    sweep();
+    for (const carrier of this.#carriers) carrier.drain();
+    const timer = setInterval(sweep, sweepMs);
+    if (!this.#isEmpty) await promise;
+    clearInterval(timer);
+  }
+
+  destroy(): void {
+    for (const connection of this.#connections) connection.destroy();
+    for (const carrier of this.#carriers) carrier.destroy();
+  }
+}

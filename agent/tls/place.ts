@@ -1,0 +1,20 @@
+import type { TLSSocket } from "node:tls";
+import type { Endpoint } from "../net/stream/endpoint.ts";
+
+/** Between whom a secure connection is, and which host the client asked for. */
+export interface TlsPlace {
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly serverName: string | undefined;
+}
+
+export function placeOf(socket: TLSSocket, remote: Endpoint): TlsPlace {
+  const { localAddress = "", localPort = 0 } = socket;
+  // Node gives false where the client named none.
+  const name: unknown = socket.servername;
+  return {
+    remote,
+    local: { kind: "ip", host: localAddress.replace(/^::ffff:/, ""), port: localPort },
+    serverName: typeof name === "string" && name !== "" ? name : undefined,
+  };
+}
