@@ -50,3 +50,16 @@ export async function expectNothingLeft(world: World, before: Inventory): Promis
   }
   expect(after).toEqual(before);
 }
+
+/** Whoever has outlived the command ends by itself, or keeps a lab by now, which is put down. */
+export async function untilDecided(world: World, { processes }: Inventory): Promise<void> {
+  const deadlineMs = performance.now() + 5000;
+  while (performance.now() < deadlineMs) {
+    if ((await world.shell("ls /run/bascule/standing-bascule-course 2>&1")).includes("socket")) {
+      await command(world, "down");
+      return;
+    }
+    if (JSON.stringify((await world.inventory()).processes) === JSON.stringify(processes)) return;
+    await sleep(50);
+  }
+}

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openWorld, type World } from "./clean-world.ts";
 import { describeLive } from "./live.ts";
-import { command, expectNothingLeft, untilStatus, workFolder } from "./standing-world.ts";
+import { command, expectNothingLeft, untilDecided, untilStatus, workFolder } from "./standing-world.ts";
 
 /** The keeper's pid in the world. */
 async function keeperOf(world: World, name = "bascule-course"): Promise<string> {
@@ -196,9 +196,8 @@ describeLive("the death of a keeper", () => {
       await sleep(afterMs);
       await starting.kill("SIGKILL");
       await starting.exited;
-      await sleep(100);
-      if ((await world.shell("ls /run/bascule/standing-bascule-course 2>&1")).includes("socket"))
-        await command(world, "down");
+      await untilDecided(world, before);
+      // Not before: a keeper that is about to end may still be laying the files to edit.
       await world.shell(`rm -rf ${workFolder}`);
       await expectNothingLeft(world, before);
     },
