@@ -27,5 +27,11 @@ export function algorithmOf({ algorithm }: Balance, { consistent }: HashType): A
   return found === byKey && consistent ? consistentByKey : found;
 }
 
+/** Whether a changed weight takes effect; the maps of the others are made for the weights of the file. */
+export function heedsWeights({ algorithm }: Balance, { consistent }: HashType): boolean {
+  if (algorithm === "static-rr" || algorithm === "first") return false;
+  return algorithms[algorithm] !== byKey || consistent === true;
+}
+
 /** With these a server that fails is left at once; with the others it is tried again first. */
 export const takesTurns: ReadonlySet<Balance["algorithm"]> = new Set(["roundrobin", "static-rr", "random"]);

@@ -22,6 +22,7 @@ export function runCheck(target: Target, done: (result: CheckResult) => void): D
 class CheckRun implements Disposable {
   readonly #checker: Checker;
   readonly #limits: CheckLimits;
+  readonly #sendsProxy: boolean;
   readonly #done: (result: CheckResult) => void;
   readonly #socket: Socket;
   readonly #startMs = performance.now();
@@ -30,12 +31,13 @@ class CheckRun implements Disposable {
   #text = "";
 
   constructor(
-    { host, port }: Target,
+    { host, port, check }: Target,
     checker: Checker,
     limits: CheckLimits,
     done: (result: CheckResult) => void,
   ) {
     this.#checker = checker;
+    this.#sendsProxy = check.sendProxy === true;
     this.#limits = limits;
     this.#done = done;
     this.#socket = connect({ host, port: checker.port ?? port, noDelay: true });
@@ -55,6 +57,7 @@ class CheckRun implements Disposable {
     const tookMs = performance.now() - this.#startMs;
     const leftMs = Math.max(1, this.#limits.answerMs(tookMs) - tookMs);
     this.#timer = setTimeout(() => this.#finish(this.#checker.expired(true)), leftMs);
+    if (this.#sendsProxy) this.#socket.write("PROXY UNKNOWN\r\n");
     this.#follow(this.#checker.connected());
   }
 

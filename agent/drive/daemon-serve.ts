@@ -61,7 +61,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     logs.get(backend.name)?.write(level, message);
     options.tell(severities[level] ?? "NOTICE", level === "emerg" ? quoted(backend.name, message) : message);
   };
-  const health = startHealth({ states: proxy.backends, addressOf, tell });
+  const endSessions = (backend: string, server: number): void =>
+    proxy.world.act({ kind: "end-sessions", backend, server });
+  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions });
   return {
     softStop: async () => {
       health[Symbol.dispose]();

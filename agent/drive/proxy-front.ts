@@ -6,6 +6,7 @@ import type { Wire } from "../net/stream/wire.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
 import { logLine } from "../proxy/log-line.ts";
+import { observeRecord } from "../proxy/observe-record.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
@@ -168,6 +169,7 @@ export class Front {
       frontend.defaultBackend === frontend.name ? this.#backends.get(frontend.name)?.counters : undefined;
     const server = record.server === undefined ? undefined : backend?.serverCounters[record.server];
     const process = this.#options.connections;
+    if (backend?.observers) observeRecord(backend, record, performance.now());
     account(record, { process, front, own, backend: backend?.counters, server }, performance.now());
   }
 

@@ -3,13 +3,14 @@ import { type CheckResult, checkWords } from "./result.ts";
 /** As HAProxy: 128 bytes with the zero at the end. */
 const maximumInfo = 127;
 
-export interface ChangeNews {
+interface Subject {
   readonly backend: string;
   readonly server: string;
   readonly backup: boolean;
+}
+
+export interface SideNews extends Subject {
   readonly up: boolean;
-  readonly result: CheckResult;
-  readonly durationMs: number;
   /** Servers that can be chosen after the change. */
   readonly active: number;
   readonly backups: number;
@@ -18,19 +19,64 @@ export interface ChangeNews {
   readonly queued: number;
 }
 
+interface Outcome {
+  readonly result: CheckResult;
+  readonly durationMs: number;
+}
+
 /** HAProxy's line for a server that changed sides: people's alerts look for these words. */
-export function changeMessage(news: ChangeNews): string {
-  const { result } = news;
-  const head = `${news.backup ? "Backup " : ""}Server ${news.backend}/${news.server} is ${news.up ? "UP" : "DOWN"}`;
+export function changeMessage(news: SideNews & Outcome): string {
+  return `${headOf(news)} is ${news.up ? "UP" : "DOWN"}, ${reasonOf(news)}. ${countsOf(news)}`;
+}
+
+/** The same, where the reason has been told already. */
+export function briefMessage(news: SideNews): string {
+  return `${headOf(news)} is ${news.up ? "UP" : "DOWN"}. ${countsOf(news)}`;
+}
+
+/** The same for one that follows another (`track`). */
+export function trackMessage(news: SideNews & { readonly via: string }): string {
+  return `${headOf(news)} is ${news.up ? "UP" : "DOWN"} via ${news.via}. ${countsOf(news)}`;
+}
+
+/** `http-check disable-on-404`: it answers, and wants no new visitors. */
+export function leavingMessage(
+  news: Subject & { readonly leaving: boolean; readonly result: CheckResult },
+): string {
+  return `${headOf(news)} is ${news.leaving ? "stopping" : "running"}, reason: ${checkWords[news.result.status]}.`;
+}
+
+/** `option log-health-checks`. */
+export function checkMessage(
+  news: Subject & Outcome & { readonly health: number; readonly rise: number; readonly fall: number },
+): string {
+  const { health, rise, fall, result } = news;
+  const conditional = result.status === "l7-conditional";
+  const how = !result.passed ? "failed" : conditional ? "conditionally succeeded" : "succeeded";
+  const status = health >= rise ? `${health - rise + 1}/${fall} UP` : `${health}/${rise} DOWN`;
+  const who = `${news.backup ? "backup " : ""}server ${news.backend}/${news.server}`;
+  return `Health check for ${who} ${how}, ${reasonOf(news)}, status: ${status}.`;
+}
+
+function headOf({ backup, backend, server }: Subject): string {
+  return `${backup ? "Backup " : ""}Server ${backend}/${server}`;
+}
+
+function reasonOf({ result, durationMs }: Outcome): string {
   const code = result.code === undefined ? "" : `, code: ${result.code}`;
   const info = result.info ? `, info: "${readable(result.info)}"` : "";
-  const reason = `reason: ${checkWords[result.status]}${code}${info}, check duration: ${Math.floor(news.durationMs)}ms`;
+  // What the traffic has shown took no time.
+  const duration = result.status === "traffic" ? "" : `, check duration: ${Math.floor(durationMs)}ms`;
+  return `reason: ${checkWords[result.status]}${code}${info}${duration}`;
+}
+
+function countsOf(news: SideNews): string {
   const running = news.active === 0 && news.backups > 0 ? " Running on backup." : "";
   const left = `${news.active} active and ${news.backups} backup servers ${news.up ? "online" : "left"}.${running}`;
   const sessions = news.up
     ? "0 sessions requeued, 0 total in queue."
     : `${news.sessions} sessions active, 0 requeued, ${news.queued} remaining in queue.`;
-  return `${head}, ${reason}. ${left} ${sessions}`;
+  return `${left} ${sessions}`;
 }
 
 /** What a server says of itself goes into logs and onto terminals: cut, and without characters that act there. */

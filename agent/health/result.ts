@@ -4,10 +4,15 @@ export const checkWords = {
   "l4-timeout": "Layer4 timeout",
   "l4-connection": "Layer4 connection problem",
   "socket-error": "Socket error",
+  "l6-ok": "Layer6 check passed",
+  "l6-timeout": "Layer6 timeout",
+  "l6-invalid": "Layer6 invalid response",
   "l7-ok": "Layer7 check passed",
+  "l7-conditional": "Layer7 check conditionally passed",
   "l7-timeout": "Layer7 timeout",
   "l7-invalid": "Layer7 invalid response",
   "l7-status": "Layer7 wrong status",
+  traffic: "Health analyze",
 } as const;
 
 export type CheckStatus = keyof typeof checkWords;

@@ -8,6 +8,8 @@ export interface AttemptFacts {
   readonly retries: number;
   readonly maximumRetries: number;
   readonly redispatch: boolean;
+  /** `option redispatch N`: at every Nth attempt; −N: at the Nth before the last. */
+  readonly every: number;
   /** The algorithm takes turns: it does not matter which server it is. */
   readonly turns: boolean;
   /** The server that failed is still thought to be well. */
@@ -20,7 +22,12 @@ export interface AttemptFacts {
 /** `retries` and `option redispatch`: manual §4.2. The pause keeps a restarting server from being hammered. */
 export function nextAttempt(facts: AttemptFacts): NextAttempt {
   if (facts.retries >= facts.maximumRetries) return { kind: "give-up" };
-  const last = facts.retries === facts.maximumRetries - 1;
-  if (facts.redispatch && (last || !facts.up || (facts.turns && facts.usable > 1))) return { kind: "other" };
+  const turns = facts.turns && facts.usable > 1;
+  if (facts.redispatch && (isNth(facts) || !facts.up || turns)) return { kind: "other" };
   return { kind: "same", waitMs: Math.min(1000, facts.connectTimeoutMs ?? 1000) };
+}
+
+function isNth({ retries, maximumRetries, every }: AttemptFacts): boolean {
+  const step = every > 0 ? every : maximumRetries + 1 + every;
+  return step > 0 && (retries + 1) % step === 0;
 }

@@ -1,12 +1,14 @@
 import type { BackendView } from "../acl/view.ts";
 import { type Door, nobody } from "../balance/algorithm.ts";
-import { algorithmOf } from "../balance/index.ts";
+import { algorithmOf, heedsWeights } from "../balance/index.ts";
 import { type KeyOf, keyOf } from "../balance/key.ts";
 import { Pool } from "../balance/pool.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Backend } from "../config/haproxy/config.ts";
+import { Observer } from "../health/observe.ts";
 import { CheckRecord } from "../stats/check-record.ts";
 import { Counters } from "../stats/counters.ts";
+import type { HealthListener } from "./backend-control.ts";
 import { ServerLimits } from "./server-limit.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -18,6 +20,15 @@ export class BackendState implements Door {
   readonly counters = new Counters();
   readonly serverCounters: readonly Counters[];
   readonly checks: readonly CheckRecord[];
+  /** What the agents say, where there are any. */
+  readonly agents: readonly (CheckRecord | undefined)[];
+  /** Undefined where no server is observed. */
+  readonly observers: readonly (Observer | undefined)[] | undefined;
+  /** Who follows each server's health. */
+  readonly trackers: readonly { readonly state: BackendState; readonly server: number }[][];
+  listener: HealthListener | undefined;
+  /** The algorithm heeds weights that change. */
+  readonly weightsChange: boolean;
   /** Since when it has anybody who serves. */
   readonly changes = new CheckRecord(0, 0);
   readonly line: WaitingLine;
@@ -43,9 +54,15 @@ export class BackendState implements Door {
     this.sessions = config.servers.map(() => 0);
     this.serverCounters = config.servers.map(() => new Counters());
     this.checks = config.servers.map(({ check }) => new CheckRecord(check?.rise ?? 1, 0));
+    this.agents = config.servers.map(({ agent }) => (agent ? new CheckRecord(1, 0) : undefined));
+    this.observers = observersOf(config);
+    this.trackers = config.servers.map(() => []);
+    this.weightsChange = heedsWeights(balance, hashType);
     this.line = new WaitingLine(config.servers.length);
     const limited = config.servers.some(({ maxConnections }) => maxConnections !== undefined);
     this.limits = limited ? new ServerLimits(this) : undefined;
+    for (const [server, { disabled }] of config.servers.entries())
+      if (disabled) this.pool.setAdmin(server, "maint");
   }
 
   /** Sessions that use the backend now, and ever. */
@@ -152,6 +169,11 @@ export class BackendState implements Door {
     this.#granted = nobody;
     return server;
   }
+}
+
+function observersOf({ servers }: Backend): readonly (Observer | undefined)[] | undefined {
+  if (servers.every(({ observe }) => observe === undefined)) return undefined;
+  return servers.map(({ observe }) => observe && new Observer(observe));
 }
 
 /** Of the backups only the first counts, unless all may serve. */

@@ -3,6 +3,7 @@ import { nobody } from "../balance/algorithm.ts";
 import { takesTurns } from "../balance/index.ts";
 import type { Action } from "./action.ts";
 import { type NextAttempt, nextAttempt } from "./attempt.ts";
+import { observed } from "./backend-control.ts";
 import type { BackendState } from "./backend-state.ts";
 import type { Termination } from "./record.ts";
 
@@ -86,6 +87,7 @@ export class Dispatch {
   }
 
   onOpen(nowMs: number): void {
+    this.#show("l4-ok", nowMs);
     this.phase = "open";
     this.wakeAtMs = undefined;
     this.connectMs = nowMs - this.startMs - Math.max(0, this.queueMs);
@@ -97,6 +99,7 @@ export class Dispatch {
   }
 
   onError(nowMs: number, failure: DispatchFailure = "refused"): readonly Action[] {
+    this.#show("l4-error", nowMs);
     this.#lastFailure = failure;
     const { retryOn } = this.#backend.config;
     const next = this.#nextAttempt();
@@ -134,7 +137,9 @@ export class Dispatch {
     const connectTimeoutMs = timeouts.connectMs;
     const up = this.server === undefined || pool.isUp(this.server);
     const turns = takesTurns.has(this.#backend.config.balance.algorithm);
-    const facts = { retries: this.retries, maximumRetries, redispatch, turns, up, usable, connectTimeoutMs };
+    const every = this.#backend.config.redispatchEvery ?? -1;
+    const { retries } = this;
+    const facts = { retries, maximumRetries, redispatch, every, turns, up, usable, connectTimeoutMs };
     return nextAttempt(facts);
   }
 
@@ -145,6 +150,12 @@ export class Dispatch {
     if (this.phase === "pause") return this.#connect(true, nowMs);
     if (this.phase !== "connect") return [];
     return [{ kind: "release", keep: false }, ...this.onError(nowMs, "connect-timeout")];
+  }
+
+  /** What the traffic shows of the server, where somebody looks at it. */
+  #show(trace: "l4-ok" | "l4-error", nowMs: number): void {
+    if (this.#backend.observers && this.server !== undefined)
+      observed(this.#backend, this.server, trace, nowMs);
   }
 
   /** Gives the place at the server back; safe to call twice. */

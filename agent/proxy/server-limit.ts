@@ -12,10 +12,17 @@ export class ServerLimits {
   readonly #load: Load;
   /** 0 … 1: a server that has just come back takes so much of what it may (`slowstart`). */
   readonly #ramps: number[];
+  readonly #maximums: (number | undefined)[];
 
   constructor(load: Load) {
     this.#load = load;
     this.#ramps = load.config.servers.map(() => 1);
+    this.#maximums = load.config.servers.map(({ maxConnections }) => maxConnections);
+  }
+
+  /** Another `maxconn` than the file's. */
+  setMaximum(server: number, maximum: number): void {
+    this.#maximums[server] = maximum > 0 ? maximum : undefined;
   }
 
   setRamp(server: number, part: number): void {
@@ -31,7 +38,7 @@ export class ServerLimits {
   limitOf(server: number): number | undefined {
     const { config } = this.#load;
     const settings = config.servers[server];
-    const maximum = settings?.maxConnections;
+    const maximum = this.#maximums[server];
     if (maximum === undefined) return undefined;
     const part = this.#ramps[server] ?? 1;
     const dynamic = dynamicLimit(maximum, settings?.minConnections, this.#load);

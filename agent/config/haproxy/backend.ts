@@ -17,6 +17,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "retries", side: "back", read: readRetries },
   { name: "retry-on", side: "back", read: readRetryOn },
   { name: "http-reuse", side: "back", read: readHttpReuse },
+  { name: "fullconn", side: "back", read: readFullConnections },
   {
     name: "http-check",
     side: "back",
@@ -35,4 +36,17 @@ function readRetries(context: ProxyContext): void {
     return;
   }
   context.proxy.retries = Math.max(0, looseNumber(context, 1, "retries"));
+}
+
+/** `fullconn N`: so many sessions of the backend open every server's limit fully. */
+function readFullConnections(context: ProxyContext): void {
+  if (!endsAt(context, 2)) return;
+  if (wordAt(context, 1) === "") {
+    refuse(context, 1, "ERR_CONFIG_VALUE", {
+      fr: '"fullconn" attend un nombre de sessions, par exemple 1000.',
+      en: '"fullconn" expects a number of sessions, for example 1000.',
+    });
+    return;
+  }
+  context.proxy.fullConnections = Math.max(0, looseNumber(context, 1, "fullconn"));
 }

@@ -6,7 +6,10 @@ import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type { reuseModes } from "./http-reuse.ts";
 import type { RetryReason } from "./retry-on.ts";
+import type { Server } from "./server-config.ts";
 import type { TlsVersion } from "./tls-version.ts";
+
+export type { HealthCheck, Server } from "./server-config.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
 export interface HaproxyConfig {
@@ -238,6 +241,10 @@ export interface Backend {
   readonly httpReuse?: (typeof reuseModes)[number];
   /** Names of the `option` lines that switch something on. */
   readonly options?: ReadonlySet<string>;
+  /** Another server at every Nth attempt; −N: at the Nth before the last (−1 unless said). */
+  readonly redispatchEvery?: number;
+  /** `option log-health-checks`. */
+  readonly logHealthChecks?: true;
   /** `fullconn`: sessions at which every server's limit is its `maxconn`. */
   readonly fullConnections?: number;
   /** All backups serve together, not only the first. */
@@ -329,23 +336,4 @@ export interface HttpCheck {
     readonly value: string;
     readonly negated: boolean;
   };
-}
-
-export interface Server {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly weight: number;
-  readonly backup: boolean;
-  readonly maxConnections?: number;
-  /** What `maxconn` is while the backend is nearly idle. */
-  readonly minConnections?: number;
-  readonly check?: HealthCheck;
-}
-
-export interface HealthCheck {
-  readonly intervalMs: number;
-  readonly fall: number;
-  readonly rise: number;
-  readonly port?: number;
 }

@@ -21,6 +21,7 @@ import type { Surroundings } from "./parse.ts";
 import type { PeersDraft } from "./peers.ts";
 import type { ResolversDraft } from "./resolvers.ts";
 import { newRouting, type RoutingDraft } from "./routing-draft.ts";
+import type { AgentCheck, HealthCheck, Observation, Server } from "./server-config.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
 import type { UserListDraft } from "./userlist.ts";
@@ -36,15 +37,19 @@ export interface Reference extends Place {
 }
 
 /** The words of `server` and `default-server`. */
-export interface ServerDraft {
+export interface ServerDraft
+  extends Mutable<Omit<Server, "name" | "host" | "port" | "check" | "agent" | "observe" | "track">> {
   checked: boolean;
-  backup: boolean;
-  weight: number;
-  intervalMs: number;
-  rise: number;
-  fall: number;
-  checkPort?: number;
-  maxConnections?: number;
+  /** Counts once `check` is there. */
+  check: Mutable<HealthCheck>;
+  agentChecked: boolean;
+  agent: Mutable<Partial<AgentCheck>>;
+  observed?: Observation["layer"];
+  errorLimit: number;
+  onError: Observation["onError"];
+  /** `backend/server`, or a server of the same backend. */
+  track?: Reference;
+  resolvers?: Reference;
 }
 
 export interface NamedServerDraft extends ServerDraft, Place {
@@ -90,6 +95,9 @@ export interface ProxyDraft extends Place {
   retries: number;
   retryOn?: NonNullable<Backend["retryOn"]>;
   httpReuse?: NonNullable<Backend["httpReuse"]>;
+  /** `option redispatch N`. */
+  redispatchEvery: number;
+  fullConnections?: number;
   maxConnections?: number;
   errors: ErrorDraft[];
   emailAlert?: EmailAlertDraft;
@@ -199,6 +207,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     switches: new Set(),
     connectionMode: "keep-alive",
     retries: 3,
+    redispatchEvery: -1,
     errors: [],
     usesHttpCheck: false,
     usesTcpCheck: false,
@@ -210,7 +219,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     otherBackends: [],
     routing: newRouting(),
     servers: [],
-    defaultServer: { checked: false, backup: false, weight: 1, intervalMs: 2000, rise: 2, fall: 3 },
+    defaultServer: newServer(),
   };
 }
 
@@ -225,7 +234,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     logs: [...defaults.logs],
     switches: new Set(defaults.switches),
     errors: [...defaults.errors],
-    defaultServer: { ...defaults.defaultServer },
+    defaultServer: serverFrom(defaults.defaultServer),
     ...(defaults.stats ? { stats: { own: false, page: defaults.stats.page } } : {}),
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
     binds: [],
@@ -233,4 +242,22 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     routing: newRouting(),
     servers: [],
   };
+}
+
+function newServer(): ServerDraft {
+  return {
+    weight: 1,
+    backup: false,
+    checked: false,
+    check: { intervalMs: 2000, rise: 2, fall: 3 },
+    agentChecked: false,
+    agent: {},
+    errorLimit: 10,
+    onError: "fail-check",
+  };
+}
+
+/** A server that starts with what `default-server` says. */
+export function serverFrom(defaults: ServerDraft): ServerDraft {
+  return { ...defaults, check: { ...defaults.check }, agent: { ...defaults.agent } };
 }

@@ -1,5 +1,5 @@
 import type { HashType } from "./config.ts";
-import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
 const functions: readonly string[] = ["sdbm", "djb2", "wt6", "crc32"] satisfies HashType["function"][];
 
@@ -33,7 +33,7 @@ export function readHashType(context: ProxyContext): void {
 /** `hash-balance-factor PERCENT`: 0, or above 100. */
 export function readBalanceFactor(context: ProxyContext): void {
   const word = wordAt(context, 1);
-  const factor = /^\d+$/.test(word) ? Number(word) : -1;
+  const factor = word === "" ? -1 : looseNumber(context, 1, "hash-balance-factor");
   if (word === "" || (factor !== 0 && factor <= 100)) {
     refuse(context, 1, "ERR_CONFIG_RANGE", {
       fr: `"hash-balance-factor" attend 0, ou un pourcentage au-dessus de 100, pas "${word}".`,

@@ -2,7 +2,7 @@ import { didYouMean } from "../../base/nearest.ts";
 import type { BindAddress } from "./config.ts";
 import type { FileDraft, ProxyDraft, Reference } from "./draft.ts";
 import { judgeErrors } from "./error-reply.ts";
-import { judgeChecks } from "./judge-check.ts";
+import { judgeChecks, judgeServerHealth } from "./judge-check.ts";
 import { judgePeers } from "./judge-peers.ts";
 import { judgeRouting } from "./judge-routing.ts";
 import { judgeMailers } from "./mailers.ts";
@@ -129,6 +129,7 @@ function judgeBack(proxy: ProxyDraft, draft: FileDraft, report: Report): void {
     });
   }
   judgeChecks(proxy, report);
+  judgeServerHealth(proxy, draft, report);
   judgeUse(proxy, draft, report);
 }
 

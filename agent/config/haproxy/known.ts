@@ -46,7 +46,7 @@ export const knownProxy = refusals({
   later: `
     acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
     disabled dispatch enabled error-log-format filter
-    force-persist fullconn hash-balance-factor hash-type http-after-response http-error
+    force-persist hash-balance-factor hash-type http-after-response http-error
     http-request http-response http-send-name-header id ignore-persist
     load-server-state-from-file log-format log-format-sd log-tag max-keep-alive-queue
     max-session-srv-conns monitor monitor-uri option persist rate-limit redirect
@@ -62,7 +62,7 @@ export const knownOptions = refusals({
     accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
     disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
-    independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger
+    independent-streams ldap-check log-separate-errors logasap mysql-check nolinger
     originalto persist pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
     splice-request splice-response srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
@@ -73,21 +73,18 @@ export const knownOptions = refusals({
 /** Server words that take no value; the others take one. */
 export const knownServerFlags = refusals({
   later: `
-    agent-check allow-0rtt check-send-proxy check-ssl check-via-socks4 disabled force-sslv3 force-tlsv10
-    force-tlsv11 force-tlsv12 force-tlsv13 no-agent-check no-check-send-proxy no-check-ssl no-send-proxy
-    no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tfo
-    no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 no-verifyhost non-stick send-proxy
-    send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn ssl ssl-reuse stick tfo tls-tickets`,
+    allow-0rtt check-ssl check-via-socks4 force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12
+    force-tlsv13 no-check-ssl no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl
+    no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11
+    no-tlsv12 no-tlsv13 no-verifyhost send-proxy send-proxy-v2 send-proxy-v2-ssl
+    send-proxy-v2-ssl-cn ssl ssl-reuse tls-tickets`,
 });
 
 export const knownServerWords = refusals({
   later: `
-    addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni
-    ciphers ciphersuites cookie crl-file crt downinter error-limit fastinter id init-addr log-proto
-    max-reuse maxqueue minconn namespace npn observe on-error on-marked-down on-marked-up pool-low-conn
-    pool-max-conn pool-purge-delay proto proxy-v2-options redir resolve-net resolve-opts resolve-prefer
-    resolvers slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost
-    ws`,
+    alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites crl-file crt log-proto
+    max-reuse namespace npn pool-low-conn pool-max-conn pool-purge-delay proto proxy-v2-options
+    redir sni socks4 source ssl-max-ver ssl-min-ver tcp-ut usesrc verify verifyhost ws`,
 });
 
 /** `bind` words: those without a value. */

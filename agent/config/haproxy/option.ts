@@ -1,7 +1,7 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
 import { readHttpchk } from "./http-check.ts";
-import { noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
 
 interface OptionRow {
@@ -38,6 +38,7 @@ export const options: readonly OptionRow[] = [
   { name: "http-pretend-keepalive", side: "back", negatable: true, read: readSwitch },
   { name: "redispatch", side: "back", negatable: true, read: readRedispatch },
   { name: "allbackups", side: "back", negatable: true, read: readSwitch },
+  { name: "log-health-checks", side: "back", negatable: true, read: readSwitch },
   { name: "httpchk", side: "back", read: readHttpchk },
   { name: "tcp-check", side: "back", read: readTcpCheckOption },
 ];
@@ -171,12 +172,11 @@ function readTcpCheckOption(context: ProxyContext): void {
   context.proxy.usesHttpCheck = false;
 }
 
+/** `option redispatch [N]`: another server at every Nth attempt; −N: at the Nth before the last. */
 function readRedispatch(context: ProxyContext): void {
+  const { proxy } = context;
   const interval = wordAt(context, 2);
-  if (context.negated) {
-    context.proxy.switches.delete("redispatch");
-    return;
-  }
-  if (interval !== "") context.report.unsupported(context.place(2), `option redispatch ${interval}`);
-  context.proxy.switches.add("redispatch");
+  proxy.redispatchEvery = interval === "" ? -1 : looseNumber(context, 2, "option redispatch");
+  if (context.negated || proxy.redispatchEvery === 0) proxy.switches.delete("redispatch");
+  else proxy.switches.add("redispatch");
 }

@@ -1,19 +1,10 @@
-import type {
-  Backend,
-  Balance,
-  Frontend,
-  HaproxyConfig,
-  HealthCheck,
-  LogTarget,
-  RuleSet,
-  Server,
-  Timeouts,
-} from "./config.ts";
-import type { FileDraft, NamedServerDraft, ProxyDraft } from "./draft.ts";
+import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
+import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
 import { judge } from "./judge.ts";
 import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
+import { serverOf } from "./server-resolve.ts";
 import { userlistOf } from "./userlist.ts";
 
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
@@ -107,8 +98,12 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     ...(proxy.httpReuse ? { httpReuse: proxy.httpReuse } : {}),
     options: proxy.switches,
     redispatch: proxy.switches.has("redispatch"),
+    ...(proxy.redispatchEvery === -1 ? {} : { redispatchEvery: proxy.redispatchEvery }),
+    ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
+    ...(proxy.switches.has("log-health-checks") ? { logHealthChecks: true as const } : {}),
+    ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),
-    servers: proxy.servers.map(server),
+    servers: proxy.servers.map((server) => serverOf(server, proxy.name)),
     errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };
@@ -136,22 +131,4 @@ function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
 function balanceOf({ mode, balance }: ProxyDraft): Balance {
   const needsRequest = ["uri", "url_param", "hdr"].includes(balance.algorithm);
   return mode === "tcp" && needsRequest ? { algorithm: "roundrobin" } : balance;
-}
-
-function server(draft: NamedServerDraft): Server {
-  const { name, host, port, weight, backup } = draft;
-  return {
-    name,
-    host,
-    port,
-    weight,
-    backup,
-    ...(draft.maxConnections === undefined ? {} : { maxConnections: draft.maxConnections }),
-    ...(draft.checked ? { check: check(draft) } : {}),
-  };
-}
-
-function check(draft: NamedServerDraft): HealthCheck {
-  const { intervalMs, fall, rise, checkPort } = draft;
-  return { intervalMs, fall, rise, ...(checkPort === undefined ? {} : { port: checkPort }) };
 }

@@ -1,5 +1,5 @@
 import { parseAddress } from "./address.ts";
-import type { NamedServerDraft, ServerDraft } from "./draft.ts";
+import { type NamedServerDraft, type ServerDraft, serverFrom } from "./draft.ts";
 import { badCharacter, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readServerWords } from "./server-word.ts";
 
@@ -24,7 +24,7 @@ export function readServer(context: ProxyContext): void {
   }
   const address = readAddress(context, written);
   if (!address) return;
-  const draft: ServerDraft = { ...context.proxy.defaultServer };
+  const draft: ServerDraft = serverFrom(context.proxy.defaultServer);
   if (!readServerWords(context, 3, draft)) return;
   keep(context, { ...draft, ...address, name, ...context.place(1) });
 }
@@ -67,7 +67,7 @@ function keep(context: ProxyContext, server: NamedServerDraft): void {
     });
     return;
   }
-  if (server.checked && server.port === 0 && server.checkPort === undefined) {
+  if (server.checked && server.port === 0 && server.check.port === undefined) {
     refuse(context, 2, "ERR_CONFIG_VALUE", {
       fr: `Le serveur "${server.name}" a "check" mais aucun port. Écrivez ${server.host}:80.`,
       en: `The server "${server.name}" has "check" but no port. Write ${server.host}:80.`,

@@ -56,10 +56,15 @@ const statusCodes = {
   "l4-timeout": 7,
   "l4-connection": 8,
   "socket-error": 4,
+  "l6-ok": 9,
+  "l6-timeout": 10,
+  "l6-invalid": 11,
   "l7-ok": 15,
+  "l7-conditional": 16,
   "l7-timeout": 13,
   "l7-invalid": 14,
   "l7-status": 18,
+  traffic: 3,
 } as const satisfies Readonly<Record<CheckResult["status"], number>>;
 
 function statusCode(result: CheckResult | undefined): number {

@@ -13,9 +13,11 @@ export interface VerdictCase {
 /** Where the verdicts come from. */
 export const recordedWith = "2.6.12-1+deb12u4";
 
-const file = new URL("../../../cases/haproxy-verdict.json", import.meta.url);
+function recorded(name: string): readonly VerdictCase[] {
+  return JSON.parse(readFileSync(new URL(`../../../cases/${name}.json`, import.meta.url), "utf8"));
+}
 
-export const verdictCases: readonly VerdictCase[] = JSON.parse(readFileSync(file, "utf8"));
+export const verdictCases = [...recorded("haproxy-verdict"), ...recorded("haproxy-verdict-server")];
 
 /** The exit code that `haproxy -c` gives for what was read. */
 export function exitOf(parsed: ParsedHaproxy): number {

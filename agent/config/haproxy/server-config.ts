@@ -1,0 +1,61 @@
+/** A `server` line. */
+export interface Server {
+  readonly name: string;
+  /** `id`: instead of its number in the file. */
+  readonly id?: number;
+  readonly host: string;
+  readonly port: number;
+  readonly weight: number;
+  readonly backup: boolean;
+  /** It begins in maintenance. */
+  readonly disabled?: true;
+  readonly maxConnections?: number;
+  /** What `maxconn` is while the backend is nearly idle. */
+  readonly minConnections?: number;
+  /** Who finds so many waiting for this very server goes elsewhere. */
+  readonly maxQueue?: number;
+  /** How long a server that has come back is spared. */
+  readonly slowStartMs?: number;
+  /** What a persistence cookie calls it. */
+  readonly cookie?: string;
+  /** `non-stick`: nobody is remembered to have come here. */
+  readonly nonStick?: true;
+  /** What happens to the sessions of the others when the checks change their mind. */
+  readonly onMarkedDown?: "shutdown-sessions";
+  readonly onMarkedUp?: "shutdown-backup-sessions";
+  readonly check?: HealthCheck;
+  readonly agent?: AgentCheck;
+  readonly observe?: Observation;
+  /** `track`: as healthy as this other server. */
+  readonly track?: { readonly backend: string; readonly server: string };
+}
+
+export interface HealthCheck {
+  readonly intervalMs: number;
+  /** While it is between up and down, and while it is down, where that differs. */
+  readonly fastIntervalMs?: number;
+  readonly downIntervalMs?: number;
+  readonly fall: number;
+  readonly rise: number;
+  /** Instead of where the server itself is. */
+  readonly port?: number;
+  readonly host?: string;
+  /** `check-send-proxy`: the check begins with a PROXY line. */
+  readonly sendProxy?: true;
+}
+
+/** `agent-check`: a program beside the server says in words how it is. */
+export interface AgentCheck {
+  readonly port: number;
+  readonly host?: string;
+  readonly intervalMs: number;
+  /** What is sent to it first. */
+  readonly send?: string;
+}
+
+/** `observe`: errors of the traffic itself count, and what follows when there are too many in a row. */
+export interface Observation {
+  readonly layer: "layer4" | "layer7";
+  readonly errorLimit: number;
+  readonly onError: "fastinter" | "fail-check" | "sudden-death" | "mark-down";
+}

@@ -1,0 +1,29 @@
+import type { NamedServerDraft } from "./draft.ts";
+import type { AgentCheck, Observation, Server } from "./server-config.ts";
+
+/** A server of the configuration from the words of its line. */
+export function serverOf(draft: NamedServerDraft, backend: string): Server {
+  const { file: _, line: __, column: ___, checked, check, agentChecked, agent, track, ...others } = draft;
+  const { resolvers: ____, ...words } = others;
+  const { observed, errorLimit, onError, ...rest } = words;
+  const observe: Observation | undefined = observed && { layer: observed, errorLimit, onError };
+  return {
+    ...rest,
+    ...(checked ? { check: { ...check } } : {}),
+    ...(agentChecked && agent.port ? { agent: agentOf(agent, agent.port) } : {}),
+    ...(observe ? { observe } : {}),
+    ...(track ? { track: trackOf(track.name, backend) } : {}),
+  };
+}
+
+function agentOf(agent: Partial<AgentCheck>, port: number): AgentCheck {
+  return { intervalMs: 2000, ...agent, port };
+}
+
+/** `BACKEND/SERVER`, or a server beside this one. */
+function trackOf(name: string, backend: string): { readonly backend: string; readonly server: string } {
+  const slash = name.indexOf("/");
+  return slash < 0
+    ? { backend, server: name }
+    : { backend: name.slice(0, slash), server: name.slice(slash + 1) };
+}
