@@ -22,6 +22,14 @@ async function named(node: VrrpNode, name: string): Promise<readonly string[]> {
   return output.split("\n").filter((line) => line !== "");
 }
 
+/** Resolves when one has its name, and with it its ways with signals. */
+async function guarded(node: VrrpNode): Promise<readonly string[]> {
+  for (;;) {
+    const guardians = await named(node, "vip-guardian");
+    if (guardians.length > 0) return guardians;
+  }
+}
+
 /** Resolves when no guardian is left. */
 async function unguarded(node: VrrpNode): Promise<void> {
   while ((await named(node, "vip-guardian")).length > 0);
@@ -54,6 +62,7 @@ liveTest("a guardian that is killed is replaced, and none outlives an orderly en
   if (node === undefined) return expect.fail("no node");
   const daemon = node.start("ours", configuration);
   await daemon.line("Entering MASTER STATE");
+  await guarded(node);
   // Both run before others.
   const { output } = await node.run("ps", "-C", "keepalived,vip-guardian", "-o", "ni=");
   expect(new Set(output.trim().split(/\s+/))).toEqual(new Set(["-20"]));
@@ -65,24 +74,23 @@ liveTest("a guardian that is killed is replaced, and none outlives an orderly en
   await new Promise((resolve) => setTimeout(resolve, 1000)); // one that ends at once would be started again later
   await node.run("killall", "-9", "vip-guardian");
   await daemon.line("The guardian ended (SIGKILL): another one is started");
-  while ((await named(node, "vip-guardian")).length === 0);
+  await guarded(node);
   expect(await net.owners()).toEqual([1]);
   await node.run("killall", "-9", "keepalived");
   await unguarded(node);
   expect(await net.owners()).toEqual([]);
 
   const realTime = `global_defs {\n vrrp_rt_priority 5\n}\n${configuration}`;
-  const next = node.start(
-    "ours",
-    realTime.replace("interface eth0", 'notify_master "/bin/sleep 2"\n interface eth0'),
-  );
+  const look = "#!/bin/sh\nps -o cls=,rtprio=,ni= -p $$ >/run/seen.new && mv /run/seen.new /run/seen\n";
+  await node.run("sh", "-c", 'printf %s "$1" >/run/look; chmod 755 /run/look', "sh", look);
+  const notified = realTime.replace("interface eth0", "notify_master /run/look\n interface eth0");
+  const next = node.start("ours", notified);
   await next.line("Entering MASTER STATE");
-  const scheduled = async (name: string) =>
-    (await node.run("ps", "-C", name, "-o", "cls=,rtprio=,ni=")).output;
-  expect(await scheduled("keepalived")).toMatch(/RR +5 +-/);
+  const daemons = await node.run("ps", "-C", "keepalived", "-o", "cls=,rtprio=,ni=");
+  expect(daemons.output).toMatch(/RR +5 +-/);
   // A script is nothing special.
-  while (!/sleep/.test((await node.run("pgrep", "-a", "-f", "sleep 2")).output));
-  expect(await scheduled("sleep")).not.toMatch(/RR|-20/);
+  while ((await node.run("test", "-e", "/run/seen")).code !== 0);
+  expect((await node.run("cat", "/run/seen")).output).toMatch(/^ *TS +- +0\n$/);
   expect(await next.end("SIGTERM")).toBe(0);
   await unguarded(node);
   expect(next.log).not.toContain("guardian");
