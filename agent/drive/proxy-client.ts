@@ -10,6 +10,7 @@ import type { SessionView } from "../stats/view.ts";
 import { closeGently } from "./proxy-close.ts";
 import { Outbox } from "./proxy-outbox.ts";
 import { ServerSide, type ServerSideOptions, type ServerSideOwner } from "./proxy-server-side.ts";
+import type { Listed } from "./roster.ts";
 
 /** What the connections of a frontend need of the proxy around them. */
 export interface ClientSurroundings extends ServerSideOptions {
@@ -23,7 +24,8 @@ export interface ClientSurroundings extends ServerSideOptions {
 let connections = 1;
 
 /** The I/O of one client connection: events go to the session, its actions are done here. */
-export class ClientConnection implements WireOwner, ServerSideOwner {
+export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
+  place = -1;
   readonly #id = connections++;
   readonly #wire: Wire;
   readonly #session: Session;

@@ -6,6 +6,7 @@ import { placeOf } from "../tls/place.ts";
 import { Http2Connection } from "./http2-connection.ts";
 import type { ClientConnection } from "./proxy-client.ts";
 import type { Front } from "./proxy-front.ts";
+import { Roster } from "./roster.ts";
 
 export interface ClientsOptions {
   /** A connection is closed. */
@@ -17,7 +18,7 @@ const sweepMs = 100;
 /** Everybody who is being served. */
 export class Clients {
   readonly #options: ClientsOptions;
-  readonly #connections = new Set<ClientConnection>();
+  readonly #connections = new Roster<ClientConnection>();
   /** Those of HTTP/2; each of their streams is one of `#connections` too. */
   readonly #carriers = new Set<Http2Connection>();
   #empty: (() => void) | undefined;
@@ -68,12 +69,13 @@ export class Clients {
   }
 
   views(nowMs: number): readonly SessionView[] {
-    return [...this.#connections].map((connection) => connection.statsView(nowMs));
+    return this.#connections.all().map((connection) => connection.statsView(nowMs));
   }
 
   /** Ends all that are connected with a server: `backend/0`. */
   end(serverKey: string): void {
-    for (const connection of this.#connections) if (connection.serverKey === serverKey) connection.destroy();
+    for (const connection of this.#connections.all())
+      if (connection.serverKey === serverKey) connection.destroy();
   }
 
   /** Idle connections end now, busy ones when they become idle; resolves when all have. */
@@ -81,7 +83,7 @@ export class Clients {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#empty = resolve;
     const sweep = (): void => {
-      for (const connection of this.#connections) if (!connection.busy) connection.destroy();
+      for (const connection of this.#connections.all()) if (!connection.busy) connection.destroy();
     };
     sweep();
     for (const carrier of this.#carriers) carrier.drain();
@@ -91,7 +93,7 @@ export class Clients {
   }
 
   destroy(): void {
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections.all()) connection.destroy();
     for (const carrier of this.#carriers) carrier.destroy();
   }
 }
