@@ -11,9 +11,12 @@ export interface Clock {
 
 /** Node's timers wait at most this long; longer waits are continued. */
 const longestTimerMs = 2 ** 31 - 1;
+const longMs = 50;
+/** `performance.now()` counts from here, on the same clock. */
+const startMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 
 export const monotonicClock: Clock = {
-  nowMs: () => Number(process.hrtime.bigint()) / 1e6,
+  nowMs: () => startMs + performance.now(),
   wakeAt(atMs, listener) {
     let timer: NodeJS.Timeout | undefined;
     // A timer may fire a fraction early: it is set again for the rest.
@@ -22,7 +25,7 @@ export const monotonicClock: Clock = {
       if (restMs <= 0) listener();
       else timer = setTimeout(arm, Math.min(Math.ceil(restMs), longestTimerMs));
     };
-    if (atMs !== Number.POSITIVE_INFINITY) timer = setTimeout(arm, waitMs(atMs));
+    if (atMs !== Number.POSITIVE_INFINITY) timer = setTimeout(arm, waitMs(atMs - monotonicClock.nowMs()));
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
 };
@@ -33,6 +36,8 @@ export function every(intervalMs: number, listener: () => void): Disposable {
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-function waitMs(atMs: number): number {
-  return Math.max(0, Math.min(Math.floor(atMs - monotonicClock.nowMs()), longestTimerMs));
+/** A long wait may last up to 2 ms longer: one that ends early by a fraction would wake the process up twice. */
+function waitMs(restMs: number): number {
+  const wantedMs = restMs >= longMs ? restMs + 2 : restMs;
+  return Math.max(0, Math.min(Math.floor(wantedMs), longestTimerMs));
 }

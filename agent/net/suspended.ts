@@ -3,8 +3,8 @@ import { libc } from "./libc.ts";
 const CLOCK_MONOTONIC = 1;
 const CLOCK_BOOTTIME = 7;
 /** `struct timespec`: seconds, nanoseconds. */
-const time = new BigInt64Array(2);
-const bytes = new Uint8Array(time.buffer);
+const bytes = new Uint8Array(16);
+const words = new Uint32Array(bytes.buffer);
 
 /** How many milliseconds this machine has been suspended since it was started: clock_gettime(2). */
 export function suspendedMs(): number {
@@ -15,6 +15,7 @@ export function suspendedMs(): number {
 
 function readMs(clock: number): number {
   libc().clock_gettime(clock, bytes);
-  const [seconds = 0n, nanoseconds = 0n] = time;
-  return Number(seconds) * 1000 + Number(nanoseconds) / 1e6;
+  // Halves of 32 bits, the lower one first: this is called many times a second, and must leave nothing behind.
+  const [low = 0, high = 0, nanoseconds = 0] = words;
+  return (high * 2 ** 32 + low) * 1000 + nanoseconds / 1e6;
 }

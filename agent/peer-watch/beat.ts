@@ -13,22 +13,28 @@ const tokensInBlock = 4;
 const beatBytes = 4 + tokenBytes;
 
 /**
- * The next heartbeat of this end, a datagram:
+ * The next heartbeats of this end, each a datagram:
  * ```
  * 0 number (4)   4 token (8)
  * ```
  * The token follows from key and number; it is sent once, and proves that whoever shares the key sends now.
  */
-export function nextBeat(
+export function nextBeats(
   link: Link,
+  count: number,
   { mac }: WatchContext,
-): { readonly link: Link; readonly bytes: Uint8Array } {
-  const number = link.beatsSent;
-  const block = blockOf(mac, link, "own", number);
-  const bytes = new Uint8Array(beatBytes);
-  new DataView(bytes.buffer).setUint32(0, number);
-  bytes.set(tokenOf(block, number), 4);
-  return { link: { ...link, beatsSent: number + 1, ownBeats: block }, bytes };
+): { readonly link: Link; readonly beats: readonly Uint8Array[] } {
+  const side = sideOf(link, "own");
+  const beats: Uint8Array[] = [];
+  let block: BeatBlock | undefined;
+  for (let number = link.beatsSent; beats.length < count; number++) {
+    block = blockOf(mac, link.session, side, number, block);
+    const bytes = new Uint8Array(beatBytes);
+    new DataView(bytes.buffer).setUint32(0, number);
+    bytes.set(tokenOf(block, number), 4);
+    beats.push(bytes);
+  }
+  return { link: { ...link, beatsSent: link.beatsSent + count }, beats };
 }
 
 /** The link that has heard it; undefined: it is none, or an old one. Never throws. */
@@ -36,16 +42,20 @@ export function beatHeard(link: Link, bytes: Uint8Array, { mac }: WatchContext):
   if (bytes.length !== beatBytes) return undefined;
   const number = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   if (number < link.beatsHeard) return undefined;
-  const block = blockOf(mac, link, "peer", number);
-  if (!same(tokenOf(block, number), bytes.subarray(4))) return undefined;
-  return { ...link, beatsHeard: number + 1, theirBeats: block };
+  const theirBeats = blockOf(mac, link.session, sideOf(link, "peer"), number, link.theirBeats);
+  if (!same(tokenOf(theirBeats, number), bytes.subarray(4))) return undefined;
+  return { ...link, beatsHeard: number + 1, theirBeats };
 }
 
-function blockOf(mac: Mac, link: Link, whose: "own" | "peer", beat: number): BeatBlock {
+function blockOf(
+  mac: Mac,
+  session: Uint8Array,
+  side: Side,
+  beat: number,
+  known: BeatBlock | undefined,
+): BeatBlock {
   const number = Math.floor(beat / tokensInBlock);
-  const known = whose === "own" ? link.ownBeats : link.theirBeats;
-  if (known?.number === number) return known;
-  return { number, tokens: mac(link.session, nameOf(sideOf(link, whose), number)) };
+  return known?.number === number ? known : { number, tokens: mac(session, nameOf(side, number)) };
 }
 
 /** What no sealed frame begins with. */

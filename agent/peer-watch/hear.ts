@@ -7,7 +7,7 @@ import type { Message, PeerState } from "./message.ts";
 import { heedFall } from "./outranked.ts";
 import { isOwners } from "./silence.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
-import { log, type Turn, type WatchState } from "./state.ts";
+import { log, type Turn, type WatchEvent, type WatchState } from "./state.ts";
 import { dropTwins } from "./twin.ts";
 
 /** Bytes arrive on a connection. */
@@ -34,11 +34,19 @@ function open(before: WatchState, link: Link, turn: Turn): WatchState {
 }
 
 /** A datagram arrives beside a connection. */
-export function hearBeat(state: WatchState, id: number, bytes: Uint8Array, turn: Turn): WatchState {
+export function hearBeat(
+  state: WatchState,
+  { id, bytes, atMs }: Extract<WatchEvent, { readonly kind: "beat" }>,
+  turn: Turn,
+): WatchState {
   const link = state.links.find((one) => one.id === id && one.stage === "open");
   const heard = link && beatHeard(link, bytes, turn.context);
   if (heard === undefined) return state;
-  return listen(withLink(state, { ...heard, heardAtMs: turn.nowMs, judged: false }), heard, turn);
+  return listen(
+    withLink(state, { ...heard, heardAtMs: Math.max(heard.heardAtMs, atMs), judged: false }),
+    heard,
+    turn,
+  );
 }
 
 /** The other side lives: what was thought of it is void. */

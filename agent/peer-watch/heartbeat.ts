@@ -1,11 +1,11 @@
-import { nextBeat } from "./beat.ts";
+import { nextBeats } from "./beat.ts";
 import { dialAgain } from "./dial.ts";
 import type { Link } from "./link.ts";
 import { pace } from "./pace.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
 import { log, type Turn, type WatchState } from "./state.ts";
 
-/** The owner's heartbeat. Who does not say any more that it is there is let go. */
+/** The owner's next heartbeats. Who does not say any more that it is there is let go. */
 export function beat(before: WatchState, turn: Turn): WatchState {
   const { nowMs, out, context } = turn;
   if (nowMs < beatWakesMs(before)) return before;
@@ -14,12 +14,12 @@ export function beat(before: WatchState, turn: Turn): WatchState {
     if (link.stage !== "open") continue;
     if (nowMs >= link.heardAtMs + pace.deafMs) state = letDeafGo(state, link, turn);
     else {
-      const { link: after, bytes } = nextBeat(link, context);
-      out.push({ kind: "beat", id: link.id, bytes });
+      const { link: after, beats } = nextBeats(link, pace.beatsAhead, context);
+      out.push({ kind: "beats", id: link.id, beats });
       state = withLink(state, after);
     }
   }
-  return { ...state, beatAtMs: nowMs + pace.beatMs };
+  return { ...state, beatAtMs: nowMs + pace.beatsMs };
 }
 
 /** When there is something to do again. */

@@ -43,7 +43,6 @@ export interface Link extends Connected {
   /** The numbers of the next heartbeats: ours, and the least that counts of the other end. */
   readonly beatsSent: number;
   readonly beatsHeard: number;
-  readonly ownBeats?: BeatBlock;
   readonly theirBeats?: BeatBlock;
   /** Whether it was told last that it is heir. */
   readonly toldHeir: boolean;

@@ -1,7 +1,10 @@
 /** How fast the watch connection notices, and how patient it is. All times in milliseconds. */
 export const pace = {
-  /** The owner's heartbeat leaves, and is looked for, at the first round of the daemon (`lookEveryMs`) after this. */
-  beatMs: 90,
+  /** The owner's heartbeat leaves, and is looked for, at every round of the daemon (`lookEveryMs`). */
+  beatMs: 100,
+  /** They are made so many at a time, and new ones after this time, before the last has been sent. */
+  beatsAhead: 16,
+  beatsMs: 1400,
   /** Two rounds in which none arrived: the owner is silent for 200 to 300 ms, and its lease has ended or ends soon. */
   silentMs: 180,
   /** A round that comes so much too late says more about this machine than about the other one. */

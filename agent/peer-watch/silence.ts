@@ -11,10 +11,8 @@ export function noticeSilence(state: WatchState, turn: Turn): WatchState {
   const lateMs = turn.nowMs - (link.heardAtMs + pace.silentMs);
   if (lateMs < 0) return state;
   if (link.beatsHeard === 0) return hearNone(state, link, turn);
-  // We were not there to listen: two more heartbeats to prove itself.
-  if (lateMs > pace.lateMs) {
-    return withLink(state, { ...link, heardAtMs: turn.nowMs - pace.silentMs + 2 * pace.beatMs });
-  }
+  // We were not there to listen: it has as long again to prove itself.
+  if (lateMs > pace.lateMs) return withLink(state, { ...link, heardAtMs: turn.nowMs });
   return beginInquiry(withLink(state, { ...link, judged: true }), link.peer, "silent", turn);
 }
 
@@ -30,6 +28,12 @@ function hearNone(state: WatchState, link: Link, turn: Turn): WatchState {
   if (turn.nowMs < link.sinceMs + pace.blockedMs) return state;
   log(turn, `no heartbeats of ${link.peer} arrive (UDP): if it falls silent, the protocol's timers decide`);
   return withLink(state, { ...link, judged: true });
+}
+
+/** Whether a heartbeat would be news: it is to be told at once, and not with the next ones. */
+export function awaitsBeats({ self, links }: WatchState): boolean {
+  if (self.role !== "backup") return false;
+  return links.some(({ stage, beatsHeard, judged }) => stage === "open" && (beatsHeard === 0 || judged));
 }
 
 /** Whether the end of this link would mean that we are to take over. */

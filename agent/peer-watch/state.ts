@@ -36,7 +36,7 @@ export interface WatchState {
   readonly earlyAtMs: number;
   /** The end of the rest that another one has asked for after its own. */
   readonly dampedUntilMs: number;
-  /** The owner's next heartbeat. */
+  /** When the owner is to make heartbeats again. */
   readonly beatAtMs: number;
   /** The addresses stay until this link has answered. */
   readonly handOver?: { readonly id: number; readonly untilMs: number } | undefined;
@@ -70,8 +70,8 @@ export type WatchEvent =
   | { readonly kind: "self"; readonly self: Self }
   | ({ readonly kind: "connected" } & Connected)
   | { readonly kind: "data"; readonly id: number; readonly bytes: Uint8Array }
-  /** A datagram beside a connection. */
-  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array }
+  /** A datagram beside a connection, read at `atMs`. */
+  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array; readonly atMs: number }
   /** By a FIN, a reset, a refusal, a network that is not there. */
   | { readonly kind: "closed"; readonly id: number }
   /** Somebody answers for one of the virtual addresses, or one of the witnesses does. */
@@ -87,8 +87,8 @@ export type WatchEvent =
 export type WatchAction =
   | { readonly kind: "dial"; readonly id: number; readonly address: string }
   | { readonly kind: "send"; readonly id: number; readonly bytes: Uint8Array }
-  /** As a datagram beside the connection. */
-  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array }
+  /** One a round, as datagrams beside the connection, while this is the owner. Earlier ones are forgotten. */
+  | { readonly kind: "beats"; readonly id: number; readonly beats: readonly Uint8Array[] }
   /** After what was sent has gone out. */
   | { readonly kind: "close"; readonly id: number }
   /** Ask once who has the addresses: RFC 5227 probes; `witnesses`: and others of the segment whether they are there. */

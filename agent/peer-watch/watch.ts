@@ -58,7 +58,7 @@ function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
     case "data":
       return hear(state, event.id, event.bytes, turn);
     case "beat":
-      return hearBeat(state, event.id, event.bytes, turn);
+      return hearBeat(state, event, turn);
     case "closed":
       return loseLink(state, event.id, turn);
     case "answered":
@@ -128,7 +128,7 @@ function wake(state: WatchState, { nowMs }: Turn): WatchState {
 /** An owner anew: addresses that were to be let go are kept, and from now on everybody must answer. */
 function begin(state: WatchState, { nowMs }: Turn): WatchState {
   const links = state.links.map((link) => ({ ...link, heardAtMs: nowMs }));
-  return { ...state, links, handOver: undefined, beatAtMs: nowMs + pace.beatMs };
+  return { ...state, links, handOver: undefined, beatAtMs: nowMs };
 }
 
 function connect(before: WatchState, connected: Connected, turn: Turn): WatchState {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { WatchContext } from "../../../agent/peer-watch/link.ts";
+import { pace } from "../../../agent/peer-watch/pace.ts";
 import { type Mac, watchKey } from "../../../agent/peer-watch/seal.ts";
 import type { Self, WatchAction, WatchEvent, WatchState } from "../../../agent/peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../agent/peer-watch/watch.ts";
@@ -51,11 +52,15 @@ export class Segment {
       if (next !== undefined && next.atMs === atMs) {
         this.#queue.splice(this.#queue.indexOf(next), 1);
         next.run();
-      } else for (const node of this.#nodes.values()) if (node.wakeAtMs <= atMs) node.tell({ kind: "timer" });
+      } else for (const node of this.#nodes.values()) if (node.wakeAtMs <= atMs) node.wake();
     }
     this.nowMs = untilMs;
   }
 }
+
+type Sent =
+  | { readonly kind: "data"; readonly bytes: Uint8Array }
+  | { readonly kind: "beat"; readonly bytes: Uint8Array; readonly atMs: number };
 
 interface Wire {
   readonly to: Node;
@@ -79,6 +84,8 @@ export class Node {
   readonly #context: WatchContext;
   readonly #wires = new Map<number, Wire>();
   readonly #waiting: WatchEvent[] = [];
+  readonly #beats = new Map<number, Uint8Array[]>();
+  #beatAtMs = 0;
   #state: WatchState = initialWatch();
   #self: Self;
   #accepted = 0;
@@ -91,7 +98,22 @@ export class Node {
   }
 
   get wakeAtMs(): number {
-    return this.frozen || this.dead ? Number.POSITIVE_INFINITY : this.#state.wakeAtMs;
+    const beats = this.isMaster && this.#beats.size > 0 ? this.#beatAtMs : Number.POSITIVE_INFINITY;
+    return this.frozen || this.dead ? Number.POSITIVE_INFINITY : Math.min(this.#state.wakeAtMs, beats);
+  }
+
+  wake(): void {
+    const { nowMs, blocked } = this.#segment;
+    if (nowMs >= this.#beatAtMs) {
+      this.#beatAtMs = nowMs + pace.beatMs;
+      for (const [id, beats] of this.#beats) {
+        const bytes = beats.shift();
+        if (bytes !== undefined) this.beats += 1;
+        if (bytes !== undefined && !blocked)
+          this.#send(id, () => ({ kind: "beat", bytes, atMs: this.#segment.nowMs }));
+      }
+    }
+    if (nowMs >= this.#state.wakeAtMs) this.tell({ kind: "timer" });
   }
 
   get state(): WatchState {
@@ -168,11 +190,10 @@ export class Node {
         break;
       case "send":
         this.sent.push(action);
-        this.#send(action.id, "data", action.bytes);
+        this.#send(action.id, () => ({ kind: "data", bytes: action.bytes }));
         break;
-      case "beat":
-        this.beats += 1;
-        if (!this.#segment.blocked) this.#send(action.id, "beat", action.bytes);
+      case "beats":
+        this.#beats.set(action.id, [...action.beats]);
         break;
       case "close":
         this.#hangUp(action.id);
@@ -219,10 +240,10 @@ export class Node {
     });
   }
 
-  #send(id: number, kind: "data" | "beat", bytes: Uint8Array): void {
+  #send(id: number, event: () => Sent): void {
     const wire = this.#wires.get(id);
     if (wire === undefined || !this.#segment.reaches(this, wire.to)) return;
-    this.#segment.later(() => wire.to.tell({ kind, id: wire.id, bytes }));
+    this.#segment.later(() => wire.to.tell({ ...event(), id: wire.id }));
   }
 
   #hangUp(id: number): void {

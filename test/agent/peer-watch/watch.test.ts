@@ -30,7 +30,7 @@ describe("an owner and its backup", () => {
     expect([owner.connections, backup.connections, backup.dials]).toEqual([1, 1, 1]);
     const [sent, echoes, beats] = [owner.sent.length, backup.sent.length, owner.beats];
     segment.run(60_000);
-    expect(owner.beats - beats).toBe(Math.floor(60_000 / pace.beatMs));
+    expect(owner.beats - beats).toBe(60_000 / pace.beatMs);
     expect([owner.sent.length - sent, backup.beats]).toEqual([0, 0]);
     expect(backup.sent.length - echoes).toBe(60_000 / pace.echoMs);
     expect(backup.told).toEqual([]);

@@ -2,6 +2,7 @@ import { messageOf } from "../../../base/message-of.ts";
 import type { VrrpInstance } from "../../../config/keepalived/config.ts";
 import type { WatchContext } from "../../../peer-watch/link.ts";
 import { watchKey } from "../../../peer-watch/seal.ts";
+import { awaitsBeats } from "../../../peer-watch/silence.ts";
 import type { Self, WatchAction, WatchEvent, WatchState } from "../../../peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../peer-watch/watch.ts";
 import type { MasterGone } from "../../../vrrp/state.ts";
@@ -45,10 +46,9 @@ class WatchCompanion implements Companion {
       nonce: () => network.nonce(),
       tell: (event) => this.#tell(event),
     });
-    const ring = () => this.#wake();
     this.#alarms = {
-      exact: new Alarm(subject.clock, true, ring),
-      atRound: new Alarm(subject.clock, false, ring),
+      exact: new Alarm(subject.clock, true, () => this.#wake()),
+      atRound: new Alarm(subject.clock, false, () => this.#round()),
     };
   }
 
@@ -149,8 +149,8 @@ class WatchCompanion implements Companion {
       case "send":
         this.#connections.send(action.id, action.bytes);
         break;
-      case "beat":
-        this.#connections.sendBeat(action.id, action.bytes);
+      case "beats":
+        this.#connections.prepareBeats(action.id, action.beats);
         break;
       case "close":
         this.#connections.close(action.id);
@@ -200,19 +200,29 @@ class WatchCompanion implements Companion {
     this.#asker = undefined;
   }
 
-  /** Who listens to heartbeats looks for them at every round: when they come, nobody is woken up. */
+  /** Heartbeats leave, and are looked for, at every round: nobody is woken up when they come. */
   #arm(): void {
-    const { wakeAtMs, exactAtMs, links, self } = this.#state;
-    const listens = self.role === "backup" && links.some(({ stage }) => stage === "open");
+    const { wakeAtMs, exactAtMs, links } = this.#state;
     this.#alarms.exact.set(exactAtMs);
-    this.#alarms.atRound.set(listens ? 0 : wakeAtMs);
+    this.#alarms.atRound.set(links.length > 0 ? 0 : wakeAtMs);
+  }
+
+  /** At most rounds nothing has to be thought about. */
+  #round(): void {
+    const nowMs = this.#subject.clock.nowMs();
+    if (this.#state.self.role === "master") this.#connections.beat();
+    else this.#connections.listen(nowMs);
+    if (awaitsBeats(this.#state)) this.#connections.tellBeats();
+    if (nowMs >= this.#state.wakeAtMs) this.#wake();
+    else this.#arm();
   }
 
   /** What has been answered, or has arrived, counts before the time that is up. */
   #wake(): void {
     this.#asker?.read();
-    this.#connections.hearBeats();
-    if (this.#subject.clock.nowMs() >= this.#state.wakeAtMs) this.#tell({ kind: "timer" });
+    this.#connections.listen(this.#subject.clock.nowMs());
+    this.#connections.tellBeats();
+    this.#tell({ kind: "timer" });
     this.#arm();
   }
 }

@@ -1,18 +1,21 @@
 import type { WatchEvent } from "../../../peer-watch/state.ts";
 import type { WatchConnection } from "./network.ts";
+import { Pulse } from "./pulse.ts";
 
 export interface ConnectionSetOptions {
   nonce(): Uint8Array;
   tell(event: WatchEvent): void;
 }
 
-/** Datagrams that are read at a time: a storm of them gives no more work than this. */
-const mostBeats = 16;
+interface Watched {
+  readonly connection: WatchConnection;
+  readonly pulse: Pulse;
+}
 
 /** The connections of one instance by their ids: those that are accepted count from 1 on. */
 export class ConnectionSet {
   readonly #options: ConnectionSetOptions;
-  readonly #connections = new Map<number, WatchConnection>();
+  readonly #connections = new Map<number, Watched>();
   #accepted = 0;
 
   constructor(options: ConnectionSetOptions) {
@@ -30,7 +33,7 @@ export class ConnectionSet {
   /** One that is on its way, or accepted. */
   add(id: number, connection: WatchConnection): void {
     const { tell } = this.#options;
-    this.#connections.set(id, connection);
+    this.#connections.set(id, { connection, pulse: new Pulse(connection) });
     connection.follow({
       connected: () => this.#greet(id, connection, true),
       data: (bytes) => tell({ kind: "data", id, bytes }),
@@ -42,26 +45,32 @@ export class ConnectionSet {
   }
 
   send(id: number, bytes: Uint8Array): void {
-    this.#connections.get(id)?.send(bytes);
+    this.#connections.get(id)?.connection.send(bytes);
   }
 
-  sendBeat(id: number, bytes: Uint8Array): void {
-    this.#connections.get(id)?.sendBeat(bytes);
+  prepareBeats(id: number, beats: readonly Uint8Array[]): void {
+    this.#connections.get(id)?.pulse.prepare(beats);
   }
 
-  /** Takes in what waits. */
-  hearBeats(): void {
-    for (const [id, connection] of this.#connections) {
-      for (let count = 0; count < mostBeats; count++) {
-        const bytes = connection.receiveBeat();
-        if (bytes === undefined) break;
-        this.#options.tell({ kind: "beat", id, bytes });
-      }
+  /** A heartbeat on every connection. */
+  beat(): void {
+    for (const { pulse } of this.#connections.values()) pulse.beat();
+  }
+
+  /** Keeps what has arrived by now. */
+  listen(atMs: number): void {
+    for (const { pulse } of this.#connections.values()) pulse.listen(atMs);
+  }
+
+  /** Tells what was kept. */
+  tellBeats(): void {
+    for (const [id, { pulse }] of this.#connections) {
+      for (const beat of pulse.heard()) this.#options.tell({ kind: "beat", id, ...beat });
     }
   }
 
   close(id: number): void {
-    this.#connections.get(id)?.close();
+    this.#connections.get(id)?.connection.close();
     this.#connections.delete(id);
   }
 
