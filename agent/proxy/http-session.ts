@@ -150,7 +150,7 @@ export class HttpSession implements Session {
 
   /** Reads the next request. */
   #read(nowMs: number): void {
-    this.#scan ??= new RequestScan();
+    this.#scan ??= new RequestScan(this.#connection.shownVersion);
     const scan = this.#scan;
     const state = scan.push(this.#pending, this.#pendingAt);
     this.#pendingAt = state === "head" ? this.#pendingAt + scan.consumed : this.#pending.length;
@@ -168,7 +168,7 @@ export class HttpSession implements Session {
         verdict: decide(this.#front, view),
         startMs,
         idleMs: startMs - this.#idleSinceMs,
-        first: this.#requests === 0,
+        first: this.#requests === 0 && !(this.#connection.isLater ?? false),
         forwarded: this.#forwarded,
       },
       this.#out,
@@ -217,7 +217,7 @@ export class HttpSession implements Session {
     if (this.#blockedSinceMs !== undefined) return;
     if (this.#pendingAt < this.#pending.length) {
       // The log line of the last request is still to be written: its head stays for that.
-      if (this.#scanDone) this.#scan = new RequestScan();
+      if (this.#scanDone) this.#scan = new RequestScan(this.#connection.shownVersion);
       this.#scanDone = false;
       this.#read(nowMs);
     }
