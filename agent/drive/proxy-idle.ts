@@ -6,14 +6,9 @@ import type { ServerLink } from "./proxy-link.ts";
 const purgeMs = 5000;
 const lookMs = purgeMs / 5;
 
-interface Entry {
-  readonly link: ServerLink;
-  readonly sinceMs: number;
-}
-
 /** The connections of one server. */
 interface Shelf {
-  idle: Entry[];
+  idle: ServerLink[];
   used: number;
   /** How many were used at once, at most: since the last look, and in the time before it. */
   peak: number;
@@ -42,10 +37,9 @@ export class IdleLinks implements Disposable {
     if (shelf.used > shelf.peak) shelf.peak = shelf.used;
     if (fresh) return undefined;
     const { idle } = shelf;
-    for (let entry = idle.pop(); entry; entry = idle.pop()) {
-      const { wire } = entry.link;
-      if (!wire.closed && !wire.ended) return entry.link;
-      entry.link.close();
+    for (let link = idle.pop(); link; link = idle.pop()) {
+      if (!link.wire.closed && !link.wire.ended) return link;
+      link.close();
     }
     return undefined;
   }
@@ -60,7 +54,8 @@ export class IdleLinks implements Disposable {
       return;
     }
     link.wire.resume();
-    shelf.idle.push({ link, sinceMs: this.#loop.nowMs });
+    link.idleSinceMs = this.#loop.nowMs;
+    shelf.idle.push(link);
   }
 
   /** Its user needs it no more, and it serves nobody else. */
@@ -86,11 +81,11 @@ export class IdleLinks implements Disposable {
   }
 
   #purge(shelf: Shelf, beforeMs: number): void {
-    const kept: Entry[] = [];
-    for (const entry of shelf.idle) {
-      if (entry.link.wire.closed) continue;
-      if (entry.sinceMs < beforeMs) entry.link.close();
-      else kept.push(entry);
+    const kept: ServerLink[] = [];
+    for (const link of shelf.idle) {
+      if (link.wire.closed) continue;
+      if (link.idleSinceMs < beforeMs) link.close();
+      else kept.push(link);
     }
     shelf.idle = kept;
   }

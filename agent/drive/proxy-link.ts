@@ -30,6 +30,8 @@ export class ServerLink implements WireOwner {
   readonly wire: Wire;
   readonly key: string;
   owner: LinkOwner | undefined;
+  /** The store's. */
+  idleSinceMs = 0;
   readonly #loop: EventLoop;
   #timer: WheelTimer | undefined;
 

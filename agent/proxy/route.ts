@@ -95,8 +95,9 @@ function applySection(
   if (content && content.kind !== "on") return content;
   const outcome = applyRules(rules.httpRequest, view);
   if (outcome.kind !== "on") return outcome;
-  const { head } = outcome.view;
-  if (!stats || !head || !isForStats(head, stats)) return applyRules(rules.redirect, outcome.view);
+  // The head is made text when it is asked for: not without need.
+  const head = stats && outcome.view.head;
+  if (!head || !isForStats(head, stats)) return applyRules(rules.redirect, outcome.view);
   const admin = stats.adminRules.some((condition) => evaluate(condition, outcome.view));
   return { kind: "stats", wish: { page: stats, proxy: name, admin, view: front.stats } };
 }

@@ -24,7 +24,10 @@ export class TlsWire implements Wire {
     this.remote = remote;
     this.local = place.local;
     this.serverName = place.serverName;
-    socket.on("data", (bytes: Buffer) => this.#tell((owner) => owner.onData(bytes)));
+    socket.on("data", (bytes: Buffer) => {
+      loop.readClock();
+      this.owner?.onData(bytes);
+    });
     socket.on("end", () => {
       this.ended = true;
       this.#tell((owner) => owner.onEnd());
@@ -45,7 +48,8 @@ export class TlsWire implements Wire {
 
   write(bytes: Uint8Array): boolean {
     if (!this.#socket.writable) return true;
-    const free = this.#socket.write(new Uint8Array(bytes));
+    // From Node's pool: a copy of its own would be memory of its own.
+    const free = this.#socket.write(Buffer.from(bytes));
     if (!free) this.#blocked = true;
     return free;
   }
