@@ -22,8 +22,7 @@ export function formatWithExcerpt(problem: Problem, language: Language, sourceOf
   const head = formatProblem(problem, language);
   const source = sourceOf(file, line);
   if (source === undefined) return [head, ...fixLines(problem, language, sourceOf)].join("\n");
-  // Where nothing says how much it is about, it is the word.
-  const width = problem.width ?? /^\S*/.exec(source.slice(column - 1))?.[0].length ?? 1;
+  const width = widthOf(problem, source);
   const number = String(line).padStart(5);
   const margin = " ".repeat(number.length);
   const start = column - 1 > windowWidth - before ? column - 1 - before : 0;
@@ -38,15 +37,20 @@ export function formatWithExcerpt(problem: Problem, language: Language, sourceOf
   ].join("\n");
 }
 
+/** Where nothing says how much it is about, it is the word. */
+function widthOf({ width, column }: Problem, source: string): number {
+  return width ?? /^\S*/.exec(source.slice(column - 1))?.[0].length ?? 1;
+}
+
 const write: Text = { fr: "écrivez :", en: "write:" };
 const change: Text = { fr: "changez :", en: "change:" };
 
 function fixLines(problem: Problem, language: Language, sourceOf: SourceOf): readonly string[] {
-  const { file, line, column, width = 1, instead, fix } = problem;
+  const { file, line, column, instead, fix } = problem;
   const source = sourceOf(file, line);
   if (fix === undefined && (instead === undefined || source === undefined)) return [];
   if (fix === undefined && source !== undefined) {
-    const whole = source.slice(0, column - 1) + instead + source.slice(column - 1 + width);
+    const whole = source.slice(0, column - 1) + instead + source.slice(column - 1 + widthOf(problem, source));
     return [`      = ${write[language]} ${printable(whole.trim().slice(0, windowWidth))}`];
   }
   const edits = (fix ?? []).flatMap((edit) => {

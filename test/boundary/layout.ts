@@ -48,6 +48,7 @@ export const tables: ReadonlySet<string> = new Set([
   "agent/health",
   "agent/stats/command",
   "agent/lint",
+  "agent/lint/haproxy",
   "lab/command",
   "lab/doctor",
   "lab/runtime",

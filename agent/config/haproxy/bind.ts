@@ -39,10 +39,7 @@ function newBind(context: ProxyContext): BindDraft {
 
 function readTls(context: ProxyContext, draft: BindDraft): BindTls | undefined {
   const ssl = context.words.findIndex((word) => word.text === "ssl");
-  if (!draft.tls) {
-    tellPlain(context, draft);
-    return undefined;
-  }
+  if (!draft.tls) return undefined;
   if (draft.certificates.length === 0 && !draft.strictSni) {
     refuse(context, ssl, "ERR_CONFIG_VALUE", {
       fr: '"ssl" demande un certificat : ajoutez "crt FICHIER.pem".',
@@ -87,13 +84,4 @@ function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | 
     ...(suites === undefined ? {} : { suites }),
     ...(curves === undefined ? {} : { curves }),
   };
-}
-
-/** The original says nothing, and serves plain HTTP on what was meant to be HTTPS. */
-function tellPlain(context: ProxyContext, draft: BindDraft): void {
-  if (draft.certificates.length === 0) return;
-  context.report.mistake(context.place(0), "ERR_CONFIG_VALUE", {
-    fr: 'Il y a "crt" mais pas "ssl" : HAProxy ne chiffre rien ici, sans rien dire. Ajoutez "ssl".',
-    en: 'There is "crt" but no "ssl": HAProxy encrypts nothing here, without a word. Add "ssl".',
-  });
 }

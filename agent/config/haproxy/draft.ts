@@ -16,6 +16,7 @@ import type {
 } from "./config.ts";
 import type { ErrorDraft } from "./error-reply.ts";
 import type { ErrorGroup } from "./http-errors.ts";
+import type { ProxyContext } from "./keyword.ts";
 import type { EmailAlertDraft, MailersDraft } from "./mailers.ts";
 import type { Surroundings } from "./parse.ts";
 import type { PeersDraft } from "./peers.ts";
@@ -153,6 +154,8 @@ export interface FileDraft {
   readonly namedDefaults: Map<string, ProxyDraft>;
   readonly proxies: ProxyDraft[];
   readonly needs: MachineNeed[];
+  /** Every line of a proxy, as it was written: some mistakes show only beside other lines. */
+  readonly lines: ProxyContext[];
   readonly userlists: UserListDraft[];
   readonly errorGroups: ErrorGroup[];
   readonly peers: PeersDraft[];
@@ -177,6 +180,7 @@ export function newFile({ readFile, environment }: Surroundings): FileDraft {
     namedDefaults: new Map(),
     proxies: [],
     needs: [],
+    lines: [],
     userlists: [],
     errorGroups: [],
     peers: [],

@@ -55,9 +55,15 @@ export function wordAt(context: LineContext, index: number): string {
   return context.words[index]?.text ?? "";
 }
 
-/** Reports a fatal problem at a word. */
-export function refuse(context: LineContext, index: number, code: AgentCode, text: Text): void {
-  context.report.fatal(context.place(index), code, text);
+/** Reports a fatal problem at a word; `instead`: what to write in its place. */
+export function refuse(
+  context: LineContext,
+  index: number,
+  code: AgentCode,
+  text: Text,
+  instead?: string,
+): void {
+  context.report.fatal(context.place(index), code, text, instead);
 }
 
 /** The word at `index`; refused, and undefined, where there is none. */

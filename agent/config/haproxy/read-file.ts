@@ -75,10 +75,8 @@ class FileReader {
   #contextOf(all: readonly Word[]): LineContext {
     const negated = all[0]?.text === "no";
     const words = negated ? all.slice(1) : all;
-    const place = (index: number) => {
-      const column = words[index]?.column ?? endColumn(all);
-      return { file: this.#file, line: this.#line, column };
-    };
+    const [file, line] = [this.#file, this.#line];
+    const place = (index: number) => ({ file, line, column: words[index]?.column ?? endColumn(all) });
     return { words, negated, report: this.#report, file: this.#draft, place };
   }
 }

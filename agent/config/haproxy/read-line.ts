@@ -1,4 +1,4 @@
-import { didYouMean } from "../../base/nearest.ts";
+import { didYouMean, nearest } from "../../base/nearest.ts";
 import { namedDefaultsOnly, refusedInDefaults } from "./defaults.ts";
 import { globalKeywords, proxyKeywords } from "./index.ts";
 import { type LineContext, type ProxyContext, readKeyword, refuse, wordAt } from "./keyword.ts";
@@ -97,6 +97,7 @@ function readGlobal(context: LineContext, word: string): void {
 
 function readProxy(context: ProxyContext, word: string): void {
   const { kind, name } = context.proxy;
+  context.file.lines.push(context);
   const keyword = proxyKeywords[kind].find((candidate) => candidate.name === word);
   if (keyword) {
     readKeyword(keyword, context);
@@ -134,10 +135,11 @@ function readProxy(context: ProxyContext, word: string): void {
 function refuseKeyword(context: LineContext, where: string, known: readonly string[]): void {
   const word = wordAt(context, 0);
   const hint = didYouMean(word, known);
-  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+  const text = {
     fr: `"${word}" n'est pas un mot-clé de ${where}.${hint.fr || " Corrigez ou retirez la ligne."}`,
     en: `"${word}" is not a keyword of ${where}.${hint.en || " Correct or remove the line."}`,
-  });
+  };
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", text, nearest(word, known));
 }
 
 function refuseRemoved(context: LineContext, replacement: string): void {

@@ -9,13 +9,18 @@ export class Report {
   originalWarns = false;
 
   /** The original refuses the file. */
-  fatal(place: Place, code: AgentCode, text: Text): void {
-    this.#add("fatal", place, code, text);
+  fatal(place: Place, code: AgentCode, text: Text, instead?: string): void {
+    this.#add("fatal", place, code, text, instead);
   }
 
   /** The original ignores or misreads it without a word. */
-  mistake(place: Place, code: AgentCode, text: Text): void {
-    this.#add("mistake", place, code, text);
+  mistake(place: Place, code: AgentCode, text: Text, instead?: string): void {
+    this.#add("mistake", place, code, text, instead);
+  }
+
+  /** It works as written, and is seldom what its author wants. */
+  advise(place: Place, code: AgentCode, text: Text): void {
+    this.#add("advice", place, code, text);
   }
 
   /** A mistake of which the original warns as well. */
@@ -39,8 +44,15 @@ export class Report {
     });
   }
 
-  #add(severity: Problem["severity"], place: Place, code: AgentCode, text: Text): void {
-    const { file, line, column } = place;
-    this.problems.push({ severity, file, line, column, code, text });
+  /** `instead`: what to write in place of the word there. */
+  #add(
+    severity: Problem["severity"],
+    { file, line, column }: Place,
+    code: AgentCode,
+    text: Text,
+    instead?: string,
+  ): void {
+    const suggestion = instead === undefined ? {} : { instead };
+    this.problems.push({ severity, file, line, column, code, text, ...suggestion });
   }
 }

@@ -1,7 +1,7 @@
+import { haproxyRules } from "../../lint/haproxy/index.ts";
 import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
-import { judge } from "./judge.ts";
 import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
 import { serverOf } from "./server-resolve.ts";
@@ -9,7 +9,7 @@ import { userlistOf } from "./userlist.ts";
 
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
-  judge(draft, report);
+  for (const rule of haproxyRules) rule.find(draft, report);
   const { tlsDefaults: _, certificateFolder: __, ...global } = draft.global;
   // As the original numbers its proxies: 1 is the statistics socket's.
   const idOf = (proxy: ProxyDraft): number => draft.proxies.indexOf(proxy) + 2;
@@ -99,7 +99,6 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     options: proxy.switches,
     redispatch: proxy.switches.has("redispatch"),
     ...(proxy.redispatchEvery === -1 ? {} : { redispatchEvery: proxy.redispatchEvery }),
-    ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
     ...(proxy.switches.has("log-health-checks") ? { logHealthChecks: true as const } : {}),
     ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),

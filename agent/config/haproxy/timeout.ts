@@ -24,9 +24,6 @@ export const timeouts: readonly TimeoutRow[] = [
   { name: "server-fin", key: "serverFinMs", side: "back" },
 ];
 
-/** Below this a client or server timeout without a unit was almost certainly meant in seconds. */
-const suspiciousMs = 100;
-
 /** `timeout NAME TIME`. */
 export function readTimeout(context: ProxyContext): void {
   const name = wordAt(context, 1);
@@ -66,12 +63,6 @@ function readTime(context: ProxyContext, what: string): number | undefined {
       en: `"${what}" takes one time only; remove "${wordAt(context, 3)}".`,
     });
     return undefined;
-  }
-  if (time.unit === "" && time.ms > 0 && time.ms < suspiciousMs) {
-    context.report.mistake(context.place(2), "ERR_CONFIG_VALUE", {
-      fr: `"${what} ${text}" veut dire ${text} millisecondes, car il manque l'unité. Écrivez ${text}s pour des secondes.`,
-      en: `"${what} ${text}" means ${text} milliseconds, since there is no unit. Write ${text}s for seconds.`,
-    });
   }
   return time.ms;
 }

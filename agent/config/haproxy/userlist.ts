@@ -1,4 +1,5 @@
 import { didYouMean } from "../../base/nearest.ts";
+import type { Place } from "../../base/problem.ts";
 import type { Text } from "../../base/text.ts";
 import type { UserList } from "./config.ts";
 import type { Reference } from "./draft.ts";
@@ -6,7 +7,7 @@ import { badCharacter, type LineContext, refuse, wordAt } from "./keyword.ts";
 import type { Report } from "./report.ts";
 import type { SectionKind } from "./section-kind.ts";
 
-interface UserDraft {
+interface UserDraft extends Place {
   readonly name: string;
   password?: { readonly text: string; readonly encrypted: boolean };
   readonly groups: Reference[];
@@ -66,7 +67,7 @@ function readUser(context: LineContext): void {
   const name = neededName(context);
   if (name === undefined) return;
   const { users } = currentList(context);
-  const user: UserDraft = { name, groups: [] };
+  const user: UserDraft = { name, groups: [], ...context.place(1) };
   for (let at = 2; at < context.words.length; at += 2) {
     const word = wordAt(context, at);
     if (word === "password" || word === "insecure-password") {

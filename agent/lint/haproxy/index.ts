@@ -1,0 +1,77 @@
+import { addressTwice } from "./address-twice.ts";
+import { balanceMode } from "./balance-mode.ts";
+import { conditionMode } from "./condition-mode.ts";
+import { conditionName } from "./condition-name.ts";
+import { crtWithoutSsl } from "./crt-without-ssl.ts";
+import { defaultTwice } from "./default-twice.ts";
+import { errorPage } from "./error-page.ts";
+import { forwardforMode } from "./forwardfor-mode.ts";
+import { httpCheckOption } from "./http-check-option.ts";
+import { httpchkCheck } from "./httpchk-check.ts";
+import { httplogMode } from "./httplog-mode.ts";
+import { ignoredUseBackend } from "./ignored-use-backend.ts";
+import { logTarget } from "./log-target.ts";
+import { mailersUse } from "./mailers-use.ts";
+import { missingTimeout } from "./missing-timeout.ts";
+import { modeMismatch } from "./mode-mismatch.ts";
+import { noBind } from "./no-bind.ts";
+import { noDefaultBackend } from "./no-default-backend.ts";
+import { noServer } from "./no-server.ts";
+import { peersLocal } from "./peers-local.ts";
+import { resolversEmpty } from "./resolvers-empty.ts";
+import type { HaproxyRule } from "./rule.ts";
+import { ruleMode } from "./rule-mode.ts";
+import { sameCondition } from "./same-condition.ts";
+import { serverReference } from "./server-reference.ts";
+import { serverTrack } from "./server-track.ts";
+import { statsMode } from "./stats-mode.ts";
+import { tcpCheckOption } from "./tcp-check-option.ts";
+import { timeoutUnit } from "./timeout-unit.ts";
+import { unknownBackend } from "./unknown-backend.ts";
+import { unreachableRedirect } from "./unreachable-redirect.ts";
+import { unreachableRoute } from "./unreachable-route.ts";
+import { unusedAcl } from "./unused-acl.ts";
+import { unusedBackend } from "./unused-backend.ts";
+import { userlistName } from "./userlist-name.ts";
+import { weakPassword } from "./weak-password.ts";
+import { weakUser } from "./weak-user.ts";
+
+/** Every mistake that is looked for in a whole haproxy.cfg, beside those that its reader finds in a line. */
+export const haproxyRules: readonly HaproxyRule[] = [
+  unknownBackend,
+  modeMismatch,
+  noBind,
+  httplogMode,
+  logTarget,
+  forwardforMode,
+  noDefaultBackend,
+  noServer,
+  addressTwice,
+  unusedBackend,
+  statsMode,
+  missingTimeout,
+  httpCheckOption,
+  httpchkCheck,
+  tcpCheckOption,
+  serverReference,
+  serverTrack,
+  ignoredUseBackend,
+  conditionMode,
+  ruleMode,
+  balanceMode,
+  conditionName,
+  timeoutUnit,
+  crtWithoutSsl,
+  weakPassword,
+  weakUser,
+  unreachableRoute,
+  unreachableRedirect,
+  sameCondition,
+  defaultTwice,
+  unusedAcl,
+  errorPage,
+  userlistName,
+  peersLocal,
+  resolversEmpty,
+  mailersUse,
+];

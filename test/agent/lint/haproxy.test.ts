@@ -1,0 +1,248 @@
+import { describe, expect, test } from "vitest";
+import { formatProblem } from "../../../agent/base/problem.ts";
+import { newFile } from "../../../agent/config/haproxy/draft.ts";
+import { readFile } from "../../../agent/config/haproxy/read-file.ts";
+import { Report } from "../../../agent/config/haproxy/report.ts";
+import { haproxyRules } from "../../../agent/lint/haproxy/index.ts";
+
+type Case = readonly [what: string, text: string, found: RegExp | undefined];
+
+const http = "defaults\n mode http\n";
+const front = (lines = "") => `${http}frontend f\n bind :1\n${lines}`;
+const back = (lines = " server s 127.0.0.1:1 check\n") => `backend b\n${lines}`;
+const tcp = (lines: string) => `listen l\n mode tcp\n bind :1\n${lines}`;
+
+/** What one rule says of a file. */
+function findingsOf(name: string, text: string): readonly string[] {
+  const draft = newFile({ readFile: () => "", environment: { HAPROXY_LOCALPEER: "me" } });
+  readFile({ file: "h", text }, draft, new Report());
+  const report = new Report();
+  haproxyRules.find((rule) => rule.name === name)?.find(draft, report);
+  return report.problems.map((problem) => `${problem.severity} ${formatProblem(problem, "en")}`);
+}
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  "unknown-backend": [
+    [
+      "a misspelt name",
+      front(" default_backend bb\n") + back(),
+      /^fatal h:5:18: .*"bb"\. Did you mean "b"\?/,
+    ],
+    ["by a condition", front(" use_backend x if TRUE\n"), /^fatal h:5:14/],
+    ["a name that there is", front(" default_backend b\n") + back(), undefined],
+  ],
+  "mode-mismatch": [
+    [
+      "http to tcp",
+      `${front(" default_backend b\n")}backend b\n mode tcp\n`,
+      /^fatal h:5:18: f is in mode http/,
+    ],
+    [
+      "tcp to http",
+      `frontend f\n bind :1\n default_backend b\nbackend b\n mode http\n`,
+      /^unsupported h:3:18/,
+    ],
+    ["the same", front(" default_backend b\n") + back(), undefined],
+  ],
+  "no-bind": [
+    ["none", `${http}frontend f\n`, /^mistake h:3:10: frontend f has no "bind"/],
+    ["one", front(), undefined],
+  ],
+  "httplog-mode": [
+    ["in tcp", tcp(" option httplog\n log global\n"), /^mistake h:4:2: "option httplog" needs "mode http"/],
+    ["in http", front(" option httplog\n"), undefined],
+  ],
+  "log-target": [
+    ["a format alone", front(" option httplog\n"), /^mistake h:5:2: f has a log format but no address/],
+    ["with one", front(" option httplog\n log 127.0.0.1 local0\n"), undefined],
+  ],
+  "forwardfor-mode": [
+    ["in tcp", tcp(" option forwardfor\n"), /^mistake h:1:8: "option forwardfor" needs "mode http"/],
+    ["in http", front(" option forwardfor\n"), undefined],
+  ],
+  "no-default-backend": [
+    ["none", front(), /^mistake h:3:10: frontend f has no "default_backend"/],
+    ["a route", front(" use_backend b if TRUE\n") + back(), undefined],
+  ],
+  "no-server": [
+    ["an empty backend", front(" default_backend b\n") + back(""), /^mistake h:5:18: "b" has no server/],
+    ["one with a server", front(" default_backend b\n") + back(), undefined],
+  ],
+  "address-twice": [
+    ["one address", front(" bind :1\n"), /^mistake h:3:10: 0\.0\.0\.0:1 is listened on twice/],
+    ["one path", front(" bind /x\n bind /x\n"), /\/x is listened on twice/],
+    ["two paths", front(" bind /x\n bind /y\n"), undefined],
+  ],
+  "unused-backend": [
+    ["nobody sends", front() + back(), /^mistake h:5:9: No frontend sends to the backend b/],
+    ["somebody does", front(" default_backend b\n") + back(), undefined],
+  ],
+  "stats-mode": [
+    ["in tcp", tcp(" stats enable\n"), /^mistake h:1:8: "stats" is ignored in l/],
+    ["in http", front(" stats enable\n"), undefined],
+  ],
+  "missing-timeout": [
+    ["none", front(), /^mistake h:3:10: frontend f lacks timeouts/],
+    ["the client's", front(" timeout client 5s\n"), undefined],
+  ],
+  "http-check-option": [
+    ["rules alone", back(" http-check send meth GET\n"), /^mistake h:2:2: Without "option httpchk"/],
+    ["with it", back(" option httpchk\n http-check send meth GET\n"), undefined],
+  ],
+  "httpchk-check": [
+    [
+      "no check",
+      back(" option httpchk\n server s 127.0.0.1:1\n"),
+      /^mistake h:2:9: "option httpchk" has no effect/,
+    ],
+    ["a check", back(" option httpchk\n server s 127.0.0.1:1 check\n"), undefined],
+  ],
+  "tcp-check-option": [
+    ["steps alone", back(" tcp-check connect\n"), /^mistake h:2:2: Without "option tcp-check"/],
+    ["with it", back(" option tcp-check\n tcp-check connect\n"), undefined],
+  ],
+  "ignored-use-backend": [
+    ["in a backend", back(" use_backend nope if TRUE\n"), /^fatal h:2:14: No backend is named "nope"/],
+    ["a name that there is", back(" use_backend b if TRUE\n"), undefined],
+  ],
+  "condition-mode": [
+    ["a path in tcp", tcp(" use_backend l if { path /x }\n"), /^mistake h:4:14: l is in mode tcp/],
+    ["a source in tcp", tcp(" use_backend l if { src 10.0.0.1 }\n"), undefined],
+  ],
+  "rule-mode": [
+    ["in tcp", tcp(" http-request deny\n"), /^mistake h:4:2: "http-request" needs "mode http"/],
+    ["in http", front(" http-request deny\n"), undefined],
+  ],
+  "balance-mode": [
+    ["in tcp", tcp(" balance uri\n"), /^mistake h:4:2: "balance uri" needs "mode http"/],
+    ["in http", `${http}${back(" balance uri\n")}`, undefined],
+  ],
+  "condition-name": [
+    [
+      "a backend",
+      front(" http-request deny if { nbsrv(bb) lt 1 }\n") + back(),
+      /asks about "bb".* Did you mean "b"\?/,
+    ],
+    ["a server", front(" http-request deny if { srv_is_up(b/x) }\n") + back(), /no server "x"/],
+    ["one that there is", front(" http-request deny if { srv_is_up(b/s) }\n") + back(), undefined],
+  ],
+  "server-reference": [
+    ["no resolvers", back(" server s x:80 resolvers r\n"), /^fatal .*No section "resolvers r" exists/],
+    ["an agent without a port", back(" server s 10.0.0.1:80 agent-check\n"), /has no port/],
+    [
+      "one number twice",
+      back(" server s 10.0.0.1:80 id 5\n server t 10.0.0.1:80 id 5\n"),
+      /has "id 5" already/,
+    ],
+    ["all there", back(" server s 10.0.0.1:80 id 5\n"), undefined],
+  ],
+  "server-track": [
+    ["nobody", back(" server s 10.0.0.1:80 track b/t\n"), /^fatal .*there is no such server/],
+    [
+      "one that is checked",
+      back(" server s 10.0.0.1:80 check\n server t 10.0.0.1:80 track b/s\n"),
+      undefined,
+    ],
+  ],
+  "timeout-unit": [
+    ["milliseconds", "defaults\n timeout client 5\n", /^mistake h:2:17: .*means 5 milliseconds.*Write 5s/],
+    ["none", "defaults\n timeout client 0\n", undefined],
+    ["a unit", "defaults\n timeout client 5s\n", undefined],
+  ],
+  "crt-without-ssl": [
+    ["forgotten", front(" bind :2 crt /x.pem\n"), /^mistake h:5:2: There is "crt" but no "ssl"/],
+    ["written", front(" bind :2 ssl crt /x.pem\n"), undefined],
+  ],
+  "weak-password": [
+    ["short", front(" stats auth admin:abc\n"), /^mistake h:5:13: The password of "admin"/],
+    ["long", front(" stats auth admin:vG7-pl0Ak-22\n"), undefined],
+  ],
+  "weak-user": [
+    [
+      "plain and guessed",
+      "userlist u\n user a insecure-password secret\n",
+      /^mistake h:2:7: The password of "a"/,
+    ],
+    ["encrypted", "userlist u\n user a password $6$x$y\n", undefined],
+  ],
+  "unreachable-route": [
+    [
+      "behind one without a condition",
+      front(" use_backend b\n use_backend c if TRUE\n") + back(),
+      /^mistake h:6:2: "use_backend c" is never reached: .* line 5/,
+    ],
+    ["the default", front(" use_backend b\n default_backend c\n"), /"default_backend c" is never reached/],
+    ["with conditions", front(" use_backend b if TRUE\n default_backend c\n"), undefined],
+  ],
+  "unreachable-redirect": [
+    [
+      "behind a redirect",
+      front(" redirect location /x\n default_backend b\n"),
+      /^mistake h:6:2: "default_backend b" is never reached: line 5 answers every request/,
+    ],
+    [
+      "behind a deny",
+      front(" http-request deny\n use_backend b if TRUE\n"),
+      /"use_backend b" is never reached/,
+    ],
+    ["with a condition", front(" redirect location /x if TRUE\n default_backend b\n"), undefined],
+  ],
+  "same-condition": [
+    [
+      "twice",
+      front(" use_backend b if TRUE\n use_backend c if TRUE\n"),
+      /^mistake h:6:2: .*stands at line 5/,
+    ],
+    ["two", front(" use_backend b if TRUE\n use_backend c if FALSE\n"), undefined],
+  ],
+  "default-twice": [
+    [
+      "twice",
+      front(" default_backend b\n default_backend c\n"),
+      /^mistake h:5:2: .*that of line 6 replaces it/,
+    ],
+    ["once", front(" default_backend b\n"), undefined],
+  ],
+  "unused-acl": [
+    ["nobody asks", front(" acl x path /x\n"), /^advice h:5:6: advice: No rule of f uses the ACL "x"/],
+    ["negated", front(" acl x path /x\n http-request deny if !x\n"), undefined],
+  ],
+  "error-page": [
+    ["no section", front(" errorfiles e\n"), /^fatal h:5:13: No section "http-errors" is named "e"/],
+    ["no page", `http-errors e\n${front(" errorfiles e 503\n")}`, /^mistake .* has no page for 503/],
+    ["all there", `http-errors e\n errorfile 503 /x\n${front(" errorfiles e 503\n")}`, undefined],
+  ],
+  "userlist-name": [
+    ["a group", "userlist u\n user a groups g\n", /^fatal h:2:16: "userlist u" has no group "g"/],
+    ["both ways", "userlist u\n group g users a\n user a\n", undefined],
+  ],
+  "peers-local": [
+    [
+      "without this machine",
+      "peers p\n peer a 10.0.0.1:1\n",
+      /^mistake h:1:7: .*does not name this machine \("me"\)/,
+    ],
+    ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
+  ],
+  "resolvers-empty": [
+    ["nobody", "resolvers r\n", /^mistake h:1:11: "resolvers r" has no "nameserver"/],
+    ["the system", "resolvers r\n parse-resolv-conf\n", undefined],
+  ],
+  "mailers-use": [
+    ["nobody", "mailers m\n mailer a 10.0.0.1:25\n", /^mistake h:1:9: No proxy uses "mailers m"/],
+    ["incomplete", front(" email-alert from a@b\n"), /^mistake h:5:2: "email-alert" is ignored in f/],
+    ["none", front(), undefined],
+  ],
+};
+
+test("every rule has its cases", () => {
+  expect(Object.keys(cases).sort()).toEqual(haproxyRules.map(({ name }) => name).sort());
+});
+
+describe.each(Object.entries(cases))("%s", (name, table) => {
+  test.each(table)("%s", (_, text, found) => {
+    const findings = findingsOf(name, text);
+    if (found) expect(findings.join("\n")).toMatch(found);
+    else expect(findings).toEqual([]);
+  });
+});
