@@ -6,8 +6,8 @@ const months = "January February March April May June July August September Octo
 const days = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /** As RFC 9110 §5.6.7 wants it in a header: `Sun, 06 Nov 1994 08:49:37 GMT`. */
-export function httpDate(date: Calendar): string {
-  return formatDate("%a, %d %b %Y %H:%M:%S GMT", date);
+export function httpDate(date: Calendar, part?: number): string {
+  return formatDate(`%a, %d %b %Y %H:%M:%S${part === undefined ? "" : `.${part}`} GMT`, date);
 }
 
 /** The signs of strftime(3), in its C locale. */
@@ -44,6 +44,7 @@ const signs: Readonly<Record<string, (date: Calendar) => string>> = {
   F: (date) => formatDate("%Y-%m-%d", date),
   c: (date) => formatDate("%a %b %e %H:%M:%S %Y", date),
   z: ({ zoneMinutes }) => zone(zoneMinutes),
+  Z: ({ zoneMinutes }) => (zoneMinutes === 0 ? "GMT" : zone(zoneMinutes)),
 };
 
 /** `+0200`. */

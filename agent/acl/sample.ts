@@ -30,7 +30,7 @@ function asNumber(sample: Sample): number | bigint | undefined {
 }
 
 function leadingNumber(text: string): number {
-  return Number(/^[ \t]*([+-]?\d+)/.exec(text)?.[1] ?? 0);
+  return Number(/^[+-]?\d+/.exec(text)?.[0] ?? 0);
 }
 
 function asTruth(sample: Sample): boolean | undefined {

@@ -32,8 +32,9 @@ export class Transaction extends Memory {
   /** `capture cookie`: `NAME=VALUE`. */
   requestCookie: string | undefined;
   responseCookie: string | undefined;
-  /** Which request of the process it is. */
+  /** Which request of the process it is, and whether it is the first of its connection. */
   number = 0;
+  isFirst = false;
   /** `unique-id-format`, once it was asked for. */
   uniqueId: string | undefined;
   /** What has come of the request's body, where the rules wait for it. */

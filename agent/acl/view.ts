@@ -51,8 +51,8 @@ export interface BackendView {
   readonly id?: number;
   readonly sessions?: number;
   readonly queued?: number;
-  /** Sessions that its servers and its queue can still take; −1: without limit. */
-  readonly slots?: number;
+  /** Sessions that its servers can still take; −1: without limit. */
+  readonly free?: number;
   sessionRate?(nowMs: number): number;
   server?(name: string): ServerView | undefined;
 }

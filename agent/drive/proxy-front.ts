@@ -10,18 +10,20 @@ import { observeRecord } from "../proxy/observe-record.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
+import type { LineFacts } from "../rule/log-line.ts";
+import { countEnd } from "../rule/tally.ts";
 import { account } from "../stats/account.ts";
 import type { News } from "../stats/admin-message.ts";
 import { Counters } from "../stats/counters.ts";
 import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
-import { type LogSink, localDate } from "./access-log.ts";
+import { type LogLevel, type LogSink, localDate } from "./access-log.ts";
 import { ClientConnection, type ClientSurroundings } from "./proxy-client.ts";
 import { Gate } from "./proxy-gate.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import type { LinkTarget } from "./proxy-link.ts";
-import type { RuleWorld } from "./rule-world.ts";
+import { calendarOf, type RuleWorld } from "./rule-world.ts";
 import type { StatsWorld } from "./stats-world.ts";
 import { WireView } from "./wire-view.ts";
 
@@ -72,6 +74,8 @@ export class Front {
   readonly #mute: boolean;
   readonly counters = new Counters();
   readonly handshakes = { done: 0, resumed: 0, failed: 0 };
+  /** Lines of its log so far. */
+  #lines = 0;
   /** `disable frontend`: nobody is let in. */
   paused = false;
 
@@ -112,7 +116,7 @@ export class Front {
       : new TcpSession(this.#routes, view, nowMs);
     const connection = new ClientConnection(wire, session, this.#surroundings, closed);
     if (session instanceof TcpSession) connection.start(session.start(nowMs));
-    else connection.start([]);
+    else connection.start(session.start());
     return connection;
   }
 
@@ -177,29 +181,45 @@ export class Front {
     const { frontend } = this;
     const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
     this.#account(record, backend);
-    if (this.#mute || (record.empty && frontend.dontLogNull)) return;
+    const { view } = record;
+    if (view) countEnd(view, { status: record.status, bytesIn: record.bytesIn, bytesOut: record.bytes });
+    const level = view?.transaction?.logLevel ?? "info";
+    if (this.#mute || level === "silent" || (record.empty && frontend.dontLogNull)) return;
+    const facts = this.#factsOf(record, wire, backend);
+    const { logLine: format } = frontend;
+    const line = format ? format.fillLine({ record, facts }) : logLine(record, facts, frontend.logFormat);
+    if (line === undefined) return;
+    this.#lines++;
+    this.#sink.write(level as LogLevel, line);
+  }
+
+  #factsOf(record: SessionRecord, wire: Wire, backend: BackendState | undefined): LineFacts {
+    const { frontend } = this;
+    const { rules } = this.#options;
     const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
     const startedMs = Date.now() - (performance.now() - record.startMs);
-    const line = logLine(
-      record,
-      {
-        client: endpointText(wire.remote),
-        local: endpointText(wire.local),
-        frontend: frontend.name,
-        isTls: wire.isTls,
-        mode: frontend.mode,
-        server: record.stats ? "<STATS>" : server?.name,
-        date: localDate(new Date(startedMs)),
-        connections: {
-          process: this.#options.count(),
-          frontend: this.gate.count,
-          backend: backend?.active ?? 0,
-          server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
-        },
-        queued: { server: 0, backend: backend?.queued ?? 0 },
+    return {
+      client: endpointText(wire.remote),
+      local: endpointText(wire.local),
+      frontend: frontend.name,
+      isTls: wire.isTls,
+      mode: frontend.mode,
+      server: record.stats ? "<STATS>" : server?.name,
+      ...(server ? { serverAddress: `${this.#options.addressOf(server.host)}:${server.port}` } : {}),
+      date: localDate(new Date(startedMs)),
+      startedMs,
+      calendar: calendarOf,
+      hostName: rules.hostName,
+      processId: rules.processId,
+      lines: this.#lines,
+      requests: this.#options.connections.requests,
+      connections: {
+        process: this.#options.count(),
+        frontend: this.gate.count,
+        backend: backend?.active ?? 0,
+        server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
       },
-      frontend.logFormat,
-    );
-    if (line !== undefined) this.#sink.write("info", line);
+      queued: { server: 0, backend: backend?.queued ?? 0 },
+    };
   }
 }

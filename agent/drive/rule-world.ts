@@ -39,21 +39,7 @@ export class RuleWorld implements World {
     return Date.now();
   }
 
-  calendar(dateMs: number, zone: "local" | "utc"): Calendar {
-    const date = new Date(dateMs);
-    const zoneMinutes = zone === "utc" ? 0 : -date.getTimezoneOffset();
-    const shifted = new Date(dateMs + zoneMinutes * 60_000);
-    return {
-      year: shifted.getUTCFullYear(),
-      month: shifted.getUTCMonth(),
-      day: shifted.getUTCDate(),
-      hour: shifted.getUTCHours(),
-      minute: shifted.getUTCMinutes(),
-      second: shifted.getUTCSeconds(),
-      weekday: shifted.getUTCDay(),
-      zoneMinutes,
-    };
-  }
+  readonly calendar = calendarOf;
 
   stopping(): boolean {
     return this.#around.stopping();
@@ -88,4 +74,20 @@ export class RuleWorld implements World {
       return undefined;
     }
   }
+}
+
+/** A moment by the calendar, here or in Greenwich. */
+export function calendarOf(dateMs: number, zone: "local" | "utc"): Calendar {
+  const zoneMinutes = zone === "utc" ? 0 : -new Date(dateMs).getTimezoneOffset();
+  const shifted = new Date(dateMs + zoneMinutes * 60_000);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth(),
+    day: shifted.getUTCDate(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
+    weekday: shifted.getUTCDay(),
+    zoneMinutes,
+  };
 }

@@ -9,6 +9,7 @@ import { Observer } from "../health/observe.ts";
 import { CheckRecord } from "../stats/check-record.ts";
 import { Counters } from "../stats/counters.ts";
 import type { HealthListener } from "./backend-control.ts";
+import { backendView } from "./backend-view.ts";
 import { ServerLimits } from "./server-limit.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -50,7 +51,7 @@ export class BackendState implements Door {
     const options = { allBackups, random, draws, balanceFactor: hashType.balanceFactor };
     this.pool = new Pool(config.servers, algorithmOf(balance, hashType), options);
     this.keyOf = keyOf(balance, hashType);
-    this.view = viewOf(this.pool, config);
+
     this.sessions = config.servers.map(() => 0);
     this.serverCounters = config.servers.map(() => new Counters());
     this.checks = config.servers.map(({ check }) => new CheckRecord(check?.rise ?? 1, 0));
@@ -63,6 +64,7 @@ export class BackendState implements Door {
     this.limits = limited ? new ServerLimits(this) : undefined;
     for (const [server, { disabled }] of config.servers.entries())
       if (disabled) this.pool.setAdmin(server, "maint");
+    this.view = backendView(this);
   }
 
   /** Sessions that use the backend now, and ever. */
@@ -174,18 +176,4 @@ export class BackendState implements Door {
 function observersOf({ servers }: Backend): readonly (Observer | undefined)[] | undefined {
   if (servers.every(({ observe }) => observe === undefined)) return undefined;
   return servers.map(({ observe }) => observe && new Observer(observe));
-}
-
-/** Of the backups only the first counts, unless all may serve. */
-function viewOf(pool: Pool, { servers, allBackups }: Backend): BackendView {
-  const indexOf = (name: string): number => servers.findIndex((server) => server.name === name);
-  return {
-    get usable() {
-      const active = pool.usable(false);
-      if (active > 0) return active;
-      const backups = pool.usable(true);
-      return allBackups ? backups : Math.min(1, backups);
-    },
-    isUp: (name) => pool.isUp(indexOf(name)),
-  };
 }

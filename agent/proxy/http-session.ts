@@ -10,6 +10,7 @@ import { FirstView } from "./first-view.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { SessionRecord, Termination } from "./record.ts";
 import { decide, type Front } from "./route.ts";
+import { welcome } from "./welcome.ts";
 
 /** So many bytes of later requests are kept; then the client is not read until its turn comes. */
 const pendingLimit = 16_384;
@@ -44,10 +45,17 @@ export class HttpSession implements Session {
   #firstByteMs: number | undefined;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
+    const { isLetIn, connection: own } = welcome(front, connection, this.#memory);
     this.#front = front;
-    this.#connection = connection;
-    this.#forwarded = latin1Bytes(`x-forwarded-for: ${connection.clientAddress}\r\n`);
+    this.#connection = own;
+    this.#forwarded = latin1Bytes(`x-forwarded-for: ${own.clientAddress}\r\n`);
     this.#idleSinceMs = nowMs;
+    if (!isLetIn) this.#close();
+  }
+
+  /** To be called once, before any event: a rule may have closed the connection. */
+  start(): readonly Action[] {
+    return this.#out.take();
   }
 
   get busy(): boolean {
@@ -161,7 +169,9 @@ export class HttpSession implements Session {
 
   #begin(scan: RequestScan, nowMs: number): void {
     const startMs = this.#firstByteMs ?? nowMs;
-    const view = new FirstView(this.#front, this.#connection, scan, new Transaction(this.#memory));
+    const transaction = new Transaction(this.#memory);
+    transaction.isFirst = this.#requests === 0;
+    const view = new FirstView(this.#front, this.#connection, scan, transaction);
     const exchange = new Exchange(
       {
         scan,

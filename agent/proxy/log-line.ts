@@ -1,24 +1,6 @@
+import type { LineFacts } from "../rule/log-line.ts";
+import { capturesText, printable } from "../rule/log-text.ts";
 import type { SessionRecord } from "./record.ts";
-
-/** What a line says beyond the session itself. */
-export interface LineFacts {
-  /** `ip:port` of the client, and of the address that it came to. */
-  readonly client: string;
-  readonly local: string;
-  readonly frontend: string;
-  readonly isTls: boolean;
-  readonly mode: "http" | "tcp";
-  readonly server: string | undefined;
-  /** `21/Nov/2026:07:51:29.072`, when the session (or the request) began. */
-  readonly date: string;
-  readonly connections: {
-    readonly process: number;
-    readonly frontend: number;
-    readonly backend: number;
-    readonly server: number;
-  };
-  readonly queued: { readonly server: number; readonly backend: number };
-}
 
 /** The line of an access log; undefined where the format is `none`. Manual §8.2. */
 export function logLine(
@@ -40,11 +22,24 @@ function httpLine(record: SessionRecord, facts: LineFacts): string {
     times.map(Math.floor).join("/"),
     record.status,
     record.bytes,
-    "- -",
+    cookies(record),
     `${record.termination}--`,
     ...tail(record, facts),
+    ...captures(record),
     `"${printable(record.requestLine ?? "<BADREQ>")}"`,
   ].join(" ");
+}
+
+/** `capture cookie`: the client's, and the one that it got. */
+function cookies({ view }: SessionRecord): string {
+  const { requestCookie = "-", responseCookie = "-" } = view?.transaction ?? {};
+  return `${requestCookie} ${responseCookie}`;
+}
+
+/** `capture request header`, `capture response header`. */
+function captures({ view }: SessionRecord): readonly string[] {
+  const { requestCaptures, responseCaptures } = view?.transaction ?? {};
+  return [requestCaptures, responseCaptures].map(capturesText).filter((text) => text !== "");
 }
 
 function tcpLine(record: SessionRecord, facts: LineFacts): string {
@@ -66,12 +61,4 @@ function tail(record: SessionRecord, facts: LineFacts): readonly string[] {
     `${process}/${frontend}/${backend}/${server}/${retries}`,
     `${facts.queued.server}/${facts.queued.backend}`,
   ];
-}
-
-/** What could forge or break a line is written as `#` and two hexadecimal digits, as HAProxy does. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]|["#]/g, (character) => {
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
-    return character === "#" ? "#23" : `#${code}`;
-  });
 }

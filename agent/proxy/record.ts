@@ -4,7 +4,8 @@ import type { RequestView } from "../acl/view.ts";
  * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
  * letters by timeout, L an answer of its own. Then when: R request, Q queue, C connect, H headers of the response, D data, T tarpit.
  */
-export type Termination = `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D" | "T"}`;
+export type Termination =
+  `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D" | "T"}`;
 
 /** What the access log tells of a session (TCP) or of one request of it (HTTP). Times in ms; −1: not reached. */
 export interface SessionRecord {

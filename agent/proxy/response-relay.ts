@@ -11,6 +11,7 @@ import { parseReply } from "../http/reply-file.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import type { ResponseScan } from "../http/response-scan.ts";
 import { giveResponseScan, takeResponseScan } from "../http/scan-pool.ts";
+import { captureResponse } from "../rule/capture.ts";
 import { applyResponseRules, type ResponseOutcome, type ResponseRules } from "../rule/response.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { SessionSettings } from "./settings.ts";
@@ -137,6 +138,8 @@ export class ResponseRelay implements BodySink {
     const unasked = scan.status === 101 && !request.facts.asksForUpgrade;
     if (framing.kind === "bad" || unasked) return "bad";
     if (refuses?.(scan.status)) return "refused";
+    const { captures } = settings.frontend;
+    if (captures) captureResponse(captures, scan.head, this.#options.view);
     const ruled = this.#ruled(settings.responseRules, scan, undefined);
     if (ruled && ruled.kind !== "on") return ruled;
     this.#judge(scan, framing);

@@ -1,15 +1,24 @@
 import { type Condition, evaluate } from "../acl/condition.ts";
 import type { BackendView, RequestView } from "../acl/view.ts";
 import type { World } from "../acl/world.ts";
-import type { Frontend } from "../config/haproxy/config.ts";
+import type { Frontend, Route } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
+import { captureRequest } from "../rule/capture.ts";
+import { setRequest } from "../rule/message.ts";
 import { applyRules, type Outcome } from "../rule/rule.ts";
+import { countRequest } from "../rule/tally.ts";
 import { isForStats } from "../stats/answer.ts";
 import type { StatsView } from "../stats/view.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import type { BackendState } from "./backend-state.ts";
 import { replyOf, type SessionSettings, settingsOf } from "./settings.ts";
 import type { StatsWish } from "./stats-visit.ts";
+
+/** `use_backend`, and where it leads; undefined: to `default_backend`. */
+interface FrontRoute {
+  readonly condition?: Condition;
+  readonly to: (view: RequestView) => SessionSettings | undefined;
+}
 
 /** A frontend with everywhere that its requests may go: made once. */
 export interface Front {
@@ -18,7 +27,7 @@ export interface Front {
   readonly stats: () => StatsView;
   /** As long as no backend is chosen. */
   readonly own: SessionSettings;
-  readonly routes: readonly { readonly condition?: Condition; readonly settings: SessionSettings }[];
+  readonly routes: readonly FrontRoute[];
   /** `default_backend`; without one, `own`. */
   readonly fallback: SessionSettings;
   /** While the daemon ends softly, each connection closes behind its response. */
@@ -26,6 +35,28 @@ export interface Front {
   readonly backend: (name: string) => BackendView | undefined;
   /** What the rules ask the process for. */
   readonly world?: World;
+}
+
+function routeTo(
+  { backend, format, condition }: Route,
+  settingsOf: (name: string | undefined) => SessionSettings,
+  isKnown: (name: string) => boolean,
+): FrontRoute {
+  const own = condition ? { condition } : {};
+  if (!format) {
+    const settings = settingsOf(backend);
+    return { ...own, to: () => settings };
+  }
+  // Made once for each name that comes up.
+  const made = new Map<string, SessionSettings>();
+  const to = (view: RequestView): SessionSettings | undefined => {
+    const name = format.fill(view);
+    if (!isKnown(name)) return undefined;
+    const settings = made.get(name) ?? settingsOf(name);
+    made.set(name, settings);
+    return settings;
+  };
+  return { ...own, to };
 }
 
 export function frontOf(
@@ -42,7 +73,7 @@ export function frontOf(
     frontend,
     stats,
     own: settings(undefined),
-    routes: frontend.routes.map(({ backend, ...route }) => ({ ...route, settings: settings(backend) })),
+    routes: frontend.routes.map((route) => routeTo(route, settings, (name) => states.has(name))),
     fallback: settings(frontend.defaultBackend),
     drain,
     backend: (name) => states.get(name)?.view,
@@ -61,7 +92,7 @@ export interface Verdict {
 
 /** Where a connection goes, or a request whose frontend's rules have been applied. */
 export function routeOf(front: Front, view: RequestView): SessionSettings {
-  return front.routes.find(({ condition }) => evaluate(condition, view))?.settings ?? front.fallback;
+  return front.routes.find(({ condition }) => evaluate(condition, view))?.to(view) ?? front.fallback;
 }
 
 /** In HAProxy's order: monitor, the frontend's rules, the choice of the backend, the backend's rules. */
@@ -69,11 +100,14 @@ export function decide(front: Front, view: RequestView): Verdict {
   const { frontend, own } = front;
   const { transaction } = view;
   if (transaction) transaction.frontend = frontend.name;
+  if (frontend.captures) captureRequest(frontend.captures, view);
+  countRequest(view);
   const monitor = monitorAnswer(front, view);
   if (monitor) return { settings: own, view, answer: monitor };
   const first = applySection(frontend, front, view);
   if (first.kind === "stats") return { settings: own, view, wish: first.wish };
   if (first.kind !== "on") return answered(own, view, first);
+  identify(frontend, view);
   const settings = routeOf(front, first.view);
   const backend = settings.backend?.config;
   if (transaction) transaction.backend = backend?.name;
@@ -83,6 +117,18 @@ export function decide(front: Front, view: RequestView): Verdict {
   const second = applySection(backend, front, first.view);
   if (second.kind === "stats") return { settings, view: first.view, wish: second.wish };
   return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
+}
+
+/** Gives the request its number, in a header if so wanted. */
+function identify({ uniqueId }: Frontend, view: RequestView): void {
+  const { transaction } = view;
+  if (!uniqueId?.format || !transaction) return;
+  const value = uniqueId.format.fill(view);
+  transaction.uniqueId = value;
+  const name = uniqueId.header;
+  if (name === undefined || !view.head) return;
+  const others = view.head.headers.filter((header) => header.name !== name);
+  setRequest(view, { ...view.head, headers: [...others, { name, value }] });
 }
 
 /** The page stands between the rules and the redirections, as with the original. */

@@ -1,11 +1,13 @@
 import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView, RequestView } from "../acl/view.ts";
+import { applyRules } from "../rule/rule.ts";
 import type { Action, Session } from "./action.ts";
 import { Dispatch, failureTerminations } from "./dispatch.ts";
 import type { Termination } from "./record.ts";
 import { type Front, routeOf } from "./route.ts";
 import type { SessionSettings } from "./settings.ts";
 import { type TunnelLimit, tunnelLimit } from "./tunnel-time.ts";
+import { welcome } from "./welcome.ts";
 
 /** A client's connection in `mode tcp`: bytes pass unread in both directions, each may end by itself. */
 export class TcpSession implements Session {
@@ -14,6 +16,8 @@ export class TcpSession implements Session {
   readonly #view: RequestView;
   readonly #transaction = new Transaction(new Memory());
   readonly #startMs: number;
+  /** A rule did not let it in. */
+  readonly #refused: "silently" | "with a line" | undefined;
   #out: Action[] = [];
   /** What the client sent before the server was there. */
   #early: Uint8Array[] = [];
@@ -29,9 +33,13 @@ export class TcpSession implements Session {
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
     const { backend: backendNamed, world } = front;
     const transaction = this.#transaction;
-    const view = { connection, head: undefined, backend: backendNamed, transaction, world };
+    const { isLetIn, connection: own } = welcome(front, connection, transaction.session);
+    transaction.frontend = front.frontend.name;
+    const view = { connection: own, head: undefined, backend: backendNamed, transaction, world };
     this.#view = view;
-    const settings = routeOf(front, view);
+    const content = applyRules(front.frontend.rules.content ?? [], view);
+    this.#refused = !isLetIn ? "silently" : content.kind === "on" ? undefined : "with a line";
+    const settings = this.#refused ? front.own : routeOf(front, view);
     this.#settings = settings;
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
@@ -43,7 +51,8 @@ export class TcpSession implements Session {
 
   /** To be called once, before any event. */
   start(nowMs: number): readonly Action[] {
-    if (this.#dispatch) this.#then(this.#dispatch.start(true, nowMs), nowMs);
+    if (this.#refused) this.#over("PR", nowMs);
+    else if (this.#dispatch) this.#then(this.#dispatch.start(true, nowMs), nowMs);
     else this.#over("SC", nowMs);
     return this.#take();
   }
@@ -192,7 +201,8 @@ export class TcpSession implements Session {
       empty: this.#bytes === 0,
     } as const;
     // Its own connection is still counted in its line, as the original does.
-    this.#out.push({ kind: "log", record }, { kind: "close-client" });
+    if (this.#refused !== "silently") this.#out.push({ kind: "log", record });
+    this.#out.push({ kind: "close-client" });
     this.#transaction.over();
     this.#transaction.session.over();
   }

@@ -6,7 +6,7 @@ import type { Calendar } from "../acl/world.ts";
 import type { RequestHead } from "../http/head.ts";
 import type { Flags } from "./format-flag.ts";
 import type { LogLine } from "./log-line.ts";
-import { captureText, printable } from "./log-text.ts";
+import { capturesText, captureText, printable } from "./log-text.ts";
 
 type Read = (view: RequestView | undefined, line: LogLine | undefined, flags: Flags) => Sample | undefined;
 
@@ -194,13 +194,10 @@ function stamp(day: Calendar): string {
 
 type Side = "requestCaptures" | "responseCaptures";
 
-/** `{one|two}`; nothing where nothing is captured. */
 function braces(side: Side): Read {
   return (view, _, { quoted }) => {
-    const captures = view?.transaction?.[side];
-    if (!captures) return "";
-    const text = `{${captures.map((capture) => captureText(capture ?? "")).join("|")}}`;
-    return quoted ? `"${text}"` : text;
+    const text = capturesText(view?.transaction?.[side]);
+    return quoted && text !== "" ? `"${text}"` : text;
   };
 }
 

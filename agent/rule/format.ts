@@ -52,12 +52,17 @@ class FormatReader {
     }
     const pieces = this.#pieces;
     const [only] = pieces;
+    const merges = this.#scope.phase === "log";
     const join = (view: RequestView | undefined, line: LogLine | undefined): string => {
       let text = "";
-      for (const piece of pieces) text += piece(view, line);
+      for (const piece of pieces) {
+        const next = piece(view, line);
+        // In a log line no blank follows another, nor begins it.
+        text += merges && next.startsWith(" ") && (text === "" || text.endsWith(" ")) ? next.slice(1) : next;
+      }
       return text;
     };
-    const fill = only && pieces.length === 1 ? only : join;
+    const fill = only && pieces.length === 1 && !merges ? only : join;
     return good({
       references: this.#references,
       fill: (view) => fill(view, undefined),

@@ -12,7 +12,9 @@ export interface LineFacts {
   readonly server: string | undefined;
   /** `ip:port` of the server. */
   readonly serverAddress?: string;
-  /** When the session (or the request) began: milliseconds since 1970. */
+  /** `21/Nov/2026:07:51:29.072`, when the session (or the request) began. */
+  readonly date: string;
+  /** The same in milliseconds since 1970. */
   readonly startedMs: number;
   readonly calendar: (dateMs: number, zone: "local" | "utc") => Calendar;
   readonly hostName: string;

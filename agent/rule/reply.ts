@@ -87,7 +87,8 @@ function effectOf(draft: Draft, denies: boolean): ReplyForm["effect"] {
   const denied = denies ? { denied: true as const } : {};
   if (whole !== undefined) return () => ({ kind: "reply", status, text: whole, ...denied });
   if (page && !body && headers.length === 0 && pageStatuses.includes(status)) {
-    return () => ({ kind: "deny", status });
+    // An answer that refuses nothing says so by its headers.
+    return () => (denies ? { kind: "deny", status } : { kind: "deny", status, headers: [] });
   }
   return (view) => ({ kind: "reply", status, text: textOf(draft, view), ...denied });
 }

@@ -56,6 +56,8 @@ export interface Column {
   readonly name: string;
   readonly kind: DataKind;
   readonly periodMs: number;
+  /** An element of an array: `gpc(4)`. */
+  readonly array: boolean;
   /** Its place among an entry's numbers; −1: it is a text. */
   readonly at: number;
 }
@@ -69,7 +71,13 @@ export function columnsOf(stored: readonly StoredData[]): readonly Column[] {
     if (!wish) continue;
     for (let index = 0; index < (array ? (wish.count ?? 1) : 1); index++) {
       const own = array ? name.replace(/^(gp[ct])/, `$1${index}`) : name;
-      columns.push({ name: own, kind, periodMs: wish.periodMs ?? 0, at: kind === "text" ? -1 : at });
+      columns.push({
+        name: own,
+        kind,
+        array: array === true,
+        periodMs: wish.periodMs ?? 0,
+        at: kind === "text" ? -1 : at,
+      });
       at += kind === "text" ? 0 : kind === "rate" ? rateWidth : 1;
     }
   }

@@ -6,7 +6,9 @@ import type { Sample, SampleKind } from "../sample.ts";
 /** Converters between bytes and the ways to write them. */
 export const encodingConverters: readonly Converter[] = [
   plain("hex", "binary", "text", hex),
-  plain("hex2i", "text", "number", (text) => Number.parseInt(text, 16) || 0),
+  plain("hex2i", "text", "number", (text) =>
+    /^[0-9a-fA-F]+$/.test(text) ? Number.parseInt(text, 16) : undefined,
+  ),
   plain("base64", "binary", "text", encodeBase64),
   plain("b64dec", "text", "binary", decodeBase64),
   plain("ub64enc", "binary", "text", encodeBase64Url),

@@ -8,7 +8,7 @@ import { xxh32, xxh64 } from "../xxhash.ts";
 
 /** Converters to a digest. Those of cryptography are done by the world around the rules. */
 export const hashConverters: readonly Converter[] = [
-  ...(["sdbm", "djb2", "crc32"] as const).map(
+  ...(["sdbm", "djb2", "wt6", "crc32"] as const).map(
     (name): Converter => ({
       name,
       takes: "binary",

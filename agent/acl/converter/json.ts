@@ -12,8 +12,13 @@ export const jsonConverters: readonly Converter[] = [
     parameters: ["text"],
     refuses: ([input = ""]) => (inputs.includes(input) ? undefined : input),
     compile: ([input = ""]) => {
-      const decodes = input.startsWith("utf8");
-      return (text) => escaped(decodes ? utf8(text as string) : (text as string));
+      if (!input.startsWith("utf8")) return (text) => escaped(text as string);
+      const drops = input.endsWith("s");
+      return (text) => {
+        const characters = utf8(text as string);
+        if (!characters.includes("\ufffd")) return escaped(characters);
+        return drops ? escaped(characters.replaceAll("\ufffd", "")) : undefined;
+      };
     },
   },
   {
@@ -46,7 +51,7 @@ function escaped(text: string): string {
   });
 }
 
-/** Bytes, one character each, as the characters that they encode; what encodes none is a question mark. */
+/** Bytes, one character each, as the characters that they encode; what encodes none is the sign U+FFFD. */
 function utf8(bytes: string): string {
   return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }

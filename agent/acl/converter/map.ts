@@ -39,10 +39,17 @@ function mapConverter(name: string, match: string, gives: SampleKind): Converter
     };
   };
   const refuses = ([file = "", otherwise = ""]: Arguments, scope: Scope): string | undefined => {
-    const bad = otherwise !== "" && casts[gives](otherwise) === undefined ? otherwise : undefined;
-    return scope.readFile(file) === undefined ? file : bad;
+    if (scope.readFile(file) === undefined) return file;
+    if (otherwise !== "" && casts[gives](otherwise) === undefined) return otherwise;
+    const values = listOf(name, file, scope)?.entries ?? [];
+    return values.find(({ value }) => !isValue(value, gives))?.value;
   };
   return { name, takes, gives, parameters: ["text", "text"], required: 1, refuses, compile };
+}
+
+/** Every value of a map must be what its name promises. */
+function isValue(text: string, gives: SampleKind): boolean {
+  return gives === "number" ? /^-?\d+$/.test(text) : gives === "text" || casts[gives](text) !== undefined;
 }
 
 function listOf(name: string, file: string, { patterns, readFile, place }: Scope): PatternList | undefined {

@@ -59,6 +59,6 @@ function inTable(name: string, read: Read): Conversion {
     if (!world || !table) return undefined;
     const key = keyOf(sample, table.spec);
     const nowMs = world.nowMs();
-    return read({ table, entry: key === undefined ? undefined : table.find(key, nowMs) }, nowMs);
+    return key === undefined ? undefined : read({ table, entry: table.find(key, nowMs) }, nowMs);
   };
 }

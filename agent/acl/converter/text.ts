@@ -31,7 +31,7 @@ export const textConverters: readonly Converter[] = [
     parameters: ["text"],
     required: 1,
     refuses: refuseVariable,
-    compile: ([name = ""]) => compared(name, (value, other) => (value < other ? -1 : value > other ? 1 : 0)),
+    compile: ([name = ""]) => compared(name, difference),
   },
   {
     name: "secure_memcmp",
@@ -105,6 +105,15 @@ function portOf(value: string): number {
 
 function refuseVariable([name = ""]: Arguments): string | undefined {
   return isVariable(name) ? undefined : name;
+}
+
+/** Of the first bytes that differ, or of the lengths: strcmp(3). */
+function difference(value: string, other: string): number {
+  for (let at = 0; at < Math.min(value.length, other.length); at++) {
+    const between = value.charCodeAt(at) - other.charCodeAt(at);
+    if (between !== 0) return between;
+  }
+  return value.length - other.length;
 }
 
 /** With the text of a variable; nothing where it is not set. */

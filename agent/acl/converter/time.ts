@@ -25,7 +25,9 @@ function written(name: string, zone: Parameters<World["calendar"]>[1]): Converte
       return (sample, { world }) => {
         if (!world) return undefined;
         const date = world.calendar(((Number(sample) + offset) / perSecond) * 1000, zone);
-        return isHttp ? httpDate(date) : formatDate(format, date);
+        if (!isHttp) return formatDate(format, date);
+        // In parts of a second these stand behind it.
+        return perSecond === 1 ? httpDate(date) : httpDate(date, (Number(sample) + offset) % perSecond);
       };
     },
   };

@@ -31,7 +31,8 @@ function row(name: string, gives: SampleKind, layer: Fetch["layer"], values: Val
   const cast = casts[gives];
   const compile = ([cookie = ""]: Arguments): Finder => ({
     one: (view) => {
-      const value = values(view, cookie).at(-1);
+      // Of all cookies the first, of one name the last.
+      const value = values(view, cookie).at(cookie === "" ? 0 : -1);
       return value === undefined ? undefined : cast(value);
     },
     some: (view, test) => {

@@ -47,7 +47,8 @@ function counter(
     return {
       one: (view) => {
         const counted = find(view, rest);
-        return counted && row.read(counted, view.world?.nowMs() ?? 0, column);
+        if (!counted || (row.array && !counted.table.column(column)?.array)) return undefined;
+        return row.read(counted, view.world?.nowMs() ?? 0, column);
       },
     };
   };

@@ -1,4 +1,4 @@
-import { type Head, trimBlanks } from "../../http/head.ts";
+import { type Head, type Header, trimBlanks } from "../../http/head.ts";
 import type { Arguments, Fetch, Finder, Parameter, Test } from "../fetch.ts";
 import { casts, type SampleKind } from "../sample.ts";
 import type { RequestView } from "../view.ts";
@@ -96,18 +96,28 @@ function whole(name: string, layer: Fetch["layer"], headOf: HeadOf, read: (head:
 
 function names(name: string, layer: Fetch["layer"], headOf: HeadOf): Fetch {
   const compile = ([separator = ""]: Arguments): Finder => ({
-    one: (view) =>
-      headOf(view)
-        ?.headers.map((header) => header.name)
-        .join(separator || ","),
+    one: (view) => {
+      const head = headOf(view);
+      return (
+        head &&
+        told(head)
+          .map((header) => header.name)
+          .join(separator || ",")
+      );
+    },
   });
   return { name, gives: "text", layer, parameters: ["text"], compile };
+}
+
+/** What is said of this hop alone has been read by then. */
+function told({ headers }: Head): readonly Header[] {
+  return headers.filter(({ name, value }) => name !== "connection" || !/^(close|keep-alive)$/i.test(value));
 }
 
 /** As they stand in a message, with the empty line behind them. */
 function fieldLines(head: Head): string {
   let text = "";
-  for (const { name, value } of head.headers) text += `${name}: ${value}\r\n`;
+  for (const { name, value } of told(head)) text += `${name}: ${value}\r\n`;
   return `${text}\r\n`;
 }
 

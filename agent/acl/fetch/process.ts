@@ -10,7 +10,7 @@ export const processFetches: readonly Fetch[] = [
   plain("hostname", "text", "connection", ({ world }) => world?.hostName),
   plain("nbproc", "number", "connection", () => 1),
   plain("proc", "number", "connection", () => 1),
-  plain("thread", "number", "connection", () => 0),
+  plain("thread", "number", "connection", () => 1),
   plain("stopping", "truth", "connection", ({ world }) => world?.stopping() ?? false),
   asked({ name: "date", ...number, parameters: ["number", "text"] }, (view, [offset = "", unit = ""]) => {
     const seconds = dateUs(view) / 1e6 + (unit === "" || unit === "s" ? Number(offset) : 0);

@@ -8,8 +8,9 @@ import { plain } from "./row.ts";
 export const sectionFetches: readonly Fetch[] = [
   ofBackend("nbsrv", (backend) => backend.usable),
   ofBackend("be_conn", (backend) => backend.sessions),
-  ofBackend("be_conn_free", ({ slots }) => slots),
-  ofBackend("connslots", ({ slots }) => slots),
+  ofBackend("be_conn_free", ({ free }) => free),
+  // The queue has no limit: so have the places.
+  ofBackend("connslots", () => -1),
   ofBackend("queue", ({ queued }) => queued),
   ofBackend("avg_queue", ({ queued = 0, usable }) => (usable > 0 ? Math.ceil(queued / usable) : queued * 2)),
   ofBackend("be_sess_rate", (backend, nowMs) => backend.sessionRate?.(nowMs)),

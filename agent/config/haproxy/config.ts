@@ -1,6 +1,8 @@
 import type { Condition } from "../../acl/condition.ts";
 import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
+import type { Captures } from "../../rule/capture.ts";
+import type { Format } from "../../rule/format.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
@@ -205,6 +207,11 @@ export interface Frontend {
   readonly timeouts: Timeouts;
   readonly logs: readonly LogTarget[];
   readonly logFormat: "default" | "http" | "tcp" | "none";
+  /** Another line than that of `logFormat`. */
+  readonly logLine?: Format;
+  readonly captures?: Captures;
+  /** `unique-id-format` and the header that tells it to the server. */
+  readonly uniqueId?: { readonly format?: Format; readonly header?: string };
   readonly dontLogNull: boolean;
   readonly forwardFor: boolean;
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
@@ -268,7 +275,9 @@ export interface RuleSet {
 }
 
 export interface Route {
-  readonly backend: string;
+  /** Undefined: a format gives the name. */
+  readonly backend: string | undefined;
+  readonly format?: Format;
   readonly condition?: Condition;
 }
 

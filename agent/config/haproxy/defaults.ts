@@ -16,6 +16,8 @@ const refused = [
   "use_backend",
   "monitor",
   "stick-table",
+  "capture",
+  "declare",
 ];
 
 /** In `defaults` that have a name the original takes these. */

@@ -1,5 +1,6 @@
 import { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
+import type { Format } from "../../rule/format.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type {
   Backend,
@@ -121,6 +122,9 @@ export interface ProxyDraft extends Place {
   otherBackends: Reference[];
   routing: RoutingDraft;
   stickTable?: TableSpec;
+  /** `log-format`, or a format of ours that `option httplog` stands for. */
+  logLine?: Format;
+  uniqueId?: { readonly format?: Format; readonly header?: string };
   /** `monitor-uri`. */
   monitorUri?: string;
   balance: Balance;

@@ -3,6 +3,7 @@ import type { Text } from "../../base/text.ts";
 import { readHttpchk } from "./http-check.ts";
 import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
+import { clfFormat, readLineFormat } from "./log-format.ts";
 
 interface OptionRow {
   readonly name: string;
@@ -131,9 +132,8 @@ function readMode(context: ProxyContext, mode: ProxyContext["proxy"]["connection
 function readLogFormat(context: ProxyContext, format: "http" | "tcp"): void {
   const { proxy } = context;
   const name = `option ${format}log`;
-  if (format === "http" && wordAt(context, 2) === "clf") {
-    if (proxy.kind !== "backend") context.report.unsupported(context.place(2), "option httplog clf");
-  } else if (!plain(context)) return;
+  const clf = format === "http" && wordAt(context, 2) === "clf";
+  if (!clf && !plain(context)) return;
   if (proxy.kind === "backend") {
     context.report.warned(context.place(0), "ERR_CONFIG_KEYWORD", {
       fr: `"${name}" est ignoré dans un backend. Déplacez-le dans le frontend ou dans defaults.`,
@@ -149,6 +149,9 @@ function readLogFormat(context: ProxyContext, format: "http" | "tcp"): void {
   }
   proxy.logFormat = format;
   proxy.logFormatPlace = context.place(0);
+  delete proxy.logLine;
+  const line = clf ? readLineFormat(context, 2, clfFormat) : undefined;
+  if (line) proxy.logLine = line;
 }
 
 function readForwardFor(context: ProxyContext): void {

@@ -66,12 +66,24 @@ function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
     logs,
     logFormat: logs.length === 0 ? "none" : format,
     options: proxy.switches,
+    ...extrasOf(proxy),
     dontLogNull: proxy.switches.has("dontlognull"),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
     httpConnectionMode: proxy.connectionMode,
     ...(proxy.maxConnections === undefined ? {} : { maxConnections: proxy.maxConnections }),
     errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
+  };
+}
+
+/** What the log line has beyond the usual, and what is kept for it. */
+function extrasOf({ logLine, uniqueId, routing }: ProxyDraft): Partial<Frontend> {
+  const { captures, captureCookie: cookie } = routing;
+  const some = captures.request.length + captures.response.length > 0 || cookie !== undefined;
+  return {
+    ...(logLine ? { logLine } : {}),
+    ...(uniqueId ? { uniqueId } : {}),
+    ...(some ? { captures: { ...captures, ...(cookie ? { cookie } : {}) } } : {}),
   };
 }
 

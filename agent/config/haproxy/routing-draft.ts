@@ -3,11 +3,14 @@ import type { Condition } from "../../acl/condition.ts";
 import type { Acl } from "../../acl/scope.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Capture } from "../../rule/capture.ts";
+import type { Format } from "../../rule/format.ts";
 import type { Rule, RulePlace } from "../../rule/rule.ts";
 
 /** A `use_backend` line. */
 export interface RouteDraft {
-  readonly backend: string;
+  /** Undefined: a format gives the name. */
+  readonly backend: string | undefined;
+  readonly format?: Format;
   readonly condition?: Condition;
 }
 
@@ -16,6 +19,7 @@ export interface RoutingDraft {
   readonly acls: Map<string, Acl>;
   readonly rules: Readonly<Record<RulePlace, Rule[]>>;
   /** `capture`, `declare capture`. */
+  captureCookie?: { readonly name: string; readonly length: number };
   readonly captures: { readonly request: Capture[]; readonly response: Capture[] };
   readonly redirects: Rule[];
   readonly routes: RouteDraft[];

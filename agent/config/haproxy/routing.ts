@@ -1,7 +1,11 @@
+import type { Condition } from "../../acl/condition.ts";
+import { parseFormat } from "../../rule/format.ts";
 import { readRedirect } from "../../rule/redirect.ts";
 import { readAcl } from "./acl.ts";
-import { readCondition, tellTroubles } from "./condition.ts";
+import { captureKeywords } from "./capture.ts";
+import { keepReferences, readCondition, scopeOf, tellTroubles } from "./condition.ts";
 import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { logFormatKeywords } from "./log-format.ts";
 import { ruleKeywords } from "./rule-line.ts";
 import { warnOrder } from "./rule-order.ts";
 import { readStickTable } from "./stick-table.ts";
@@ -10,6 +14,8 @@ import { readStickTable } from "./stick-table.ts";
 export const routingKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "acl", read: readAcl },
   ...ruleKeywords,
+  ...captureKeywords,
+  ...logFormatKeywords,
   { name: "redirect", read: readRedirectRule },
   { name: "stick-table", read: readStickTable },
   { name: "use_backend", side: "front", read: readUseBackend },
@@ -30,12 +36,22 @@ function readUseBackend(context: ProxyContext): void {
   const read = readCondition(context, 2, "use_backend");
   if (read.kind === "bad") return;
   if (name.includes("%")) {
-    context.report.unsupported(context.place(1), `use_backend ${name}`);
+    readNamedByFormat(context, name, read.condition);
     return;
   }
   const { condition } = read;
   context.proxy.otherBackends.push({ name, ...context.place(1) });
   context.proxy.routing.routes.push({ backend: name, ...(condition ? { condition } : {}) });
+}
+
+/** `use_backend %[req.hdr(host),lower]`: a name that no backend has leads to `default_backend`. */
+function readNamedByFormat(context: ProxyContext, name: string, condition: Condition | undefined): void {
+  const parsed = parseFormat(name, scopeOf(context), 1);
+  tellTroubles(context, parsed.troubles);
+  if (parsed.kind === "bad") return;
+  keepReferences(context, parsed.value.references, 1);
+  const route = { backend: undefined, format: parsed.value, ...(condition ? { condition } : {}) };
+  context.proxy.routing.routes.push(route);
 }
 
 /** `redirect scheme|prefix|location TARGET [OPTIONS] [if|unless CONDITION]`. */

@@ -32,6 +32,14 @@ const facts = {
   mode: "http",
   server: "s1",
   date: "21/Nov/2026:07:51:29.072",
+  startedMs: 0,
+  calendar: () => {
+    throw new Error("nobody asks");
+  },
+  hostName: "here",
+  processId: 1,
+  lines: 0,
+  requests: 0,
   connections: { process: 1, frontend: 1, backend: 0, server: 0 },
   queued: { server: 0, backend: 0 },
 } as const;

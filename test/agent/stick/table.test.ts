@@ -28,10 +28,10 @@ function read(of: StickTable, key: string, column: string, nowMs: number): numbe
 test("columns stand in HAProxy's order; an array is one column for each element", () => {
   const stored = [{ name: "gpc", count: 2 }, { name: "http_req_rate", periodMs: 10 }, { name: "server_id" }];
   expect(table(stored).columns).toEqual([
-    { name: "server_id", kind: "server", periodMs: 0, at: 0 },
-    { name: "http_req_rate", kind: "rate", periodMs: 10, at: 1 },
-    { name: "gpc0", kind: "count", periodMs: 0, at: 4 },
-    { name: "gpc1", kind: "count", periodMs: 0, at: 5 },
+    { name: "server_id", kind: "server", array: false, periodMs: 0, at: 0 },
+    { name: "http_req_rate", kind: "rate", array: false, periodMs: 10, at: 1 },
+    { name: "gpc0", kind: "count", array: true, periodMs: 0, at: 4 },
+    { name: "gpc1", kind: "count", array: true, periodMs: 0, at: 5 },
   ]);
 });
 
