@@ -49,8 +49,9 @@ export function versionText(length: "short" | "long"): string {
   const { node, openssl, uv } = process.versions;
   return `${first}Running on: Node ${node}, libuv ${uv}, ${process.platform} ${process.arch}
 Built with OpenSSL version : OpenSSL ${openssl}
-Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 +SYSTEMD -PROMEX -QUIC -THREAD
+Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 +PROMEX +SYSTEMD -QUIC -THREAD
 Available multiplexer protocols : h1
+Available services : prometheus-exporter
 `;
 }
 

@@ -14,6 +14,8 @@ export interface ClientsOptions {
 }
 
 const sweepMs = 100;
+/** For a second an idle connection may still bring a request. */
+const lastWordsSweeps = 10;
 
 /** Everybody who is being served. */
 export class Clients {
@@ -78,12 +80,20 @@ export class Clients {
       if (connection.serverKey === serverKey) connection.destroy();
   }
 
-  /** Idle connections end now, busy ones when they become idle; resolves when all have. */
+  /**
+   * Busy connections end behind their answer. On idle ones a request may be on its way: it is still served, and who
+   * says nothing for a while is left. Resolves when all have ended.
+   */
   async drain(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#empty = resolve;
+    const quietSweeps = new WeakMap<ClientConnection, number>();
     const sweep = (): void => {
-      for (const connection of this.#connections.all()) if (!connection.busy) connection.destroy();
+      for (const connection of this.#connections.all()) {
+        const quiet = connection.busy ? 0 : (quietSweeps.get(connection) ?? 0) + 1;
+        if (quiet > lastWordsSweeps) connection.destroy();
+        quietSweeps.set(connection, quiet);
+      }
     };
     sweep();
     for (const carrier of this.#carriers) carrier.drain();

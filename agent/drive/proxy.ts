@@ -68,6 +68,7 @@ class RunningProxy implements StartedProxy {
       frontend: (name) => this.#fronts.find((front) => front.frontend.name === name)?.ruleView,
       stopping: () => this.#clients.draining,
       nowMs: () => this.#loop.nowMs,
+      statistics: () => this.world.view(),
     });
     const around = {
       ...options,

@@ -4,6 +4,8 @@ import type { BackendView } from "../acl/view.ts";
 import type { Calendar, FrontendView, World } from "../acl/world.ts";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
+import { exportMetrics } from "../stats/prometheus/exporter.ts";
+import type { StatsView } from "../stats/view.ts";
 import { StickTable } from "../stick/table.ts";
 
 /** What of the running proxy the rules ask about. */
@@ -13,6 +15,7 @@ interface Surroundings {
   readonly frontend: (name: string) => FrontendView | undefined;
   readonly stopping: () => boolean;
   readonly nowMs: () => number;
+  readonly statistics: () => StatsView;
 }
 
 /** The world that the rules live in, with the tables that they count in. */
@@ -59,6 +62,11 @@ export class RuleWorld implements World {
 
   table(name: string): StickTable | undefined {
     return this.tables.get(name);
+  }
+
+  service(name: string, target: string): { readonly type: string; readonly body: string } | undefined {
+    if (name !== "prometheus-exporter") return undefined;
+    return { type: "text/plain; version=0.0.4", body: exportMetrics(this.#around.statistics(), target) };
   }
 
   groupsOf(): readonly string[] | undefined {

@@ -74,6 +74,7 @@ export class StatsWorld {
       tlsConnections,
       listeners: fronts.reduce((sum, { frontend }) => sum + frontend.binds.length, 0),
       stopping: this.#options.stopping(),
+      memoryBytes: process.memoryUsage.rss(),
     };
   }
 

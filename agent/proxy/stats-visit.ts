@@ -18,7 +18,7 @@ export interface StatsWish {
 /** As the original: a form must fit into its buffer. */
 const maximumForm = 16_384;
 
-const reasons = { 200: "OK", 303: "See Other", 401: "Unauthorized", 501: "Not Implemented" } as const;
+const reasons = { 200: "OK", 303: "See Other", 401: "Unauthorized" } as const;
 
 /** The statistics page in place of a server: it waits for the form, if there is one, and answers. */
 export class StatsVisit {

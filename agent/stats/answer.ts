@@ -7,6 +7,7 @@ import { withoutAddresses } from "./command/show.ts";
 import { readForm } from "./form.ts";
 import { statsPage } from "./page/page.ts";
 import { csv, statRows } from "./table.ts";
+import { jsonRows, typedRows } from "./typed.ts";
 import type { ProxyView, StatsView } from "./view.ts";
 
 /** A request for the page, complete with its body. */
@@ -22,7 +23,7 @@ export interface StatsRequest {
 }
 
 export interface StatsAnswer {
-  readonly status: 200 | 303 | 401 | 501;
+  readonly status: 200 | 303 | 401;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
   readonly actions: readonly AdminAction[];
@@ -45,16 +46,17 @@ export function answerStats(request: StatsRequest, view: StatsView): StatsAnswer
   if (!isAllowed(head, page.users)) return unauthorized(page);
   if (head.method === "POST") return answerForm(request, view);
   const words = wordsOf(request);
-  if (words.has("json") || words.has("typed")) return notYet;
   const proxies = view.proxies.filter((proxy) => isInScope(proxy, request));
   const refreshes = page.refreshSeconds !== undefined && page.refreshSeconds > 0 && !words.has("norefresh");
   const refresh = refreshes ? [["refresh", String(page.refreshSeconds)] as const] : [];
-  if (words.has("csv")) {
+  const table = tables.find(({ word }) => words.has(word));
+  if (table) {
     const rows = statRows({ ...view, proxies }).filter(
       (row) => !words.has("up") || row.type !== 2 || !/^DOWN/.test(String(row.status)),
     );
     const shown = page.showLegends ? rows : rows.map(withoutAddresses);
-    return { status: 200, headers: [...headersOf("text/plain"), ...refresh], body: csv(shown), actions: [] };
+    const headers = [...headersOf(table.type), ...refresh];
+    return { status: 200, headers, body: table.write(shown), actions: [] };
   }
   const outcome = [...words].find((word) => word.startsWith("st="))?.slice(3);
   const [admin, hideDown, language] = [request.admin, words.has("up"), languageOf(head)];
@@ -62,6 +64,13 @@ export function answerStats(request: StatsRequest, view: StatsView): StatsAnswer
   const type = "text/html; charset=utf-8";
   return { status: 200, headers: [...headersOf(type), ...refresh, ...guards], body, actions: [] };
 }
+
+/** The forms of the table for programs [T]. */
+const tables = [
+  { word: "json", type: "application/json", write: jsonRows },
+  { word: "typed", type: "text/plain", write: typedRows },
+  { word: "csv", type: "text/plain", write: csv },
+] as const;
 
 /** Nothing from elsewhere is loaded, and no other site shows the page in a frame of its own. */
 const guards = [
@@ -78,14 +87,6 @@ function headersOf(type: string): StatsAnswer["headers"] {
     ["content-type", type],
   ];
 }
-
-/** Better than a page that a script cannot read. */
-const notYet: StatsAnswer = {
-  status: 501,
-  headers: headersOf("text/plain"),
-  body: "bascule does not have this format yet: use ;csv\n",
-  actions: [],
-};
 
 function unauthorized(page: StatsPage): StatsAnswer {
   const realm = page.realm.replace(/[\\"]/g, "\\$&");

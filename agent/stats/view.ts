@@ -47,6 +47,8 @@ export interface ProcessView {
   readonly tlsConnections: Counters;
   readonly listeners: number;
   readonly stopping: boolean;
+  /** What the program keeps in memory for its own. */
+  readonly memoryBytes: number;
 }
 
 /** A client's connection that is open now. */

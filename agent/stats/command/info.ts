@@ -1,46 +1,75 @@
+import type { ValueKind } from "../column-kind.ts";
 import type { StatsView } from "../view.ts";
+import { infoKinds } from "./info-kind.ts";
 
-/** `show info`: the lines of the original that mean something here, in its order and by its names. */
-export function infoText({ process, nowMs }: StatsView): string {
+export interface InfoField extends ValueKind {
+  readonly place: number;
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** All lines of `show info`; what does not exist here (pipes, zlib, pools …) is 0, as where the original is built without. */
+export function infoFields(view: StatsView): readonly InfoField[] {
+  const values = valuesOf(view);
+  return infoKinds.flatMap(([place, name, tags, type]) => {
+    const value = values[name] ?? 0;
+    return name === "description" && value === "" ? [] : [{ place, name, tags, type, value }];
+  });
+}
+
+function valuesOf({ process, nowMs }: StatsView): Readonly<Record<string, string | number>> {
   const seconds = Math.floor(process.uptimeMs / 1000);
-  const { connections, tlsConnections } = process;
-  const lines: readonly (readonly [string, string | number])[] = [
-    ["Name", "HAProxy"],
-    ["Version", process.version],
-    ["Nbthread", 1],
-    ["Nbproc", 1],
-    ["Process_num", 1],
-    ["Pid", process.pid],
-    ["Uptime", uptime(seconds)],
-    ["Uptime_sec", seconds],
-    ["Memmax_MB", 0],
-    ["Ulimit-n", process.descriptors],
-    ["Maxsock", process.descriptors],
-    ["Maxconn", process.maximumConnections],
-    ["Hard_maxconn", process.maximumConnections],
-    ["CurrConns", connections.current],
-    ["CumConns", connections.total],
-    ["CumReq", connections.requests],
-    ["MaxSslConns", 0],
-    ["CurrSslConns", tlsConnections.current],
-    ["CumSslConns", tlsConnections.total],
-    ["ConnRate", connections.sessionRate.read(nowMs)],
-    ["ConnRateLimit", 0],
-    ["MaxConnRate", connections.sessionRate.maximum],
-    ["SessRate", connections.sessionRate.read(nowMs)],
-    ["SessRateLimit", 0],
-    ["MaxSessRate", connections.sessionRate.maximum],
-    ["SslRate", tlsConnections.sessionRate.read(nowMs)],
-    ["SslRateLimit", 0],
-    ["MaxSslRate", tlsConnections.sessionRate.maximum],
-    ["node", process.node],
-    ...(process.description === "" ? [] : [["description", process.description] as const]),
-    ["Stopping", process.stopping ? 1 : 0],
-    ["Listeners", process.listeners],
-    ["TotalBytesOut", connections.bytesOut],
-    ["Start_time_sec", process.startedAtSeconds],
-  ];
-  return lines.map(([name, value]) => `${name}: ${value}\n`).join("");
+  const { connections: all, tlsConnections: tls } = process;
+  const rate = all.sessionRate.read(nowMs);
+  const megabytes = Math.floor(process.memoryBytes / 1_048_576);
+  return {
+    Name: "HAProxy",
+    Version: process.version,
+    Release_date: "2023/12/16",
+    Nbthread: 1,
+    Nbproc: 1,
+    Process_num: 1,
+    Pid: process.pid,
+    Uptime: uptime(seconds),
+    Uptime_sec: seconds,
+    "Ulimit-n": process.descriptors,
+    Maxsock: process.descriptors,
+    Maxconn: process.maximumConnections,
+    Hard_maxconn: process.maximumConnections,
+    CurrConns: all.current,
+    CumConns: all.total,
+    CumReq: all.requests,
+    CurrSslConns: tls.current,
+    CumSslConns: tls.total,
+    ConnRate: rate,
+    MaxConnRate: all.sessionRate.maximum,
+    SessRate: rate,
+    MaxSessRate: all.sessionRate.maximum,
+    SslRate: tls.sessionRate.read(nowMs),
+    MaxSslRate: tls.sessionRate.maximum,
+    Idle_pct: 100,
+    node: process.node,
+    description: process.description,
+    Stopping: process.stopping ? 1 : 0,
+    Jobs: all.current + process.listeners,
+    Listeners: process.listeners,
+    TotalBytesOut: all.bytesOut,
+    "Build info": process.version,
+    Start_time_sec: process.startedAtSeconds,
+    Tainted: "0",
+    Tasks: all.current,
+    PoolAlloc_bytes: process.memoryBytes,
+    PoolUsed_bytes: process.memoryBytes,
+    PoolAlloc_MB: megabytes,
+    PoolUsed_MB: megabytes,
+  };
+}
+
+/** `Name: value`, a line each. */
+export function infoText(view: StatsView): string {
+  return infoFields(view)
+    .map(({ name, value }) => `${name}: ${value}\n`)
+    .join("");
 }
 
 /** `0d 0h00m05s`. */

@@ -1,21 +1,28 @@
 import type { StatRow } from "../column.ts";
 import { csv, proxyRows, statRows } from "../table.ts";
+import { jsonRows, jsonValue, typedLines, typedRows } from "../typed.ts";
 import { type Command, type CommandContext, type CommandReply, complain } from "./command.ts";
 import { findBackend, findProxy } from "./find.ts";
-import { infoText } from "./info.ts";
+import { infoFields, infoText } from "./info.ts";
 import { serversState } from "./servers-state.ts";
 
 /** Commands that only show something [T]. */
 export const showCommands: readonly Command[] = [
   {
     words: ["show", "info"],
-    usage: ["show info", "report information about the running process"],
+    usage: ["show info [json|typed|float]*", "report information about the running process"],
     level: "user",
-    run: (args, { view }) => (args.length > 0 ? plainOnly("show info") : { text: infoText(view) }),
+    run: (args, { view }) => {
+      if (args.includes("json")) return { text: `${JSON.stringify(infoFields(view).map(jsonValue))}\n` };
+      return { text: args.includes("typed") ? typedLines(infoFields(view)) : infoText(view) };
+    },
   },
   {
     words: ["show", "stat"],
-    usage: ["show stat [<proxy> <type> <srv>] [up|no-maint]", "report counters for each proxy and server"],
+    usage: [
+      "show stat [<proxy> <type> <srv>] [json|no-maint|typed|up]*",
+      "report counters for each proxy and server",
+    ],
     level: "user",
     run: showStat,
   },
@@ -55,10 +62,6 @@ export const showCommands: readonly Command[] = [
   },
 ];
 
-function plainOnly(command: string): CommandReply {
-  return complain(`'${command}' with a format is not supported by bascule yet.`);
-}
-
 function sessionLine(session: CommandContext["view"]["sessions"][number]): string {
   const { id, source, frontend, backend, server, ageMs } = session;
   const number = id.toString(16).padStart(12, "0");
@@ -68,8 +71,7 @@ function sessionLine(session: CommandContext["view"]["sessions"][number]): strin
 
 /** `show stat [{<id>|<proxy>} <type> <sid>] [up|no-maint]`; type: 1 frontends, 2 backends, 4 servers, −1 all. */
 function showStat(args: readonly string[], { view, level }: CommandContext): CommandReply {
-  const words = args.filter((word) => !/^(up|no-maint)$/.test(word));
-  if (words.some((word) => /^(typed|json|desc)$/.test(word))) return plainOnly("show stat");
+  const words = args.filter((word) => !/^(up|no-maint|typed|json|desc)$/.test(word));
   const [name = "-1", type = "-1", server = "-1"] = words;
   const proxy = name === "-1" ? undefined : findProxy(view, name);
   if (name !== "-1" && !proxy) return complain("No such proxy.");
@@ -80,7 +82,9 @@ function showStat(args: readonly string[], { view, level }: CommandContext): Com
     const one = Number(server) < 0 || row.sid === Number(server);
     return wanted && one && !hidden(row, args);
   });
-  return { text: csv(level === "user" ? shown.map(withoutAddresses) : shown) };
+  const visible = level === "user" ? shown.map(withoutAddresses) : shown;
+  if (args.includes("json")) return { text: `${jsonRows(visible)}\n` };
+  return { text: args.includes("typed") ? typedRows(visible) : csv(visible) };
 }
 
 function hidden(row: StatRow, args: readonly string[]): boolean {

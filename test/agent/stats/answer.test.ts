@@ -101,8 +101,20 @@ test("headers: refreshed, not kept, and in nobody's frame", () => {
   });
 });
 
-test("a format that is still to come is refused, not answered with a page", () => {
-  expect(ask(head("/stats;json")).status).toBe(501);
+test("programs get the table as JSON or typed lines", () => {
+  const json = ask(head("/stats;json"));
+  expect(Object.fromEntries(json.headers)["content-type"]).toBe("application/json");
+  const [first] = JSON.parse(json.body);
+  expect(first[0]).toEqual({
+    objType: "Frontend",
+    proxyId: first[0].proxyId,
+    id: 0,
+    field: { pos: 0, name: "pxname" },
+    processNum: 1,
+    tags: { origin: "Key", nature: "Name", scope: "Service" },
+    value: { type: "str", value: first[0].value.value },
+  });
+  expect(ask(head("/stats;typed")).body).toMatch(/^F\.\d+\.0\.0\.pxname\.1:KNS:str:/);
 });
 
 test("scope leaves out the other sections", () => {

@@ -34,6 +34,7 @@ export function statsViewOf(
       tlsConnections: new Counters(),
       listeners: config.frontends.length,
       stopping: false,
+      memoryBytes: 0,
     },
     proxies: [...proxies.values()].sort((left, right) => left.id - right.id),
     sessions: [],
