@@ -1,7 +1,8 @@
 import { libc } from "./libc.ts";
 import { decodeMessages } from "./netlink-message.ts";
 import { onReadable } from "./poll.ts";
-import { encodeRoute, encodeRule, type RouteRequest, type RuleRequest } from "./route-message.ts";
+import { encodeRoute, type RouteRequest } from "./route-message.ts";
+import { encodeRule, type RuleRequest } from "./rule-message.ts";
 import { encodeNetlinkAddress, family } from "./socket-address.ts";
 import { checked, errno, systemError } from "./system-error.ts";
 

@@ -32,7 +32,10 @@ not from 10.7.0.0/16 table 7 preference 71
 from 10.8.0.0/16 lookup main suppress_prefixlength 0 preference 72
 from 10.9.0.0/16 ipproto udp sport 10-20 dport 53-53 table 9 preference 74
 from all table 11 uidrange 10000-19999 preference 75
-from 10.10.0.0/16 realms 30/20 table 12 preference 76`;
+from 10.10.0.0/16 realms 30/20 table 12 preference 76
+from 10.11.0.0/16 lookup main suppress_ifgroup 3 preference 77
+from 10.12.0.0/16 table 13 pref 78
+from 10.13.0.0/16 tun_id 5000 table 13 preference 79`;
 const configuration = `
 static_ipaddress {
     10.50.0.1/24 dev eth0
@@ -48,7 +51,7 @@ vrrp_instance VI_1 {
     interface eth0
     virtual_router_id 51
     version 3
-    advert_int 0.1
+    advert_int 0.5
     virtual_ipaddress {
         10.9.51.1/24
     }

@@ -1,5 +1,5 @@
 import { type Family, families, familyOf, parseAddress } from "../../base/family.ts";
-import type { Prefix } from "./route-config.ts";
+import type { Prefix } from "../../net/route-attribute.ts";
 
 /** `192.168.1.0/24`, `2001:db8::/32`, an address alone, `default` (and `any`, `all`) of a family; undefined: none of these. */
 export function readPrefix(text: string, family: Family = 4): Prefix | undefined {

@@ -1,6 +1,6 @@
+import type { RouteMetrics } from "../../net/route-message.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
-import type { RouteMetrics } from "./route-config.ts";
 import type { WordQueue } from "./route-words.ts";
 
 type Draft = { -readonly [Key in keyof RouteMetrics]: RouteMetrics[Key] };

@@ -26,7 +26,7 @@ const ipProtocols: Readonly<Record<string, number>> = {
   gre: 47,
   sctp: 132,
 };
-const refused = ["l3mdev", "tun_id", "nat", "map-to", "suppress_ifgroup", "vrf"];
+const refused = ["l3mdev", "nat", "map-to", "vrf"];
 
 const options: Readonly<Record<string, Option>> = {
   from: (reader) => prefix(reader, "from"),
@@ -64,6 +64,10 @@ const options: Readonly<Record<string, Option>> = {
     const length = words.number(report);
     if (length !== undefined) draft.suppressPrefixLength = length;
   },
+  suppress_ifgroup: ({ draft, words, report }) => {
+    const group = words.number(report);
+    if (group !== undefined) draft.suppressGroup = group;
+  },
   uidrange: ({ draft, words }) => range(words, (from, to) => (draft.users = [from, to])),
   sport: ({ draft, words }) => range(words, (from, to) => (draft.sourcePorts = [from, to])),
   dport: ({ draft, words }) => range(words, (from, to) => (draft.destinationPorts = [from, to])),
@@ -89,7 +93,7 @@ const options: Readonly<Record<string, Option>> = {
     draft.table = tableOf(word);
     return true;
   }),
-  ...aliases(["preference", "priority", "pref", "order"], ({ draft, words, report }) => {
+  ...aliases(["preference", "priority", "order"], ({ draft, words, report }) => {
     const value = words.number(report);
     if (value !== undefined) draft.preference = value;
   }),

@@ -1,5 +1,6 @@
 import type { Route, Rule } from "../../../config/keepalived/route-config.ts";
-import type { RouteRequest, RuleRequest } from "../../../net/route-message.ts";
+import type { RouteRequest } from "../../../net/route-message.ts";
+import type { RuleRequest } from "../../../net/rule-message.ts";
 import type { Undo } from "../guardian/undo.ts";
 import { tableNumber } from "./table-name.ts";
 
