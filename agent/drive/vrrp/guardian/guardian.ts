@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync } from "node:fs";
+import { type ExitPipe, openExitPipe } from "../../../net/exit-pipe.ts";
 import type { Clock } from "../../clock.ts";
 import type { VrrpLog } from "../log.ts";
 import { guardianName, guardianProgram, noIpProgram } from "./program.ts";
@@ -24,6 +26,7 @@ export class Guardian implements UndoList, Disposable {
   readonly #options: GuardianOptions;
   readonly #lists = new Map<string, readonly Undo[]>();
   #process: ChildProcess | undefined;
+  #pipe: ExitPipe | undefined;
   #startedAtMs = Number.NEGATIVE_INFINITY;
   #waits: Disposable | undefined;
 
@@ -41,40 +44,41 @@ export class Guardian implements UndoList, Disposable {
   /** It ends by itself, and undoes what has not been taken away in order. */
   [Symbol.dispose](): void {
     this.#waits?.[Symbol.dispose]();
-    const process = this.#process;
     this.#process = undefined;
-    process?.stdin?.end();
+    this.#pipe?.[Symbol.dispose]();
   }
 
   #start(): void {
     const { clock, lock } = this.#options;
     this.#startedAtMs = clock.nowMs();
+    const pipe = openExitPipe();
     // The program in the environment: the command line stays short, and names nobody.
     const child = spawn("/bin/sh", ["-c", 'eval "$GUARDIAN"'], {
       argv0: guardianName,
       cwd: "/",
       env: { PATH: path, GUARDIAN: guardianProgram },
-      stdio: ["pipe", "ignore", "ignore", lock ?? "ignore"],
+      stdio: [pipe.readEnd, "ignore", "ignore", lock ?? "ignore"],
       detached: true,
     });
-    // Whether it can still be told anything is known when it ends.
-    child.stdin?.on("error", () => {});
+    closeSync(pipe.readEnd);
     child.once("error", (error) => this.#lost(child, error.message));
     child.once("exit", (code, signal) => this.#ended(child, code, signal));
     child.unref();
     this.#process = child;
+    this.#pipe = pipe;
     this.#tell();
   }
 
   #ended(child: ChildProcess, code: number | null, signal: string | null): void {
     if (child !== this.#process) return;
     if (code === noIpProgram) this.#lost(child, "there is no program ip");
-    else this.#replace(child, signal ?? `exit code ${code}`);
+    else this.#replace(signal ?? `exit code ${code}`);
   }
 
-  #replace(child: ChildProcess, reason: string): void {
+  #replace(reason: string): void {
     // What is left of it, if anything, is not to act.
-    child.stdin?.end(encodeUndos([]));
+    this.#pipe?.write(encodeUndos([]));
+    this.#pipe?.[Symbol.dispose]();
     this.#options.log.warning(`The guardian ended (${reason}): another one is started`);
     const { clock } = this.#options;
     const sinceStartMs = clock.nowMs() - this.#startedAtMs;
@@ -85,13 +89,15 @@ export class Guardian implements UndoList, Disposable {
   #lost(child: ChildProcess, reason: string): void {
     if (child !== this.#process) return;
     this.#process = undefined;
+    this.#pipe?.[Symbol.dispose]();
     this.#options.log.warning(
       `No guardian (${reason}): addresses stay where they are if this daemon is killed`,
     );
   }
 
-  /** libuv writes at once what the pipe takes: it is told before the next system call of ours. */
+  /** One that cannot be told what is the case now is of no use: its end is told, and another takes its place. */
   #tell(): void {
-    this.#process?.stdin?.write(encodeUndos([...this.#lists.values()].flat()));
+    const told = this.#pipe?.write(encodeUndos([...this.#lists.values()].flat())) ?? true;
+    if (!told) this.#process?.kill("SIGKILL");
   }
 }
