@@ -13,15 +13,15 @@ export interface Inquiry {
   readonly askedAtMs: number;
   /** So long nobody must have answered. */
   readonly quietMs: number;
-  /** Since when nobody has answered for the addresses, and how often was asked since. */
+  /** When the first question was asked that nobody has answered for the addresses, and how often was asked since. */
   readonly quietSinceMs: number;
   readonly asked: number;
   /** A third party has answered since then. */
   readonly witnessed: boolean;
 }
 
-/** One question can get lost. */
-const leastQuestions = 2;
+/** A question, or its answer, can get lost or come late. */
+const leastQuestions = 3;
 
 /** Starts to ask, unless it was asked with success a moment ago. */
 export function beginInquiry(
@@ -92,13 +92,16 @@ function quietFor(how: Inquiry["how"], roundTripMs: number): number {
   return how === "closed" ? shortestMs : 2 * shortestMs;
 }
 
-function nextQuestionMs({ sinceMs, askedAtMs }: Inquiry): number {
-  return askedAtMs + askEveryMs(askedAtMs - sinceMs);
+/** Slowly while somebody answers; where one question stays without an answer, more follow at once. */
+function nextQuestionMs({ sinceMs, askedAtMs, asked }: Inquiry): number {
+  return askedAtMs + askEveryMs(asked > 0 ? 0 : askedAtMs - sinceMs);
 }
 
 function ask(state: WatchState, turn: Turn): WatchState {
   const { inquiry } = state;
   if (inquiry === undefined) return state;
   turn.out.push({ kind: "ask", witnesses: inquiry.how === "silent" });
-  return { ...state, inquiry: { ...inquiry, asked: inquiry.asked + 1, askedAtMs: turn.nowMs } };
+  const { nowMs } = turn;
+  const quietSinceMs = inquiry.asked === 0 ? nowMs : inquiry.quietSinceMs;
+  return { ...state, inquiry: { ...inquiry, quietSinceMs, asked: inquiry.asked + 1, askedAtMs: nowMs } };
 }
