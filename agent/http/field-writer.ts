@@ -9,7 +9,7 @@ import type { OutBuffer } from "./out-buffer.ts";
 import { Field } from "./view.ts";
 
 /** Fields that do not pass on, whatever they say: bits. */
-export const without = { nothing: 0, length: 1, coding: 2 } as const;
+export const without = { nothing: 0, length: 1, coding: 2, expect: 4 } as const;
 
 const colon = latin1Bytes(": ");
 const lineEnd = latin1Bytes("\r\n");
@@ -60,7 +60,7 @@ function isPlain(scan: HeadScan, index: number, leftOut: number): boolean {
   const { bytes, fields } = scan.room;
   const at = index * fieldStride;
   const id = fields[at + 4] as number;
-  if (id !== fieldId.other && id <= fieldId.connection && !passesOn(scan, id, leftOut)) return false;
+  if (id !== fieldId.other && id <= fieldId.expect && !passesOn(scan, id, leftOut)) return false;
   const nameEnd = fields[at + 1] as number;
   const gap = fields[at + 2] === nameEnd + 2 && bytes[nameEnd + 1] === 32;
   return gap && nextLine(scan, index) === (fields[at + 3] as number) + 2;
@@ -70,6 +70,8 @@ function isPlain(scan: HeadScan, index: number, leftOut: number): boolean {
 function passesOn({ facts }: HeadScan, id: number, leftOut: number): boolean {
   if (id === fieldId.host) return facts.hosts < 2;
   if (id === fieldId.transferEncoding) return (leftOut & without.coding) === 0;
+  if (id === fieldId.expect) return (leftOut & without.expect) === 0;
+  if (id === fieldId.upgrade) return true;
   if (id !== fieldId.contentLength) return false;
   return facts.declared.simple && !isAmbiguous(facts.declared) && (leftOut & without.length) === 0;
 }
@@ -90,6 +92,7 @@ function writeChanged(out: OutBuffer, scan: HeadScan, index: number, { seen, lef
     return;
   }
   if (id === fieldId.transferEncoding && (leftOut & without.coding) !== 0) return;
+  if (id === fieldId.expect && (leftOut & without.expect) !== 0) return;
   if (id === fieldId.host && seen.host) return;
   if (id === fieldId.host) seen.host = true;
   if (id === fieldId.contentLength) {

@@ -1,6 +1,6 @@
 import { latin1Bytes } from "./bytes.ts";
 import { says } from "./connection-words.ts";
-import { without, writeFields } from "./field-writer.ts";
+import { writeFields } from "./field-writer.ts";
 import type { RequestHead, ResponseHead } from "./head.ts";
 import type { OutBuffer } from "./out-buffer.ts";
 import type { RequestScan } from "./request-scan.ts";
@@ -15,6 +15,8 @@ export interface RequestRewrite {
   readonly forwarded: Uint8Array | undefined;
   /** The server shall close after its response: `http-server-close`, `httpclose`. */
   readonly close: boolean;
+  /** Bits of `without`. */
+  readonly leftOut: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export function writeRequest(
   out: OutBuffer,
   scan: RequestScan,
   head: RequestHead | undefined,
-  { forwarded, close }: RequestRewrite,
+  { forwarded, close, leftOut }: RequestRewrite,
 ): void {
   out.reserve(scan.fieldsEnd - scan.lineStart + 128);
   // A later minor version is spoken as 1.1: RFC 9110 §2.5.
@@ -33,7 +35,7 @@ export function writeRequest(
   const asItCame = head === undefined || (head.target === scan.target && head.method === scan.method);
   if (asItCame && scan.minor < 2) out.bytes(scan.room.bytes, scan.lineStart, scan.fieldsStart);
   else out.text(`${head?.method ?? scan.method} ${head?.target ?? scan.target} ${version}\r\n`);
-  writeFields(out, scan, head?.headers, without.nothing);
+  writeFields(out, scan, head?.headers, leftOut);
   if (forwarded) out.bytes(forwarded);
   // None beside an upgrade, which must not be torn apart.
   if (!scan.facts.has(says.upgrade)) {

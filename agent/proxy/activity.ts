@@ -6,6 +6,8 @@ export interface Stance {
   /** The server's connection is there. */
   readonly open: boolean;
   readonly requestDone: boolean;
+  /** The response has passed on whole. */
+  readonly answered: boolean;
   readonly tunnel: boolean;
   readonly clientEnded: boolean;
   readonly serverEnded: boolean;
@@ -65,9 +67,9 @@ export class Activity {
   }
 
   /** As HAProxy it also runs while the request is on its way: each part of it that the server takes starts it anew. */
-  #server({ open }: Stance): Deadline | undefined {
+  #server({ open, answered }: Stance): Deadline | undefined {
     const limitMs = this.#settings.backend?.config.timeouts.serverMs;
-    const waits = open && !this.#clientBlocked;
+    const waits = open && !this.#clientBlocked && (!answered || this.#serverBlocked);
     return waits && limitMs !== undefined ? { atMs: this.#serverMs + limitMs, who: "s" } : undefined;
   }
 

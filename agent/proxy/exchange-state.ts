@@ -39,7 +39,8 @@ export class ExchangeState {
   readonly dispatch: Dispatch | undefined;
   /** The statistics page, where it answers instead of a server. */
   readonly visit: StatsVisit | undefined;
-  readonly headMs: number;
+  /** When the head of the request was complete, or as much as was waited for. */
+  headMs: number;
   readonly activity: Activity;
   relay: ResponseRelay;
   clientEnded = false;
@@ -67,7 +68,8 @@ export class ExchangeState {
   get stance(): Stance {
     const open = this.dispatch?.phase === "open" && this.outcome === undefined;
     const { clientEnded, serverEnded } = this;
-    return { open, requestDone: this.upload.done, tunnel: this.relay.tunnel, clientEnded, serverEnded };
+    const { done: answered, tunnel } = this.relay;
+    return { open, requestDone: this.upload.done, answered, tunnel, clientEnded, serverEnded };
   }
 
   newRelay(): ResponseRelay {
@@ -87,14 +89,24 @@ export class ExchangeState {
     return replay?.allows(reason) === true && !relay.started && dispatch?.mayRetry === true;
   }
 
-  /** The response has passed on whole. */
+  /** The response has passed on whole. An upload that is still on its way is read to its end, whoever wants it. */
   finishIfDone(nowMs: number): void {
     const { relay, upload } = this;
     if (!relay.done || this.outcome) return;
-    const keepServer = relay.serverStays && upload.done && !this.serverEnded;
+    if (!upload.done && relay.clientStays && !this.clientEnded) {
+      if (!relay.serverStays || this.serverEnded) this.discard();
+      return;
+    }
+    const keepServer = relay.serverStays && !upload.discards && !this.serverEnded;
     this.out.push({ kind: "release", keep: keepServer && this.settings.connectionMode === "keep-alive" });
-    // A request that is still on its way has lost its reader.
     this.over(upload.done && relay.clientStays ? "keep" : "close", "--", nowMs);
+  }
+
+  /** The server wants no more of the request. */
+  discard(): void {
+    if (this.upload.discards) return;
+    this.upload.discards = true;
+    this.out.push({ kind: "release", keep: false });
   }
 
   /** The client gets a reply of ours; where the server's is under way, that ends instead. */
@@ -114,6 +126,18 @@ export class ExchangeState {
     this.out.push({ kind: "leave-queue" });
     this.out.push({ kind: "release", keep: false });
     this.over("close", termination, nowMs);
+  }
+
+  /**
+   * A connection that was kept open for the next request was closed meanwhile: who knows whether the server has seen
+   * this one. As the original: not a word, so that the client repeats it if that is safe.
+   */
+  leaveToClient(): void {
+    this.out.push({ kind: "release", keep: false });
+    this.outcome = "close";
+    this.dispatch?.free();
+    this.settings.backend?.leave();
+    this.start.verdict.view.transaction?.over();
   }
 
   over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {

@@ -1,14 +1,18 @@
 import { latin1Bytes } from "../http/bytes.ts";
+import { without } from "../http/field-writer.ts";
 import { writeRequest } from "../http/head-writer.ts";
 import type { Action } from "./action.ts";
 import { earliest } from "./activity.ts";
 import { type Answer, answerOf } from "./answer.ts";
+import { BodyWait } from "./body-wait.ts";
 import { failureTerminations } from "./dispatch.ts";
 import { stageOf } from "./exchange-record.ts";
 import { type ExchangeStart, ExchangeState } from "./exchange-state.ts";
 import { FirstView } from "./first-view.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { formUntilMs, type StatsVisit } from "./stats-visit.ts";
+
+const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** Methods that may be sent a second time: RFC 9110 §9.2.2. */
 const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
@@ -20,6 +24,9 @@ const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 export class Exchange {
   readonly #state: ExchangeState;
   #reused = false;
+  /** The request's body is waited for, since then. */
+  #wait: BodyWait | undefined;
+  #waitMs = 0;
 
   constructor(start: ExchangeStart, out: Outgoing, nowMs: number) {
     this.#state = new ExchangeState(start, out, nowMs);
@@ -34,6 +41,7 @@ export class Exchange {
     if (visit) return formUntilMs(settings.frontend.timeouts, headMs);
     const { lateMs } = this.#state.start.verdict.answer ?? {};
     if (lateMs !== undefined) return headMs + lateMs;
+    if (this.#waits) return this.#waitUntilMs();
     return earliest(dispatch?.wakeAtMs, activity.deadline(stance)?.atMs);
   }
 
@@ -41,25 +49,60 @@ export class Exchange {
   get takesClientBytes(): boolean {
     const { dispatch, visit, outcome, upload, relay } = this.#state;
     const open = dispatch?.phase === "open" || visit !== undefined;
-    return open && outcome === undefined && (!upload.done || relay.tunnel);
+    return (open || this.#waits) && outcome === undefined && (!upload.done || relay.tunnel);
   }
 
   begin(nowMs: number): void {
     const { start, visit, dispatch, upload, settings } = this.#state;
-    const { scan, verdict, first } = start;
-    const plain = upload.done && repeatable.has(scan.method);
-    const mayShare = settings.mayShare === "always" || (settings.mayShare === "later" && !first);
-    const fresh = !mayShare || !plain || settings.connectionMode !== "keep-alive";
+    const { verdict } = start;
     if (visit) this.#beginVisit(visit, nowMs);
     else if (verdict.answer) this.#answerInTime(verdict.answer, nowMs);
-    else if (dispatch) this.#then(dispatch.start(fresh, nowMs), nowMs);
+    else if (dispatch && settings.buffers && !upload.done) this.#beginWait(nowMs);
+    else if (dispatch) this.#goToServer(nowMs);
     else this.#state.refuse(503, "SC", nowMs);
+  }
+
+  #goToServer(nowMs: number): void {
+    const { start, dispatch, settings } = this.#state;
+    const mayShare = settings.mayShare === "always" || (settings.mayShare === "later" && !start.first);
+    const fresh = !mayShare || settings.connectionMode !== "keep-alive";
+    if (dispatch) this.#then(dispatch.start(fresh, nowMs), nowMs);
+  }
+
+  get #waits(): boolean {
+    return this.#wait !== undefined && this.#state.dispatch?.phase === "none";
+  }
+
+  #beginWait(nowMs: number): void {
+    const { start, out } = this.#state;
+    this.#wait = new BodyWait(start.scan);
+    this.#waitMs = nowMs;
+    if (start.scan.facts.expects) out.push({ kind: "to-client", bytes: latin1Bytes(goOn) });
+  }
+
+  #waitUntilMs(): number | undefined {
+    const { start, settings } = this.#state;
+    const { httpRequestMs, clientMs } = settings.frontend.timeouts;
+    const whole = httpRequestMs === undefined ? undefined : start.startMs + httpRequestMs;
+    return earliest(whole, clientMs === undefined ? undefined : this.#waitMs + clientMs);
+  }
+
+  #takeWaited(wait: BodyWait, bytes: Uint8Array, from: number, nowMs: number): number {
+    const end = wait.add(bytes, from);
+    this.#waitMs = nowMs;
+    if (wait.bad) this.#state.refuse(400, "PR", nowMs);
+    else if (wait.ready) {
+      this.#state.headMs = nowMs;
+      this.#goToServer(nowMs);
+    }
+    return end;
   }
 
   /** Bytes behind the head, from `from` on; gives where those of the next request begin. */
   onClientBytes(bytes: Uint8Array, from: number, nowMs: number): number {
     const { upload, relay, activity, visit } = this.#state;
     activity.client(nowMs);
+    if (this.#wait && this.#waits) return this.#takeWaited(this.#wait, bytes, from, nowMs);
     if (relay.tunnel && upload.done) {
       activity.server(nowMs);
       return upload.tunnel(bytes, from);
@@ -82,6 +125,7 @@ export class Exchange {
     const { relay, upload } = this.#state;
     this.#state.clientEnded = true;
     if (relay.tunnel) this.#endTunnelSide("end-server", nowMs);
+    else if (this.#waits) this.#state.abort("CR", nowMs);
     else if (!upload.done) this.#state.abort("CD", nowMs);
   }
 
@@ -110,8 +154,11 @@ export class Exchange {
     writeRequest(out.to("to-server"), start.scan, view instanceof FirstView ? view.changed : view.head, {
       close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,
+      // We have told the client to go on.
+      leftOut: this.#wait ? without.expect : without.nothing,
     });
     upload.again();
+    for (const piece of this.#wait?.pieces ?? []) if (!upload.done) upload.read(piece, 0);
   }
 
   onServerBytes(bytes: Uint8Array, nowMs: number): void {
@@ -130,14 +177,16 @@ export class Exchange {
     const { dispatch, relay } = this.#state;
     this.#state.serverEnded = true;
     if (dispatch?.phase !== "open") return;
-    if (relay.tunnel) this.#endTunnelSide("end-client", nowMs);
+    if (relay.done) this.#state.discard();
+    else if (relay.tunnel) this.#endTunnelSide("end-client", nowMs);
     else if (relay.endsWithClose()) this.#state.finishIfDone(nowMs);
     else this.#serverGone(nowMs);
   }
 
   onServerError(nowMs: number): void {
-    const { dispatch } = this.#state;
-    if (dispatch?.phase === "connect") this.#then(dispatch.onError(nowMs), nowMs);
+    const { dispatch, relay } = this.#state;
+    if (relay.done) this.#state.discard();
+    else if (dispatch?.phase === "connect") this.#then(dispatch.onError(nowMs), nowMs);
     else if (dispatch?.phase === "open") this.#serverGone(nowMs);
   }
 
@@ -149,6 +198,8 @@ export class Exchange {
   onTime(nowMs: number): void {
     const { visit, dispatch, activity } = this.#state;
     if (visit && nowMs >= (this.wakeAtMs ?? Number.POSITIVE_INFINITY)) this.#state.refuse(408, "LR", nowMs);
+    if (this.#waits && nowMs >= (this.#waitUntilMs() ?? Number.POSITIVE_INFINITY))
+      this.#state.refuse(408, "cR", nowMs);
     const { answer } = this.#state.start.verdict;
     if (answer && !this.outcome) this.#answerInTime(answer, nowMs);
     if (dispatch && !answer) this.#then(dispatch.onTime(nowMs), nowMs);
@@ -183,13 +234,15 @@ export class Exchange {
   }
 
   #serverGone(nowMs: number): void {
-    const { start, relay, dispatch } = this.#state;
+    const { start, relay, dispatch, upload } = this.#state;
+    const stale = this.#reused && relay.untouched;
     if (relay.started) this.#state.abort("SD", nowMs);
-    else if (this.#reused && relay.untouched && repeatable.has(start.scan.method)) {
+    else if (stale && repeatable.has(start.scan.method) && start.scan.framing.kind === "none") {
       this.#reused = false;
       this.#state.serverEnded = false;
       if (dispatch) this.#then(dispatch.reopen(nowMs), nowMs);
-    } else if (this.#state.mayAskAgain("empty-response")) this.#askAgain(nowMs);
+    } else if (stale && !start.first && upload.done && !this.#state.replay) this.#state.leaveToClient();
+    else if (this.#state.mayAskAgain("empty-response")) this.#askAgain(nowMs);
     else this.#state.refuse(502, "SH", nowMs);
   }
 

@@ -152,6 +152,7 @@ export class HttpSession implements Session {
     // A client that stays silent between two requests, or does not read, just loses its connection.
     else if (this.#blockedSinceMs !== undefined || (this.#requests > 0 && this.#firstByteMs === undefined))
       this.#close();
+    else if (this.#firstByteMs === undefined && this.#ignoresProbes) this.#close();
     else this.#refuse(408, "cR", nowMs);
     return this.#settle(nowMs);
   }
@@ -234,13 +235,19 @@ export class HttpSession implements Session {
     if (this.#clientEnded && !this.#exchange) this.#close();
   }
 
+  /** Who connects and says nothing gets no answer and no line. */
+  get #ignoresProbes(): boolean {
+    return this.#front.frontend.options?.has("http-ignore-probes") ?? false;
+  }
+
   /** The client closes before it has sent a whole request. */
   #leave(nowMs: number): void {
     if (this.#firstByteMs !== undefined) {
       this.#refuse(400, "CR", nowMs);
       return;
     }
-    if (this.#requests === 0) this.#out.push({ kind: "log", record: this.#record(400, "CR", nowMs) });
+    if (this.#requests === 0 && !this.#ignoresProbes)
+      this.#out.push({ kind: "log", record: this.#record(400, "CR", nowMs) });
     this.#close();
   }
 

@@ -25,6 +25,8 @@ export class Upload implements BodySink {
   /** From the client, as HAProxy counts it. */
   bytes: number;
   done: boolean;
+  /** Nobody wants the rest: it is read and dropped. */
+  discards = false;
 
   constructor(scan: RequestScan, out: Outgoing, { listener, replay }: UploadOptions) {
     this.#out = out;
@@ -58,7 +60,7 @@ export class Upload implements BodySink {
   }
 
   #endIfDone(): void {
-    if (this.done && this.#chunked && !this.#listener)
+    if (this.done && this.#chunked && !this.#listener && !this.discards)
       writeBodyEnd(this.#out.to("to-server"), this.#reader.trailers);
   }
 
@@ -74,6 +76,7 @@ export class Upload implements BodySink {
       this.#listener.add(bytes.subarray(start, end));
       return;
     }
+    if (this.discards) return;
     this.#replay?.keep(bytes, start, end);
     this.#send(bytes, start, end);
   }

@@ -3,7 +3,7 @@ import { systemError } from "../system-error.ts";
 import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
 import type { EventLoop, Ready } from "./event-loop.ts";
 import type { SocketCalls } from "./socket-calls.ts";
-import { bindToInterface, errors, openStream, setOption, socketFlags } from "./socket-option.ts";
+import { bindToInterface, openStream, setOption, socketFlags } from "./socket-option.ts";
 import { WheelTimer } from "./timer-wheel.ts";
 
 /** Where to listen: an address, a path, or a listening socket that somebody else has opened. */
@@ -52,9 +52,11 @@ const FD_CLOEXEC = 1;
 const O_NONBLOCK = 0o4000;
 const backlog = 4096;
 const acceptsAtOnce = 64;
-/** As long as descriptors or memory are short. */
+/** When descriptors or memory are short, or the socket is none any more: how long it rests, and how long it is not told of again. */
 const troubleMs = 100;
-const shortages: readonly number[] = [errors.EMFILE, errors.ENFILE, errors.ENOBUFS, errors.ENOMEM];
+const silentMs = 10_000;
+/** Errors that are of the one connection that came: accept(2). EAGAIN, EINTR, EPERM, ECONNABORTED, EPROTO and those of the network. */
+const passing: ReadonlySet<number> = new Set([1, 4, 11, 64, 71, 92, 95, 100, 101, 103, 112, 113]);
 
 /** Opens a listener, or takes one over. @throws CodedError with the system's reason */
 export function openListener(loop: EventLoop, address: ListenAddress, owner: ListenerOwner): Listener {
@@ -70,6 +72,7 @@ class OpenListener implements Listener, Ready {
   readonly #local: Endpoint | undefined;
   readonly #retry = new WheelTimer(() => this.resume());
   #watched = false;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
   descriptor: number;
 
   constructor(loop: EventLoop, descriptor: number, owner: ListenerOwner) {
@@ -105,11 +108,13 @@ class OpenListener implements Listener, Ready {
     this.#watched = true;
   }
 
-  /** Most errors are of the one connection that came (ECONNABORTED and others, accept(2)): the next event goes on. */
   #failed(number: number): void {
-    if (!shortages.includes(number)) return;
+    if (passing.has(number)) return;
     this.pause();
-    this.#loop.setTimer(this.#retry, this.#loop.nowMs + troubleMs);
+    const { nowMs } = this.#loop;
+    this.#loop.setTimer(this.#retry, nowMs + troubleMs);
+    if (nowMs - this.#toldAtMs < silentMs) return;
+    this.#toldAtMs = nowMs;
     this.#owner.onTrouble(systemError("accept", number));
   }
 

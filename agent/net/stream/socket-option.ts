@@ -5,10 +5,6 @@ import type { SocketCalls } from "./socket-calls.ts";
 export const errors = {
   EINTR: 4,
   EAGAIN: 11,
-  ENOMEM: 12,
-  ENFILE: 23,
-  EMFILE: 24,
-  ENOBUFS: 105,
   EINPROGRESS: 115,
 } as const;
 

@@ -242,6 +242,20 @@ test("a listener that pauses leaves clients in the kernel's queue; an adopted on
   client.destroy();
 });
 
+test("a socket that cannot accept rests and is told of once, instead of being asked without end", async () => {
+  const { listener } = listenAnywhere(() => {});
+  const troubles: string[] = [];
+  const owner = { onAccept() {}, onTrouble: (error: Error) => troubles.push(error.message) };
+  listener.pause();
+  const heir = openListener(loop, { kind: "descriptor", descriptor: listener.descriptor }, owner);
+  // As a predecessor that shares it may do: from then on accept(2) says EINVAL.
+  loop.calls.shutdown(heir.descriptor, 2);
+  await until(() => troubles.length > 0);
+  await pause(250);
+  expect(troubles).toEqual([expect.stringMatching(/^accept: EINVAL/)]);
+  heir.pause();
+});
+
 test("an address that is taken is told with its name", () => {
   listenAnywhere(() => {});
   // Somebody who does not share it.
