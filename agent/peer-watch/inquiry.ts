@@ -93,8 +93,8 @@ function quietFor(how: Inquiry["how"], roundTripMs: number): number {
 }
 
 /** Slowly while somebody answers; where one question stays without an answer, more follow at once. */
-function nextQuestionMs({ sinceMs, askedAtMs, asked }: Inquiry): number {
-  return askedAtMs + askEveryMs(asked > 0 ? 0 : askedAtMs - sinceMs);
+function nextQuestionMs({ sinceMs, quietSinceMs, askedAtMs, asked }: Inquiry): number {
+  return askedAtMs + askEveryMs(askedAtMs - (asked > 0 ? quietSinceMs : sinceMs));
 }
 
 function ask(state: WatchState, turn: Turn): WatchState {
