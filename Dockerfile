@@ -15,6 +15,7 @@ RUN dpkg-query --show ${PACKAGES} >/dev/null 2>&1 || { \
 # The run time: Node as npm brought it, and the one library that the daemons need.
 COPY node_modules/node-linux-*/bin/node /opt/bascule/node/
 COPY node_modules/koffi /opt/bascule/checkout/node_modules/koffi
+COPY node_modules/pako /opt/bascule/checkout/node_modules/pako
 COPY node_modules/@koromix /opt/bascule/checkout/node_modules/@koromix
 
 # First on the PATH: commands named as the originals, which stay in /usr/sbin.

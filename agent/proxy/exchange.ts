@@ -1,3 +1,4 @@
+import { withoutCodings } from "../compress/choose.ts";
 import { latin1Bytes } from "../http/bytes.ts";
 import { without } from "../http/field-writer.ts";
 import { writeRequest } from "../http/head-writer.ts";
@@ -151,7 +152,9 @@ export class Exchange {
     dispatch?.onOpen(nowMs);
     const { forwardFor, connectionMode } = settings;
     // A head that no rule has changed goes on as it came.
-    writeRequest(out.to("to-server"), start.scan, view instanceof FirstView ? view.changed : view.head, {
+    const changed = view instanceof FirstView ? view.changed : view.head;
+    const head = settings.compression?.offload ? withoutCodings(changed ?? start.scan.head) : changed;
+    writeRequest(out.to("to-server"), start.scan, head, {
       close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,
       // We have told the client to go on.

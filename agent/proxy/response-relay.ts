@@ -1,4 +1,5 @@
 import type { RequestView } from "../acl/view.ts";
+import type { Squeezer } from "../compress/squeezer.ts";
 import { type BodyReader, type BodySink, bodyReader } from "../http/body.ts";
 import { writeBodyEnd, writeChunkEnd, writeChunkSize } from "../http/chunk-writer.ts";
 import { says } from "../http/connection-words.ts";
@@ -16,6 +17,7 @@ import { applyResponseRules, type ResponseOutcome, type ResponseRules } from "..
 import type { Outgoing } from "./outgoing.ts";
 import type { SessionSettings } from "./settings.ts";
 import { fieldsSize, responseSize } from "./size.ts";
+import { squeeze } from "./squeeze.ts";
 
 /** `bad`: no HTTP; else what a rule wants instead. */
 export type RelayVerdict = "on" | "bad" | "refused" | Exclude<ResponseOutcome, { kind: "on" }>;
@@ -43,6 +45,7 @@ export class ResponseRelay implements BodySink {
   #framing: Framing | undefined;
   #reader: BodyReader | undefined;
   #rechunks = false;
+  #squeezer: Squeezer | undefined;
   #serverStays = false;
   #surplus = false;
   status = -1;
@@ -147,7 +150,7 @@ export class ResponseRelay implements BodySink {
     const before = this.bytes;
     this.bytes += responseSize(scan, passedBytes(scan));
     const mark = out.mark();
-    this.#write(scan, this.#after(settings.afterRules, scan, ruled?.head));
+    this.#write(scan, this.#squeezed(scan, this.#after(settings.afterRules, scan, ruled?.head), framing));
     this.#reader = bodyReader(framing);
     const verdict = this.#body(this.#reader, bytes, at);
     this.started = verdict === "on";
@@ -156,6 +159,7 @@ export class ResponseRelay implements BodySink {
     this.bytes = before;
     this.#framing = undefined;
     this.#rechunks = false;
+    this.#squeezer = undefined;
     out.rewind(mark);
     return verdict;
   }
@@ -190,6 +194,15 @@ export class ResponseRelay implements BodySink {
     return outcome?.kind === "on" ? outcome.head : head;
   }
 
+  #squeezed(scan: ResponseScan, head: ResponseHead | undefined, framing: Framing): ResponseHead | undefined {
+    const { request, settings } = this.#options;
+    const squeezed = settings.compression && squeeze(settings, request, head ?? scan.head, framing);
+    if (!squeezed) return head;
+    this.#squeezer = squeezed.squeezer;
+    this.#rechunks = true;
+    return squeezed.head;
+  }
+
   #write(scan: ResponseScan, head: ResponseHead | undefined): void {
     const { request, out } = this.#options;
     // Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6.
@@ -208,16 +221,22 @@ export class ResponseRelay implements BodySink {
     if (reader.bad) return "bad";
     this.done = reader.done;
     this.#surplus = end < bytes.length;
-    if (!this.done || this.#framing?.kind !== "chunked") return "on";
+    for (const piece of this.#squeezer?.take(this.done) ?? []) this.#send(piece, 0, piece.length);
+    if (!this.done || (this.#framing?.kind !== "chunked" && !this.#squeezer)) return "on";
     // The end of a chunked body counts one byte in HAProxy's log.
-    this.bytes += fieldsSize(reader.trailers) + 1;
+    if (this.#framing?.kind === "chunked") this.bytes += fieldsSize(reader.trailers) + 1;
     if (this.#rechunks) writeBodyEnd(this.#options.out.to("to-client"), reader.trailers);
     return "on";
   }
 
   data(bytes: Uint8Array, start: number, end: number): void {
-    const { out } = this.#options;
     this.bytes += end - start;
+    if (this.#squeezer) this.#squeezer.add(bytes.subarray(start, end));
+    else this.#send(bytes, start, end);
+  }
+
+  #send(bytes: Uint8Array, start: number, end: number): void {
+    const { out } = this.#options;
     if (this.#rechunks) writeChunkSize(out.to("to-client"), end - start);
     out.send("to-client", bytes, start, end);
     if (this.#rechunks) writeChunkEnd(out.to("to-client"));

@@ -1,4 +1,5 @@
-import type { Frontend } from "../config/haproxy/config.ts";
+import type { Compression } from "../compress/choose.ts";
+import type { Backend, Frontend } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import type { ResponseRules } from "../rule/response.ts";
 import type { BackendState } from "./backend-state.ts";
@@ -26,6 +27,8 @@ export interface SessionSettings {
   readonly responseRules: readonly ResponseRules[] | undefined;
   /** `http-after-response`: also on replies of ours. */
   readonly afterRules: readonly ResponseRules[] | undefined;
+  /** Undefined: answers pass as they are. */
+  readonly compression: Compression | undefined;
 }
 
 /** Of `aggressive` the safe part: the first request of a client opens a connection of its own. */
@@ -50,11 +53,22 @@ export function settingsOf(
   const afterRules = rulesOf(sections.map(({ httpAfterResponse }) => httpAfterResponse));
   return {
     ...{ frontend, backend, connectionMode, forwardFor, replies, drain, responseRules, afterRules },
+    compression: compressionOf(frontend, backend?.config),
     mayShare: sharing[backend?.config.httpReuse ?? "safe"],
     pretendsKeepAlive: backend?.config.options?.has("http-pretend-keepalive") ?? false,
     buffers: [frontend, backend?.config].some((half) => half?.options?.has("http-buffer-request")),
     abortsOnClose: backend?.config.options?.has("abortonclose") ?? false,
   };
+}
+
+/** The backend's word counts, where it has one. */
+function compressionOf(frontend: Frontend, backend: Backend | undefined): Compression | undefined {
+  const halves = [backend?.compression, frontend.compression];
+  const chosen = (name: "algorithms" | "types"): readonly string[] =>
+    halves.find((half) => half && half[name].length > 0)?.[name] ?? [];
+  const algorithms = chosen("algorithms") as Compression["algorithms"];
+  if (algorithms.length === 0) return undefined;
+  return { algorithms, types: chosen("types"), offload: halves.some((half) => half?.offload) };
 }
 
 /** The two halves of a `listen` have the same: they count once. */

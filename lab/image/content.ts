@@ -20,6 +20,7 @@ const wanted = [
   "lab/runtime/netns/node-reaper.sh",
   "node_modules/@koromix/koffi-linux-*",
   "node_modules/koffi",
+  "node_modules/pako",
   "node_modules/node-linux-*/bin/node",
   "package.json",
 ] as const;

@@ -160,6 +160,24 @@ describeLive("a storm of clients and servers, sound and not", () => {
 });
 
 describeLive(
+  "compression",
+  () => {
+    test("the same answers go compressed, by the same algorithm, with the same headers and lines", {
+      timeout: 60_000,
+    }, async () => {
+      const [mine, theirs] = [await play("compression", ours), await play("compression", original)];
+      expect(mine.answers).toEqual(theirs.answers);
+      expect(mine.log).toEqual(theirs.log);
+      const squeezed = Object.values(mine.answers).filter((lines) =>
+        lines.includes("content-encoding: gzip"),
+      );
+      expect(squeezed.length).toBeGreaterThan(8);
+    });
+  },
+  real,
+);
+
+describeLive(
   "HTTP/2",
   () => {
     test("clients that speak it get the original's answers, and its lines in the log", {

@@ -1,3 +1,4 @@
+import { compressionKeyword } from "./compression.ts";
 import { errorKeywords } from "./error-reply.ts";
 import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readProxyLog } from "./log.ts";
@@ -17,6 +18,7 @@ export const commonKeywords: readonly Keyword<ProxyContext>[] = [
   },
   ...errorKeywords,
   emailAlertKeyword,
+  compressionKeyword,
   { name: "stats", read: readStats },
   {
     name: "bind-process",

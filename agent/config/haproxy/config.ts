@@ -1,3 +1,4 @@
+import type { Compression } from "../../compress/choose.ts";
 import type { Condition } from "../../acl/condition.ts";
 import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
@@ -221,6 +222,7 @@ export interface Frontend {
   readonly stats?: StatsPage;
   /** Names of the `option` lines that switch something on. */
   readonly options?: ReadonlySet<string>;
+  readonly compression?: Compression;
 }
 
 /** A backend, or the back half of a `listen` section. */
@@ -244,6 +246,7 @@ export interface Backend {
   readonly redispatch: boolean;
   /** `retry-on`; undefined: failed connections only. */
   readonly retryOn?: ReadonlySet<RetryReason>;
+  readonly compression?: Compression;
   /** `safe` unless said. */
   readonly httpReuse?: (typeof reuseModes)[number];
   /** Names of the `option` lines that switch something on. */

@@ -96,6 +96,7 @@ export interface ProxyDraft extends Place {
   connectionMode: "keep-alive" | "server-close" | "close";
   retries: number;
   retryOn?: NonNullable<Backend["retryOn"]>;
+  compression?: NonNullable<Backend["compression"]>;
   httpReuse?: NonNullable<Backend["httpReuse"]>;
   /** `option redispatch N`. */
   redispatchEvery: number;

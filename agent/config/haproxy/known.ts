@@ -44,7 +44,7 @@ export const absentGlobal = refusals({
 
 export const knownProxy = refusals({
   later: `
-    acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare description
+    acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl cookie declare description
     disabled dispatch enabled error-log-format filter
     force-persist hash-balance-factor hash-type http-after-response http-error
     http-request http-response http-send-name-header id ignore-persist

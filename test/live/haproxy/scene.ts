@@ -1,5 +1,6 @@
 import { sceneBody } from "./scene-body.ts";
 import { sceneChoices } from "./scene-choices.ts";
+import { sceneCompression } from "./scene-compression.ts";
 import { sceneConditions } from "./scene-conditions.ts";
 import { sceneDaemon } from "./scene-daemon.ts";
 import { sceneEnds } from "./scene-ends.ts";
@@ -28,6 +29,7 @@ export const scenes = {
   exact: sceneExact,
   record: sceneRecord,
   storm: sceneStorm,
+  compression: sceneCompression,
   http2: sceneHttp2,
   hostile: sceneHostile,
   ends: sceneEnds,
