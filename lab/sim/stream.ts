@@ -41,6 +41,10 @@ export class StreamEnd {
     this.#random = random;
   }
 
+  get over(): boolean {
+    return this.#gone;
+  }
+
   follow(listener: StreamListener): void {
     this.listener = listener;
     for (const bytes of this.#early.splice(0)) listener.data(bytes);

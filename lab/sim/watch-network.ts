@@ -143,6 +143,7 @@ export class SimWatchNetwork implements WatchNetwork {
   #end(at: SimInterface | undefined): StreamEnd | undefined {
     if (at === undefined) return undefined;
     const { process, timeline, random } = this.#options;
+    for (const known of this.#ends) if (known.over) this.#ends.delete(known);
     const end = new StreamEnd(at, process, timeline, random);
     this.#ends.add(end);
     return end;
