@@ -55,6 +55,7 @@ export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers
 /** Undefined when all is well, else what is wrong. */
 async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
   if (need.kind === "error-file") return answerErrorFile(need.value, found);
+  if (need.kind === "authority") return answerAuthority(need.value);
   if (need.kind === "descriptor") return answerDescriptor(Number(need.value));
   if (need.kind === "certificate") return answerCertificate(need.value, found);
   if (need.kind === "user" || need.kind === "group") {
@@ -76,6 +77,19 @@ function answerErrorFile(path: string, found: Found): Text | undefined {
   return {
     fr: `"${path}" n'est pas une réponse HTTP : première ligne "HTTP/1.0 503 Service Unavailable", en-têtes, ligne vide, page.`,
     en: `"${path}" is no HTTP response: first line "HTTP/1.0 503 Service Unavailable", headers, empty line, page.`,
+  };
+}
+
+function answerAuthority(path: string): Text | undefined {
+  try {
+    if (/-----BEGIN (CERTIFICATE|X509 CRL|TRUSTED CERTIFICATE)-----/.test(readFileSync(path, "latin1")))
+      return undefined;
+  } catch {
+    return missing(path);
+  }
+  return {
+    fr: `"${path}" ne contient ni certificat ni liste de révocation en PEM ("-----BEGIN …-----").`,
+    en: `"${path}" holds neither a certificate nor a revocation list in PEM ("-----BEGIN …-----").`,
   };
 }
 

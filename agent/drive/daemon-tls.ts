@@ -1,6 +1,6 @@
 import type { Problem } from "../base/problem.ts";
 import type { Text } from "../base/text.ts";
-import type { BindTls, HaproxyConfig } from "../config/haproxy/config.ts";
+import type { BindTls, CertificateFilter, HaproxyConfig } from "../config/haproxy/config.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import { contextTrouble } from "../tls/context.ts";
 
@@ -39,10 +39,21 @@ function trouble(tls: BindTls, certificates: ReadonlyMap<string, readonly Certif
   };
 }
 
-/** All certificates of a `bind`, in their order. */
+/** All certificates of a `bind`, in their order, with the names that `crt-list` gives them. */
 export function certificatesOf(
   tls: BindTls,
   certificates: ReadonlyMap<string, readonly Certificate[]>,
 ): readonly Certificate[] {
-  return tls.certificates.flatMap((path) => certificates.get(path) ?? []);
+  return tls.certificates.flatMap((path) => {
+    const filters = tls.filters?.filter((filter) => filter.path === path) ?? [];
+    return (certificates.get(path) ?? []).map((certificate) => filtered(certificate, filters));
+  });
+}
+
+function filtered(certificate: Certificate, filters: readonly CertificateFilter[]): Certificate {
+  if (filters.length === 0) return certificate;
+  const wanted = filters.flatMap(({ names }) => names);
+  const except = filters.flatMap(({ except: names }) => names);
+  const names = wanted.length > 0 ? wanted : certificate.names;
+  return { ...certificate, names: except.includes("*") ? [] : names, except };
 }

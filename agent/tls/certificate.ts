@@ -11,6 +11,8 @@ export interface Certificate {
   readonly key: string;
   /** Host names that it is for; a `*` may stand for the first label. */
   readonly names: readonly string[];
+  /** Not for these, though a name of it would fit. */
+  readonly except?: readonly string[];
 }
 
 export type ReadCertificates =

@@ -8,6 +8,7 @@ import {
 import { messageOf } from "../base/message-of.ts";
 import type { BindTls } from "../config/haproxy/config.ts";
 import type { TlsVersion } from "../config/haproxy/tls-version.ts";
+import { authorityOptions } from "./authority.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** Nothing speaks SSLv3 any more: who allows it gets what is oldest. */
@@ -31,6 +32,7 @@ export function contextOptions(bind: BindTls, certificate: Certificate | undefin
     // A client that begins again and again within one connection would cost much.
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION | (tickets ? 0 : constants.SSL_OP_NO_TICKET),
     ...(curves === undefined ? {} : { ecdhCurve: curves }),
+    ...authorityOptions(bind.clients),
   };
 }
 
@@ -38,8 +40,10 @@ export function contextOptions(bind: BindTls, certificate: Certificate | undefin
 export function contextTrouble(bind: BindTls): string | undefined {
   const stray = bind.suites?.split(":").find((name) => !name.startsWith("TLS_"));
   if (stray !== undefined) return stray;
+  // The files about clients are looked at by themselves.
+  const { clients: _, ...own } = bind;
   try {
-    createSecureContext(contextOptions(bind, undefined));
+    createSecureContext(contextOptions(own, undefined));
     return undefined;
   } catch (error) {
     return messageOf(error);

@@ -31,7 +31,8 @@ export class TlsListener {
 
   constructor(bind: BindTls, certificates: readonly Certificate[]) {
     const contexts = certificates.map((one) => {
-      return { names: one.names, entry: createSecureContext(contextOptions(bind, one)) };
+      const { names, except = [] } = one;
+      return { names, except, entry: createSecureContext(contextOptions(bind, one)) };
     });
     const table = new NameTable(contexts);
     // Who names no host, or one that no certificate is for, gets the first; with `strict-sni` nothing.
@@ -39,6 +40,8 @@ export class TlsListener {
     this.#server = createServer({
       ...contextOptions(bind, usual),
       allowHalfOpen: true,
+      // Whether a certificate is good is looked at when it has come: one that nobody needs may be absent.
+      ...(bind.clients ? { requestCert: true, rejectUnauthorized: false } : {}),
       SNICallback: (host, answer) => {
         const found = table.find(host);
         if (found || usual) answer(null, found);
@@ -46,7 +49,10 @@ export class TlsListener {
       },
       ...(bind.alpn.length > 0 ? { ALPNProtocols: [...bind.alpn] } : {}),
     });
-    this.#server.on("secureConnection", (socket) => this.#secure(socket));
+    this.#server.on("secureConnection", (socket) => {
+      if (isAdmitted(bind, socket)) this.#secure(socket);
+      else this.#broken(new Error("certificate"), socket);
+    });
     this.#server.on("tlsClientError", (error, socket) => this.#broken(error, socket));
   }
 
@@ -100,4 +106,10 @@ export class TlsListener {
 /** Both ends of a connection: TLS and what carries it have the same. */
 function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
   return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
+}
+
+/** A certificate that came must be good; none may come where it is not required. */
+function isAdmitted({ clients }: BindTls, socket: TLSSocket): boolean {
+  if (!clients || socket.authorized) return true;
+  return !clients.required && Object.keys(socket.getPeerCertificate()).length === 0;
 }

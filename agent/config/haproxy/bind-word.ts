@@ -1,7 +1,10 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { bindClientWords } from "./bind-client-word.ts";
 import { bindNotedWords } from "./bind-noted-word.ts";
 import { bindSocketWords } from "./bind-socket-word.ts";
+import { certificatePath } from "./certificate-path.ts";
+import { readCertificateList } from "./crt-list.ts";
 import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, noteWord, refuse, wordAt } from "./keyword.ts";
 import { knownBindFlags, knownBindWords } from "./known.ts";
@@ -43,7 +46,8 @@ export const bindWords: readonly BindWord[] = [
   { name: "curves", takes: 1, read: take("curves") },
   { name: "ecdhe", takes: 1, read: take("curves") },
   { name: "name", takes: 1, read: take("name") },
-  { name: "verify", takes: 1, read: readVerify },
+  { name: "crt-list", takes: 1, read: readCertificateList },
+  ...bindClientWords,
   ...bindSocketWords,
   ...bindNotedWords,
   ...tlsOptionWords,
@@ -95,9 +99,7 @@ function take(field: "ciphers" | "suites" | "curves" | "name"): Reader {
 function readCertificate(context: LineContext, at: number, draft: BindDraft): boolean {
   const value = neededWord(context, at + 1);
   if (value === undefined) return false;
-  const { certificateFolder } = context.file.global;
-  const path =
-    value.startsWith("/") || certificateFolder === undefined ? value : `${certificateFolder}/${value}`;
+  const path = certificatePath(value, context.file);
   draft.certificates.push(path);
   context.file.needs.push({ kind: "certificate", value: path, ...context.place(at + 1) });
   return true;
@@ -112,22 +114,6 @@ function readAlpn(context: LineContext, at: number, draft: BindDraft): boolean {
   if (unknown !== undefined) context.report.unsupported(context.place(at + 1), `alpn ${unknown}`);
   draft.alpn = names;
   return true;
-}
-
-/** `none` is what happens anyhow; certificates of clients are still to come. */
-function readVerify(context: LineContext, at: number): boolean {
-  const value = neededWord(context, at + 1);
-  if (value === undefined || value === "none") return value !== undefined;
-  const texts = context.words.map((word) => word.text);
-  if (["optional", "required"].includes(value) && texts.includes("ca-file")) {
-    context.report.unsupported(context.place(at), `verify ${value}`);
-    return true;
-  }
-  refuse(context, at + 1, "ERR_CONFIG_VALUE", {
-    fr: `"verify ${value}" : écrivez "none", ou "optional" ou "required" avec "ca-file".`,
-    en: `"verify ${value}": write "none", or "optional" or "required" with "ca-file".`,
-  });
-  return false;
 }
 
 function readForced(context: LineContext, at: number, draft: BindDraft): boolean {

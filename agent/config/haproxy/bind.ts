@@ -1,4 +1,5 @@
 import { readBindAddresses } from "./bind-address.ts";
+import { clientsOf } from "./bind-client-word.ts";
 import { readBindWords } from "./bind-word.ts";
 import type { BindTls } from "./config.ts";
 import type { BindDraft } from "./draft.ts";
@@ -58,6 +59,8 @@ function readTls(context: ProxyContext, draft: BindDraft): BindTls | undefined {
 
 function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | undefined {
   const { certificates, alpn, ciphers, suites, curves, strictSni, tickets, clientOrder, versions } = draft;
+  const { filters } = draft;
+  const clients = clientsOf(context, draft);
   const range = versionRange(versions);
   if (versions.off && (versions.minimum ?? versions.maximum) !== undefined) {
     context.report.warned(context.place(ssl), "ERR_CONFIG_VALUE", {
@@ -74,6 +77,8 @@ function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | 
   }
   return {
     certificates,
+    ...(filters ? { filters } : {}),
+    ...(clients ? { clients } : {}),
     minimumVersion: range.minimum,
     maximumVersion: range.maximum,
     alpn: alpn ?? [],

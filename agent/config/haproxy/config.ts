@@ -1,7 +1,7 @@
-import type { Compression } from "../../compress/choose.ts";
 import type { Condition } from "../../acl/condition.ts";
 import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
+import type { Compression } from "../../compress/choose.ts";
 import type { Captures } from "../../rule/capture.ts";
 import type { Format } from "../../rule/format.ts";
 import type { ResponseRules } from "../../rule/response.ts";
@@ -34,7 +34,15 @@ export interface HaproxyConfig {
 
 /** Something outside the file that it relies on, and where it says so. */
 export interface MachineNeed extends Place {
-  readonly kind: "error-file" | "certificate" | "descriptor" | "user" | "group" | "server-name" | "bind-name";
+  readonly kind:
+    | "error-file"
+    | "certificate"
+    | "authority"
+    | "descriptor"
+    | "user"
+    | "group"
+    | "server-name"
+    | "bind-name";
   readonly value: string;
 }
 
@@ -94,10 +102,26 @@ export interface StatsSocket {
   readonly group?: string;
 }
 
+/** Which names a certificate is served for: patterns such as `*.example.com`; none: its own, but for the exceptions. */
+export interface CertificateFilter {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly except: readonly string[];
+}
+
 /** `bind … ssl`. */
 export interface BindTls {
   /** Files and folders; the first certificate is for clients that name no host, or an unknown one. */
   readonly certificates: readonly string[];
+  /** `crt-list`: the names that a certificate is for, in place of its own. */
+  readonly filters?: readonly CertificateFilter[];
+  /** Clients are asked for a certificate. */
+  readonly clients?: {
+    readonly required: boolean;
+    /** Files; `@system-ca` stands for those of the system. */
+    readonly authorities: string;
+    readonly revoked?: string;
+  };
   readonly minimumVersion: TlsVersion;
   readonly maximumVersion: TlsVersion;
   readonly alpn: readonly string[];

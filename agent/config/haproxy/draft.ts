@@ -7,6 +7,7 @@ import type {
   Balance,
   BindAddress,
   BindSocket,
+  CertificateFilter,
   HashType,
   HttpCheck,
   LogTarget,
@@ -77,6 +78,12 @@ export interface BindDraft extends TlsDraft {
   name?: string;
   socket?: BindSocket;
   certificates: string[];
+  filters?: readonly CertificateFilter[];
+  clients?: {
+    readonly verify?: "none" | "optional" | "required";
+    readonly authorities?: string;
+    readonly revoked?: string;
+  };
   alpn?: readonly string[];
   strictSni?: boolean;
 }
@@ -153,6 +160,8 @@ export interface FileDraft {
     statsMaxConnections?: number;
     /** `crt-base`: where relative names of certificates begin. */
     certificateFolder?: string;
+    /** `ca-base`: where relative names of authorities begin. */
+    authorityFolder?: string;
     tlsDefaults: TlsDraft;
   };
   defaults: ProxyDraft;

@@ -4,8 +4,8 @@ import { endsAt, type Keyword, type LineContext, neededWord, refuse, wordAt } fr
 
 /** What `global` says of TLS: defaults for the `bind` lines behind it [T]. */
 export const globalTlsKeywords: readonly Keyword[] = [
-  { name: "crt-base", read: readFolder },
-  { name: "ca-base", read: (context) => readUnused(context) },
+  { name: "crt-base", read: (context) => readFolder(context, "certificateFolder") },
+  { name: "ca-base", read: (context) => readFolder(context, "authorityFolder") },
   { name: "ssl-default-bind-ciphers", read: (context) => readList(context, "ciphers") },
   { name: "ssl-default-bind-ciphersuites", read: (context) => readList(context, "suites") },
   { name: "ssl-default-bind-curves", read: (context) => readList(context, "curves") },
@@ -16,9 +16,9 @@ export const globalTlsKeywords: readonly Keyword[] = [
   { name: "ssl-server-verify", read: (context) => readUnused(context) },
 ];
 
-function readFolder(context: LineContext): void {
+function readFolder(context: LineContext, key: "certificateFolder" | "authorityFolder"): void {
   const folder = neededWord(context, 1);
-  if (folder !== undefined && endsAt(context, 2)) context.file.global.certificateFolder = folder;
+  if (folder !== undefined && endsAt(context, 2)) context.file.global[key] = folder;
 }
 
 function readList(context: LineContext, field: "ciphers" | "suites" | "curves"): void {

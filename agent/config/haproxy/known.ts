@@ -14,7 +14,7 @@ export const knownSections = refusals({
 
 export const knownGlobal = refusals({
   later: `
-    close-spread-time default-path gid grace h1-accept-payload-with-any-method h1-case-adjust
+    close-spread-time default-path grace h1-accept-payload-with-any-method h1-case-adjust
     h1-case-adjust-file hard-stop-after issuers-chain-path log-send-hostname log-tag master-worker
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
     pp2-never-send-local quiet server-state-base server-state-file set-var set-var-fmt spread-checks
@@ -44,15 +44,15 @@ export const absentGlobal = refusals({
 
 export const knownProxy = refusals({
   later: `
-    acl backlog capture clitcpka-cnt clitcpka-idle clitcpka-intvl cookie declare description
+    backlog clitcpka-cnt clitcpka-idle clitcpka-intvl cookie description
     disabled dispatch enabled error-log-format filter
-    force-persist hash-balance-factor hash-type http-after-response http-error
-    http-request http-response http-send-name-header id ignore-persist
-    load-server-state-from-file log-format log-format-sd log-tag max-keep-alive-queue
-    max-session-srv-conns monitor monitor-uri option persist rate-limit redirect
+    force-persist http-error
+    http-send-name-header id ignore-persist
+    load-server-state-from-file log-tag max-keep-alive-queue
+    max-session-srv-conns persist rate-limit 
     server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick
-    stick-table tcp-check tcp-request tcp-response transparent unique-id-format unique-id-header
-    use-server use_backend`,
+    transparent 
+    use-server `,
   fastCgi: `use-fcgi-app`,
   programs: `external-check`,
 });
@@ -64,7 +64,7 @@ export const knownOptions = refusals({
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
     independent-streams ldap-check log-separate-errors logasap mysql-check nolinger
     originalto persist pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
-    splice-request splice-response srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect
+    splice-request splice-response srvtcpka ssl-hello-chk tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
   programs: `external-check`,
   spoe: `spop-check`,
@@ -96,7 +96,7 @@ export const knownBindFlags = refusals({
 
 export const knownBindWords = refusals({
   later: `
-    accept-netscaler-cip ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file crl-file
-    crt-ignore-err crt-list maxconn namespace 
+    accept-netscaler-cip ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file 
+    crt-ignore-err maxconn namespace 
     proto tls-ticket-keys `,
 });

@@ -10,7 +10,7 @@ import { userlistOf } from "./userlist.ts";
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   for (const rule of haproxyRules) rule.find(draft, report);
-  const { tlsDefaults: _, certificateFolder: __, ...global } = draft.global;
+  const { tlsDefaults: _, certificateFolder: __, authorityFolder: ___, ...global } = draft.global;
   // As the original numbers its proxies: 1 is the statistics socket's.
   const idOf = (proxy: ProxyDraft): number => draft.proxies.indexOf(proxy) + 2;
   return {

@@ -26,3 +26,14 @@ export function conditionOf(line: ProxyContext): string | undefined {
     .map(({ text }) => text)
     .join(" ");
 }
+
+/** They answer in place of a server. */
+const answers = ["deny", "redirect", "reject", "return", "silent-drop", "tarpit", "use-service"];
+
+/** The rule that answers every request which comes to it. */
+export function answersAll(file: FileDraft, proxy: ProxyDraft): ProxyContext | undefined {
+  const rules = linesOf(file, proxy, "http-request").filter(({ words }) =>
+    answers.includes(words[1]?.text ?? ""),
+  );
+  return [...rules, ...linesOf(file, proxy, "redirect")].find((line) => conditionOf(line) === undefined);
+}

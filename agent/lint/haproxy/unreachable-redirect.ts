@@ -1,4 +1,4 @@
-import { conditionOf, linesOf } from "./lookup.ts";
+import { answersAll, linesOf } from "./lookup.ts";
 import { type HaproxyRule, perProxy } from "./rule.ts";
 
 /** What stands behind a rule that answers every request never counts. */
@@ -6,13 +6,9 @@ export const unreachableRedirect: HaproxyRule = {
   name: "unreachable-redirect",
   find: perProxy((proxy, file, report) => {
     if (proxy.mode !== "http") return;
-    const redirects = linesOf(file, proxy, "redirect");
-    const answering = [
-      ...linesOf(file, proxy, "http-request").filter((line) => ending.includes(line.words[1]?.text ?? "")),
-      ...redirects,
-    ];
-    const first = answering.find((line) => conditionOf(line) === undefined);
+    const first = answersAll(file, proxy);
     if (!first) return;
+    const redirects = linesOf(file, proxy, "redirect");
     const isRedirect = redirects.includes(first);
     const later = isRedirect ? redirects.slice(redirects.indexOf(first) + 1) : redirects;
     const routes = ["use_backend", "default_backend"].flatMap((word) => linesOf(file, proxy, word));
@@ -25,6 +21,3 @@ export const unreachableRedirect: HaproxyRule = {
     }
   }),
 };
-
-/** They answer in place of a server. */
-const ending = ["deny", "redirect", "reject", "return", "silent-drop", "tarpit"];

@@ -63,6 +63,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   "no-default-backend": [
     ["none", front(), /^mistake h:3:10: frontend f has no "default_backend"/],
     ["a route", front(" use_backend b if TRUE\n") + back(), undefined],
+    ["an answer of its own", front(" http-request return status 200\n"), undefined],
   ],
   "no-server": [
     ["an empty backend", front(" default_backend b\n") + back(""), /^mistake h:5:18: "b" has no server/],

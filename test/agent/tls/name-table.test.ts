@@ -21,3 +21,12 @@ test.each([
 ])("%s gets the certificate %s", (host, entry) => {
   expect(table.find(host)).toBe(entry);
 });
+
+test("a name that is left out gets none, though a wildcard would fit", () => {
+  const except = new NameTable([{ names: ["*.b.test", "b.test"], except: ["x.b.test"], entry: "b" }]);
+  expect([except.find("y.b.test"), except.find("X.b.test"), except.find("b.test")]).toEqual([
+    "b",
+    undefined,
+    "b",
+  ]);
+});

@@ -14,6 +14,13 @@ const binds = [
   "ssl crt a.pem ciphers garbage",
   "ssl crt a.pem alpn http/1.1 strict-sni no-tls-tickets verify none",
   "crt a.pem",
+  "ssl crt a.pem ca-file a.crt verify required",
+  "ssl crt a.pem ca-file none.crt verify optional",
+  "ssl crt a.pem ca-file garbage.pem verify optional",
+  "ssl crt a.pem verify required",
+  "ssl crt-list list",
+  "ssl crt-list none.list",
+  "ssl crt-list empty.list",
 ];
 
 /** Exit code and standard output of `haproxy -c` for `bind` lines whose certificates have to be read. */
@@ -24,6 +31,8 @@ export async function sceneVerdict(program: string): Promise<Readonly<Record<str
   writeFileSync("nokey.pem", String(a));
   writeFileSync("mismatch.pem", readFileSync("a.pem", "utf8").replace(String(a), String(b)));
   writeFileSync("garbage.pem", "garbage\n");
+  writeFileSync("list", "# names\n\na.pem !*\na.pem *.a.test !x.a.test # why\n");
+  writeFileSync("empty.list", "# nothing\n");
   mkdirSync("empty");
   mkdirSync("folder");
   writeFileSync("folder/a.pem", readFileSync("a.pem"));

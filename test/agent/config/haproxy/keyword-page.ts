@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { converters, fetches } from "../../../../agent/acl/index.ts";
 import { knownConverters, knownFetches } from "../../../../agent/acl/known.ts";
 import type { Text } from "../../../../agent/base/text.ts";
 import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
+import { certificateListWords } from "../../../../agent/config/haproxy/crt-list.ts";
 import type { ProxyKind } from "../../../../agent/config/haproxy/draft.ts";
 import { httpCheckRules, otherHttpCheckRules } from "../../../../agent/config/haproxy/http-check.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
@@ -25,6 +27,7 @@ import { otherStatsWords, statsWords } from "../../../../agent/config/haproxy/st
 import { otherTcpCheckSteps, tcpCheckSteps } from "../../../../agent/config/haproxy/tcp-check.ts";
 import { timeouts } from "../../../../agent/config/haproxy/timeout.ts";
 import { actions, actionsStillToCome } from "../../../../agent/rule/index.ts";
+import type { RulePlace } from "../../../../agent/rule/rule.ts";
 
 /** A keyword and what becomes of it here. */
 interface Row {
@@ -43,8 +46,27 @@ interface Known {
   readonly noted?: Text;
 }
 
+/** `global⇥daemon`, `bind⇥crt`, …: what `haproxy -dKall` lists, and the manual's lists of what is not registered. */
+const listed = new URL("../../../cases/haproxy-2.6.12-keywords.txt", import.meta.url);
+export const recorded = readFileSync(listed, "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => line.split("\t"))
+  .map(([area = "", name = ""]) => ({ area, name }));
+
 const later = "This is still to come.";
 const kinds = ["defaults", "frontend", "listen", "backend"] as const satisfies readonly ProxyKind[];
+
+/** The kinds of rules, as HAProxy's list calls them. */
+const ruleKinds = [
+  "http-request",
+  "http-response",
+  "http-after-response",
+  "tcp-request connection",
+  "tcp-request session",
+  "tcp-request content",
+  "tcp-response content",
+] as const satisfies readonly RulePlace[];
 
 /** What becomes of every keyword, by the names that test/cases/haproxy-2.6.12-keywords.txt gives to the areas [T]. */
 export const areas: Readonly<Record<string, Area>> = {
@@ -68,10 +90,8 @@ export const areas: Readonly<Record<string, Area>> = {
     title: "`server`, `default-server`",
     rows: [...honoured(serverWords), ...refused(knownServerFlags), ...refused(knownServerWords)],
   },
-  "http-request": { title: "`http-request`", rows: [
-      ...honoured(actions.filter(({ places }) => places.includes("http-request"))),
-      ...still(actionsStillToCome),
-    ] },
+  ...ruleAreas(),
+  "crt-list": { title: "`crt-list`, between brackets", rows: still(Object.keys(certificateListWords)) },
   "http-check": {
     title: "`http-check`",
     rows: [...named(Object.keys(httpCheckRules)), ...still(otherHttpCheckRules)],
@@ -83,8 +103,17 @@ export const areas: Readonly<Record<string, Area>> = {
   ...Object.fromEntries(
     otherSections.map(({ name, keywords }) => [name, { title: `\`${name}\``, rows: honoured(keywords) }]),
   ),
-  fetch: { title: "Fetches", rows: [...named(fetches.keys()), ...still(knownFetches)] },
-  converter: { title: "Converters", rows: [...named(converters.keys()), ...still(knownConverters)] },
+  fetch: {
+    title: "Fetches",
+    rows: [...named(fetches.keys()), ...still([...knownFetches].filter((name) => !fetches.has(name)))],
+  },
+  converter: {
+    title: "Converters",
+    rows: [
+      ...named(converters.keys()),
+      ...still([...knownConverters].filter((name) => !converters.has(name))),
+    ],
+  },
 };
 
 /** docs/haproxy-keywords.md, from the tables of the code. */
@@ -104,6 +133,18 @@ function section({ title, rows }: Area): string {
   const unique = [...new Map(rows.toReversed().map((row) => [row.name, row])).values()].toReversed();
   const lines = unique.map(({ name, here, why = "" }) => `| \`${name}\` | ${here} | ${why} |`);
   return `## ${title}\n\n| keyword | here | |\n|---|---|---|\n${lines.join("\n")}\n`;
+}
+
+function ruleAreas(): Readonly<Record<string, Area>> {
+  const names = actions.map(({ name }) => name);
+  const areas = ruleKinds.map((kind): [string, Area] => {
+    const known = recorded.filter(({ area }) => area === kind).map(({ name }) => name);
+    const own = actions.filter(({ places }) => (places as readonly string[]).includes(kind));
+    const lacking = known.filter((name) => !own.some((action) => action.name === name));
+    const told = lacking.filter((name) => actionsStillToCome.includes(name) || names.includes(name));
+    return [kind, { title: `\`${kind}\``, rows: [...honoured(own), ...still(told)] }];
+  });
+  return Object.fromEntries(areas);
 }
 
 function honoured(table: readonly Known[]): readonly Row[] {
