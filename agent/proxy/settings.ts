@@ -17,8 +17,6 @@ export interface SessionSettings {
   readonly pretendsKeepAlive: boolean;
   /** `option http-buffer-request`: a server is asked when the request's body is here. */
   readonly buffers: boolean;
-  /** `option abortonclose`: a client that ends its side before the answer does not want it any more. */
-  readonly abortsOnClose: boolean;
   /** Whole replies by status, read from `errorfile`; an empty one closes without a word. */
   readonly replies: ReadonlyMap<number, string>;
   /** While the daemon ends softly, each connection closes behind its response. */
@@ -57,7 +55,6 @@ export function settingsOf(
     mayShare: sharing[backend?.config.httpReuse ?? "safe"],
     pretendsKeepAlive: backend?.config.options?.has("http-pretend-keepalive") ?? false,
     buffers: [frontend, backend?.config].some((half) => half?.options?.has("http-buffer-request")),
-    abortsOnClose: backend?.config.options?.has("abortonclose") ?? false,
   };
 }
 

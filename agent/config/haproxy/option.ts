@@ -24,7 +24,16 @@ export const options: readonly OptionRow[] = [
   { name: "http-server-close", negatable: true, read: (context) => readMode(context, "server-close") },
   { name: "httpclose", negatable: true, read: (context) => readMode(context, "close") },
   { name: "http-keep-alive", negatable: true, read: (context) => readMode(context, "keep-alive") },
-  { name: "abortonclose", side: "back", negatable: true, read: readSwitch },
+  {
+    name: "abortonclose",
+    side: "back",
+    negatable: true,
+    noted: {
+      fr: "car un client qui coupe est remarqué aussitôt ici, et ne prend plus la place d'un autre",
+      en: "since a client that cuts its connection is noticed at once here, and takes nobody's place any more",
+    },
+    read: readSwitch,
+  },
   { name: "http-buffer-request", negatable: true, read: readSwitch },
   { name: "http-ignore-probes", side: "front", negatable: true, read: readSwitch },
   {

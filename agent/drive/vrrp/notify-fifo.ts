@@ -1,10 +1,9 @@
-import type { ChildProcess } from "node:child_process";
 import { chownSync, closeSync, constants, existsSync, openSync, rmSync, writeSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { messageOf } from "../../base/message-of.ts";
 import type { NotifyFifo, NotifyScript } from "../../config/keepalived/config.ts";
 import { makeFifo } from "../../net/fifo.ts";
-import { launch } from "./launch.ts";
+import { type Launched, launch } from "./launch.ts";
 import type { VrrpLog } from "./log.ts";
 import { type Account, findAccount } from "./script-user.ts";
 
@@ -58,7 +57,7 @@ class OpenFifo implements Disposable {
   readonly #descriptor: number;
   /** One that was there before stays. */
   readonly #made: boolean;
-  readonly #reader: ChildProcess | undefined;
+  readonly #reader: Launched | undefined;
   #lost = 0;
 
   constructor(fifo: NotifyFifo, options: FifoOptions) {
@@ -92,7 +91,7 @@ class OpenFifo implements Disposable {
     if (this.#made) rmSync(this.fifo.path, { force: true });
   }
 
-  #startReader(): ChildProcess | undefined {
+  #startReader(): Launched | undefined {
     const { script, path } = this.fifo;
     if (script === undefined) return undefined;
     const account = this.#options.accountOf(script);

@@ -1,8 +1,7 @@
-import type { ChildProcess } from "node:child_process";
 import { messageOf } from "../../base/message-of.ts";
 import type { VrrpScript } from "../../config/keepalived/config.ts";
 import { type ScriptHealth, scriptResult, untriedScript } from "../../vrrp/track.ts";
-import { type End, launch } from "./launch.ts";
+import { type End, type Launched, launch } from "./launch.ts";
 import type { VrrpLog } from "./log.ts";
 import type { Account } from "./script-user.ts";
 
@@ -40,7 +39,7 @@ export function startScript(options: ScriptRunOptions): Disposable {
 class ScriptRunner {
   readonly #options: ScriptRunOptions;
   #running = false;
-  #child: ChildProcess | undefined;
+  #child: Launched | undefined;
   #timers: NodeJS.Timeout[] = [];
   #health: ScriptHealth;
   #lastCode = 0;

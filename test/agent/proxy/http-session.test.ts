@@ -119,15 +119,45 @@ describe("a request and its response", () => {
     ]);
   });
 
-  test("an early response to an unfinished upload ends the connection", () => {
+  describe("an early response to an unfinished upload", () => {
     const upload = { client: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc" };
-    expect(
-      play(httpSession(), [
-        [0, upload],
-        [1, "open"],
-        [2, ok],
-      ]).slice(-3),
-    ).toEqual(["release", "log -- 200 0 POST / HTTP/1.1", "close-client"]);
+    const early = [
+      [0, upload],
+      [1, "open"],
+      [2, ok],
+    ] as const;
+
+    test("passes, and so does the rest of the upload, before both connections serve again", () => {
+      const session = httpSession();
+      expect(play(session, early).slice(-2)).toEqual(["to-client HTTP/1.1 200 OK", 'to-client "ok"']);
+      expect(play(session, [[3, { client: `defghi${get.client}` }]])).toEqual([
+        'to-server "defghi"',
+        "release keep",
+        "log -- 200 0 POST / HTTP/1.1",
+        "open 1",
+      ]);
+    });
+
+    test("of a server that closes is read to its end all the same, and dropped", () => {
+      const session = httpSession();
+      play(session, early);
+      expect(play(session, [[3, "server-end"]])).toEqual(["release"]);
+      expect(play(session, [[4, { client: `defghi${get.client}` }]])).toEqual([
+        "release",
+        "log -- 200 0 POST / HTTP/1.1",
+        "open 1",
+      ]);
+    });
+
+    test("is given up when the client stalls, or leaves", () => {
+      const session = httpSession();
+      play(session, early);
+      expect(session.wakeAtMs).toBe(5001);
+      expect(play(session, [[5001, "time"]])).toContain("log cD 200 0 POST / HTTP/1.1");
+      const other = httpSession();
+      play(other, early);
+      expect(play(other, [[3, "client-end"]])).toContain("log CD 200 0 POST / HTTP/1.1");
+    });
   });
 
   test("an upgrade is a tunnel from then on, each side ends by itself", () => {
