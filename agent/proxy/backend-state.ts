@@ -85,6 +85,11 @@ export class BackendState implements Door {
     this.counters.current--;
   }
 
+  /** `nobody`: there is no server of this name. */
+  indexOf(name: string): number {
+    return this.config.servers.findIndex((server) => server.name === name);
+  }
+
   get queued(): number {
     return this.line.length;
   }

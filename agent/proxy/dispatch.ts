@@ -5,6 +5,7 @@ import type { Action } from "./action.ts";
 import { type NextAttempt, nextAttempt } from "./attempt.ts";
 import { observed } from "./backend-control.ts";
 import type { BackendState } from "./backend-state.ts";
+import { Persistence } from "./persistence.ts";
 import type { Termination } from "./record.ts";
 
 /** Where a session stands on its way to a server. */
@@ -37,15 +38,34 @@ export class Dispatch {
   /** The server whose place this session holds. */
   #held: number | undefined;
   #lastFailure: DispatchFailure = "refused";
+  /** What binds the client to a server; undefined: nothing does. */
+  readonly persistence: Persistence | undefined;
+  /** It goes to the server that it is bound to. */
+  direct = false;
 
   constructor(backend: BackendState, view: RequestView) {
     this.#backend = backend;
     this.#view = view;
+    const { persist } = backend.config;
+    this.persistence = persist && new Persistence(persist, backend, view);
   }
 
   start(fresh: boolean, nowMs: number): readonly Action[] {
     this.#fresh = fresh;
     this.startMs = nowMs;
+    const bound = this.persistence?.server ?? nobody;
+    return bound === nobody ? this.#choose(nowMs) : this.#goTo(bound, nowMs);
+  }
+
+  /** To the server that the client is bound to, unless too many wait there already. */
+  #goTo(server: number, nowMs: number): readonly Action[] {
+    const backend = this.#backend;
+    this.direct = true;
+    if (backend.hasRoom(server)) return this.#take(server, nowMs);
+    const { maxQueue } = backend.config.servers[server] ?? {};
+    if (maxQueue === undefined || backend.line.lengthAt(server) < maxQueue) return this.#wait(server);
+    if (!backend.config.redispatch || this.persistence?.forced) return this.#fail("no-server");
+    this.direct = false;
     return this.#choose(nowMs);
   }
 
@@ -126,17 +146,19 @@ export class Dispatch {
 
   #elsewhere(nowMs: number): readonly Action[] {
     this.redispatched = true;
+    this.direct = false;
     this.free();
     return this.#choose(nowMs, this.server);
   }
 
   #nextAttempt(): NextAttempt {
-    const { retries: maximumRetries, redispatch, timeouts } = this.#backend.config;
+    const { retries: maximumRetries, timeouts } = this.#backend.config;
+    const redispatch = this.#backend.config.redispatch && !this.persistence?.forced;
     const { pool } = this.#backend;
     const usable = Math.max(pool.usable(false), pool.usable(true));
     const connectTimeoutMs = timeouts.connectMs;
     const up = this.server === undefined || pool.isUp(this.server);
-    const turns = takesTurns.has(this.#backend.config.balance.algorithm);
+    const turns = !this.direct && takesTurns.has(this.#backend.config.balance.algorithm);
     const every = this.#backend.config.redispatchEvery ?? -1;
     const { retries } = this;
     const facts = { retries, maximumRetries, redispatch, every, turns, up, usable, connectTimeoutMs };

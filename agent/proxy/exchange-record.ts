@@ -35,6 +35,7 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
     bytes: relay.bytes,
     bytesIn: upload.bytes,
     termination,
+    ...(dispatch?.persistence ? { cookies: dispatch.persistence.letters } : {}),
     retries: dispatch?.retries ?? 0,
     redispatched: dispatch?.redispatched ?? false,
     requestLine: scan.line,

@@ -1,3 +1,4 @@
+import type { ResponseHead } from "../http/head.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import { Activity, type Stance } from "./activity.ts";
 import type { Answer } from "./answer.ts";
@@ -79,8 +80,15 @@ export class ExchangeState {
       view: verdict.view,
       settings: this.settings,
       out: this.out,
+      bind: this.dispatch?.persistence && ((head) => this.#bind(head)),
       refuses: this.replay && ((status) => this.mayAskAgain(`${status}`)),
     });
+  }
+
+  /** The client shall come back to the server that it got. */
+  #bind(head: ResponseHead): ResponseHead {
+    const { persistence, server, direct } = this.dispatch ?? {};
+    return persistence && server !== undefined ? persistence.response(head, server, direct === true) : head;
   }
 
   /** A server failed in this way before the client got anything: another attempt is wanted and allowed. */

@@ -153,7 +153,8 @@ export class Exchange {
     const { forwardFor, connectionMode } = settings;
     // A head that no rule has changed goes on as it came.
     const changed = view instanceof FirstView ? view.changed : view.head;
-    const head = settings.compression?.offload ? withoutCodings(changed ?? start.scan.head) : changed;
+    const bound = dispatch?.persistence?.request(changed ?? start.scan.head) ?? changed;
+    const head = settings.compression?.offload ? withoutCodings(bound ?? start.scan.head) : bound;
     writeRequest(out.to("to-server"), start.scan, head, {
       close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,

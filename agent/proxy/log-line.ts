@@ -23,7 +23,7 @@ function httpLine(record: SessionRecord, facts: LineFacts): string {
     record.status,
     record.bytes,
     cookies(record),
-    `${record.termination}--`,
+    `${record.termination}${record.cookies ?? "--"}`,
     ...tail(record, facts),
     ...captures(record),
     `"${printable(record.requestLine ?? "<BADREQ>")}"`,

@@ -28,6 +28,8 @@ export interface RelayOptions {
   readonly view: RequestView;
   readonly settings: SessionSettings;
   readonly out: Outgoing;
+  /** The cookie that binds the client to its server; undefined: there is none. */
+  readonly bind: ((head: ResponseHead) => ResponseHead) | undefined;
   /** A response with this status is not passed on: `retry-on`. */
   readonly refuses: ((status: number) => boolean) | undefined;
 }
@@ -150,7 +152,8 @@ export class ResponseRelay implements BodySink {
     const before = this.bytes;
     this.bytes += responseSize(scan, passedBytes(scan));
     const mark = out.mark();
-    this.#write(scan, this.#squeezed(scan, this.#after(settings.afterRules, scan, ruled?.head), framing));
+    const bound = this.#options.bind?.(ruled?.head ?? scan.head) ?? ruled?.head;
+    this.#write(scan, this.#squeezed(scan, this.#after(settings.afterRules, scan, bound), framing));
     this.#reader = bodyReader(framing);
     const verdict = this.#body(this.#reader, bytes, at);
     this.started = verdict === "on";

@@ -3,6 +3,7 @@ import { readBalanceFactor, readHashType } from "./hash-type.ts";
 import { readHttpCheck } from "./http-check.ts";
 import { readHttpReuse } from "./http-reuse.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { persistKeywords } from "./persist.ts";
 import { readRetryOn } from "./retry-on.ts";
 import { readDefaultServer, readServer } from "./server.ts";
 import { readTcpCheck } from "./tcp-check.ts";
@@ -14,6 +15,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "hash-balance-factor", side: "back", read: readBalanceFactor },
   { name: "server", read: readServer },
   { name: "default-server", read: readDefaultServer },
+  ...persistKeywords,
   { name: "retries", side: "back", read: readRetries },
   { name: "retry-on", side: "back", read: readRetryOn },
   { name: "http-reuse", side: "back", read: readHttpReuse },

@@ -7,6 +7,7 @@ import type { Format } from "../../rule/format.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
+import type { PersistSettings } from "./cookie-config.ts";
 import type { reuseModes } from "./http-reuse.ts";
 import type { RetryReason } from "./retry-on.ts";
 import type { Server } from "./server-config.ts";
@@ -279,6 +280,8 @@ export interface Backend {
   readonly redispatchEvery?: number;
   /** `option log-health-checks`. */
   readonly logHealthChecks?: true;
+  /** What binds clients to servers; undefined: nothing does. */
+  readonly persist?: PersistSettings;
   /** `fullconn`: sessions at which every server's limit is its `maxconn`. */
   readonly fullConnections?: number;
   /** All backups serve together, not only the first. */

@@ -16,6 +16,7 @@ import type {
   TcpCheck,
   Timeouts,
 } from "./config.ts";
+import type { CookieSettings, PersistRule, UseServerRule } from "./cookie-config.ts";
 import type { ErrorDraft } from "./error-reply.ts";
 import type { ErrorGroup } from "./http-errors.ts";
 import type { ProxyContext } from "./keyword.ts";
@@ -108,6 +109,9 @@ export interface ProxyDraft extends Place {
   /** `option redispatch N`. */
   redispatchEvery: number;
   fullConnections?: number;
+  cookie?: CookieSettings;
+  persistRules: PersistRule[];
+  useServer: (UseServerRule & Place)[];
   maxConnections?: number;
   errors: ErrorDraft[];
   emailAlert?: EmailAlertDraft;
@@ -226,6 +230,8 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     connectionMode: "keep-alive",
     retries: 3,
     redispatchEvery: -1,
+    persistRules: [],
+    useServer: [],
     errors: [],
     usesHttpCheck: false,
     usesTcpCheck: false,
@@ -257,6 +263,8 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
     binds: [],
     otherBackends: [],
+    persistRules: [],
+    useServer: [],
     routing: newRouting(),
     servers: [],
   };

@@ -44,15 +44,14 @@ export const absentGlobal = refusals({
 
 export const knownProxy = refusals({
   later: `
-    backlog clitcpka-cnt clitcpka-idle clitcpka-intvl cookie description
+    backlog clitcpka-cnt clitcpka-idle clitcpka-intvl description
     disabled dispatch enabled error-log-format filter
-    force-persist http-error
-    http-send-name-header id ignore-persist
+    http-error
+    http-send-name-header id
     load-server-state-from-file log-tag max-keep-alive-queue
-    max-session-srv-conns persist rate-limit 
+    max-session-srv-conns persist rate-limit
     server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick
-    transparent 
-    use-server `,
+    transparent`,
   fastCgi: `use-fcgi-app`,
   programs: `external-check`,
 });
@@ -63,7 +62,7 @@ export const knownOptions = refusals({
     disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
     independent-streams ldap-check log-separate-errors logasap mysql-check nolinger
-    originalto persist pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
+    originalto pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
     splice-request splice-response srvtcpka ssl-hello-chk tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
   programs: `external-check`,

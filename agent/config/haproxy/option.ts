@@ -48,6 +48,7 @@ export const options: readonly OptionRow[] = [
   { name: "http-pretend-keepalive", side: "back", negatable: true, read: readSwitch },
   { name: "redispatch", side: "back", negatable: true, read: readRedispatch },
   { name: "allbackups", side: "back", negatable: true, read: readSwitch },
+  { name: "persist", side: "back", negatable: true, read: readSwitch },
   { name: "log-health-checks", side: "back", negatable: true, read: readSwitch },
   { name: "httpchk", side: "back", read: readHttpchk },
   { name: "tcp-check", side: "back", read: readTcpCheckOption },

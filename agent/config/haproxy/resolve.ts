@@ -114,6 +114,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     redispatch: proxy.switches.has("redispatch"),
     ...(proxy.redispatchEvery === -1 ? {} : { redispatchEvery: proxy.redispatchEvery }),
     ...(proxy.switches.has("log-health-checks") ? { logHealthChecks: true as const } : {}),
+    ...persistOf(proxy),
     ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),
     servers: proxy.servers.map((server) => serverOf(server, proxy.name)),
@@ -144,4 +145,24 @@ function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
 function balanceOf({ mode, balance }: ProxyDraft): Balance {
   const needsRequest = ["uri", "url_param", "hdr"].includes(balance.algorithm);
   return mode === "tcp" && needsRequest ? { algorithm: "roundrobin" } : balance;
+}
+
+/** What asks for a request is not possible in `mode tcp`. */
+function persistOf({
+  mode,
+  cookie,
+  persistRules,
+  useServer,
+  switches,
+}: ProxyDraft): Pick<Backend, "persist"> {
+  const inHttp = mode === "http" && cookie !== undefined;
+  if (!inHttp && useServer.length === 0) return {};
+  return {
+    persist: {
+      ...(inHttp ? { cookie } : {}),
+      rules: persistRules,
+      useServer,
+      always: switches.has("persist"),
+    },
+  };
 }

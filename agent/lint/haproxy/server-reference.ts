@@ -1,9 +1,16 @@
 import { type HaproxyRule, perBack } from "./rule.ts";
 
-/** What a server says of itself must fit what stands elsewhere: its agent's port, its resolvers, its number. */
+/** Servers must fit what stands elsewhere: the agent's port, resolvers, numbers, `use-server`. */
 export const serverReference: HaproxyRule = {
   name: "server-reference",
   find: perBack((proxy, file, report) => {
+    for (const rule of proxy.useServer) {
+      if (proxy.servers.some(({ name }) => name === rule.server)) continue;
+      report.fatal(rule, "ERR_CONFIG_REFERENCE", {
+        fr: `"use-server ${rule.server}" : ${proxy.name} n'a pas de serveur de ce nom.`,
+        en: `"use-server ${rule.server}": ${proxy.name} has no server of this name.`,
+      });
+    }
     for (const server of proxy.servers) {
       const { agentChecked, agent, resolvers, id } = server;
       if (agentChecked && !agent.port) {

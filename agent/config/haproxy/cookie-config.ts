@@ -1,0 +1,42 @@
+import type { Condition } from "../../acl/condition.ts";
+
+/** `cookie NAME …`: how a client is kept at its server (manual §4.2). */
+export interface CookieSettings {
+  readonly name: string;
+  /** `insert`: ours. `rewrite`: the server's, with another value. `prefix`: the server's, with the server's name before it. */
+  readonly mode: "insert" | "rewrite" | "prefix" | "watch";
+  /** The server does not see it. */
+  readonly indirect: boolean;
+  /** Nobody on the way may keep the answer that sets it. */
+  readonly noCache: boolean;
+  readonly postOnly: boolean;
+  /** A cookie of this name that the server sets itself passes untouched. */
+  readonly preserve: boolean;
+  readonly httpOnly: boolean;
+  readonly secure: boolean;
+  readonly domains: readonly string[];
+  readonly attributes: readonly string[];
+  readonly maxIdleSeconds?: number;
+  readonly maxLifeSeconds?: number;
+}
+
+/** `force-persist` also to a server that is down, `ignore-persist`. */
+export interface PersistRule {
+  readonly kind: "force" | "ignore";
+  readonly condition: Condition;
+}
+
+/** `use-server NAME [if|unless …]` */
+export interface UseServerRule {
+  readonly server: string;
+  readonly condition?: Condition;
+}
+
+/** What binds clients to servers. */
+export interface PersistSettings {
+  readonly cookie?: CookieSettings;
+  readonly rules: readonly PersistRule[];
+  readonly useServer: readonly UseServerRule[];
+  /** `option persist`: also to a server that is down. */
+  readonly always: boolean;
+}
