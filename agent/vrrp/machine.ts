@@ -1,5 +1,5 @@
-import { backupWaitsUntil, becomeBackup } from "./backup.ts";
-import { becomeFault, leaveFault } from "./fault.ts";
+import { becomeBackup } from "./backup.ts";
+import { becomeFault } from "./fault.ts";
 import { hear } from "./hear.ts";
 import { becomeMaster, loseAddresses, masterWakes, resign, takeOver } from "./master.ts";
 import { loseMaster } from "./master-gone.ts";
@@ -18,6 +18,7 @@ import {
   processKey,
   type Verdicts,
 } from "./track.ts";
+import { applyInterface, applyLinks, changeInterface, judge, readValue, reconsider } from "./watched.ts";
 
 /** A router that has not been started. */
 export function initialState(settings: VrrpSettings): VrrpState {
@@ -123,79 +124,6 @@ function wake(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
   if (state.role.kind === "backup") return becomeMaster(state, settings, nowMs);
   const ready = { ...state, role: { kind: "init", wakeAtMs: Number.POSITIVE_INFINITY } } as const;
   return state.role.kind === "init" ? begin(ready, settings, nowMs) : step(state);
-}
-
-/** Of something that this instance does not watch nothing follows. */
-function judge(
-  before: VrrpState,
-  key: string,
-  verdict: "up" | "down",
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
-  if (!(key in before.verdicts)) return step(before);
-  const verdicts = { ...before.verdicts, [key]: verdict };
-  return weigh({ ...before, verdicts }, settings, nowMs);
-}
-
-function readValue(
-  before: VrrpState,
-  name: string,
-  value: number,
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
-  if (!settings.trackFiles?.some((tracked) => tracked.name === name)) return step(before);
-  return weigh({ ...before, fileValues: { ...before.fileValues, [name]: value } }, settings, nowMs);
-}
-
-/** What is watched has changed: the priority follows, and perhaps the state. */
-function weigh(before: VrrpState, settings: VrrpSettings, nowMs: number): Step {
-  const priority = effectivePriority(settings, before.verdicts, before.fileValues);
-  const changed = { ...before, priority };
-  const state =
-    before.role.kind === "backup"
-      ? { ...changed, role: backupWaitsUntil(before.role, priority, settings) }
-      : changed;
-  const told =
-    priority === before.priority
-      ? []
-      : [log(settings, `Changing effective priority from ${before.priority} to ${priority}`, "info")];
-  const next = reconsider(state, settings, nowMs);
-  return step(next.state, [...told, ...next.actions]);
-}
-
-function changeInterface(
-  before: VrrpState,
-  event: Extract<VrrpEvent, { readonly kind: "interface" }>,
-  settings: VrrpSettings,
-  nowMs: number,
-): Step {
-  const state = applyInterface(before, event);
-  if (before.role.kind === "init" && obstacle(state, settings) === "unknown") return step(state);
-  return reconsider(state, settings, nowMs);
-}
-
-/** Goes to FAULT when something stands in the way now, and comes back when nothing does any more. */
-function reconsider(state: VrrpState, settings: VrrpSettings, nowMs: number): Step {
-  const waiting = state.role.kind === "init" || state.role.kind === "fault";
-  const inTheWay = obstacle(state, settings);
-  if (inTheWay === "nothing") return waiting ? leaveFault(state, settings, nowMs) : step(state);
-  if (inTheWay === "unknown" || state.role.kind === "fault") return step(state);
-  return becomeFault(state, settings);
-}
-
-function applyLinks(state: VrrpState, links: Verdicts, settings: VrrpSettings): VrrpState {
-  const verdicts = { ...state.verdicts, ...links };
-  return { ...state, verdicts, priority: effectivePriority(settings, verdicts, state.fileValues) };
-}
-
-function applyInterface(
-  state: VrrpState,
-  { linkUp, primaryAddress }: { readonly linkUp: boolean; readonly primaryAddress?: string },
-): VrrpState {
-  const { primaryAddress: _, ...rest } = state;
-  return { ...rest, linkUp, ...(primaryAddress === undefined ? {} : { primaryAddress }) };
 }
 
 function stop(state: VrrpState, settings: VrrpSettings, why: "STOP" | "DELETED"): Step {

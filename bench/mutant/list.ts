@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
     "const master = { masterAdvertMs,",
   ),
   vrrp(
-    "machine.ts",
+    "watched.ts",
     "a changed priority leaves the timer stale",
     'before.role.kind === "backup"\n      ? ',
     'before.role.kind === "init"\n      ? ',

@@ -1,26 +1,17 @@
-import { isGratuitous } from "../../agent/net/arp.ts";
-import { decodeAdvert } from "../../agent/vrrp/packet.ts";
-import type { HistoryEvent, ProbeName } from "../history/event.ts";
-import { readHead } from "../probe/http-head.ts";
+import type { ProbeName } from "../history/event.ts";
 import { Pending } from "../probe/pending.ts";
 import { roundMs } from "../probe/round.ts";
+import { capturedAdvert, capturedArp } from "./capture.ts";
 import type { SimInterface } from "./interface.ts";
 import { NeighbourTable } from "./neighbour.ts";
+import { graceMs, type PageAsker, requestPage } from "./page-request.ts";
 import type { Frame } from "./segment.ts";
-import type { Timeline } from "./timeline.ts";
 
-export interface ClientOptions {
-  readonly node: string;
+export interface ClientOptions extends PageAsker {
   readonly at: SimInterface;
-  readonly timeline: Timeline;
-  readonly vip: string;
   readonly vipRate: number;
   readonly ownerRate: number;
   readonly httpRate: number;
-  readonly httpDeadlineMs: number;
-  /** Asks whoever has that MAC address. */
-  readonly request: (mac: string, asked: Asked) => void;
-  readonly report: (event: HistoryEvent) => void;
 }
 
 interface Asking {
@@ -29,21 +20,9 @@ interface Asking {
   readonly deadlineMs: number;
 }
 
-/** What becomes of a request. */
-export interface Asked {
-  /** The connection stands: it is not asked for again. */
-  accepted(): void;
-  /** The whole response, or "refused". */
-  done(text: string): void;
-}
-
 const vipDeadlineMs = 500;
 const ownerDeadlineMs = 200;
-/** As the programs in `lab/node`: after the deadline, how long a late answer is waited for. */
-const graceMs = 1000;
 const collectEveryMs = 50;
-/** TCP repeats its first packet after a second. */
-const repeatMs = 1000;
 /** Questions of the owner probe bear another MAC address than the client's, so that nobody's table learns of them. */
 const probeMac = "02:ba:5c:00:00:01";
 
@@ -77,7 +56,9 @@ export class SimClient {
     this.#capture("start");
     this.#begin("vip", vipRate, vipDeadlineMs, (number, dueMs) => this.#askVip(number, dueMs));
     this.#begin("owner", ownerRate, ownerDeadlineMs, (number, dueMs) => this.#askOwner(number, dueMs));
-    this.#begin("http", httpRate, httpDeadlineMs, (_, dueMs) => this.#request(dueMs));
+    this.#begin("http", httpRate, httpDeadlineMs, (_, dueMs) =>
+      requestPage(this.#options, this.#neighbours, dueMs),
+    );
     this.#every(collectEveryMs, () => this.#collect(this.#nowMs));
   }
 
@@ -143,54 +124,10 @@ export class SimClient {
     at.segment.broadcast(at, { kind: "arp", arp });
   }
 
-  #request(dueMs: number): void {
-    const { httpDeadlineMs, timeline } = this.#options;
-    const sentMs = this.#nowMs;
-    let open = true;
-    const end = (outcome: object) => {
-      if (!open) return;
-      open = false;
-      timer[Symbol.dispose]();
-      const { node, report } = this.#options;
-      const times = { atMs: roundMs(sentMs), dueMs: roundMs(dueMs) };
-      report({ ...times, node, kind: "probe", probe: "http", replyMs: null, ...outcome });
-    };
-    const timer = timeline.at(sentMs + httpDeadlineMs + graceMs, () => end({ error: "deadline" }));
-    const { vip, request } = this.#options;
-    let stands = false;
-    const asked = {
-      accepted: () => {
-        stands = true;
-      },
-      done: (text: string) => end(this.#outcome(text, sentMs)),
-    };
-    const attempt = () => {
-      if (!open || stands) return;
-      this.#neighbours.resolve(vip, (mac) => request(mac, asked));
-      timeline.at(this.#nowMs + repeatMs, attempt);
-    };
-    attempt();
-  }
-
-  #outcome(text: string, sentMs: number): object {
-    if (text === "refused") return { error: "ECONNREFUSED" };
-    const head = readHead(text);
-    if (head === undefined) return { error: "cut-off" };
-    const good = head.status === 200;
-    const late = this.#nowMs - sentMs > this.#options.httpDeadlineMs;
-    const atMs = roundMs(this.#nowMs);
-    return {
-      replyMs: good && !late ? atMs : null,
-      ...(good && late ? { lateMs: atMs } : {}),
-      ...(head.server === undefined ? {} : { by: head.server }),
-      status: head.status,
-      ...(good ? {} : { error: "status" }),
-    };
-  }
-
   #hear(frame: Frame, from: SimInterface): void {
     if (frame.kind === "echo" && frame.reply) this.#vip.answered(frame.number, this.#nowMs, from.host.name);
-    else if (frame.kind === "vrrp") this.#advert(frame, from);
+    else if (frame.kind === "vrrp")
+      for (const event of capturedAdvert(frame.packet, from, this.#nowMs)) this.#options.report(event);
     else if (frame.kind === "arp") this.#arp(frame, from);
   }
 
@@ -200,24 +137,7 @@ export class SimClient {
       return;
     }
     this.#neighbours.hear(arp);
-    const { operation, senderMac, senderIp, targetIp } = arp;
-    const said = { operation, gratuitous: isGratuitous(arp), senderMac, senderIp, targetIp };
-    this.#options.report({ atMs: roundMs(this.#nowMs), node: from.host.name, kind: "arp", ...said });
-  }
-
-  #advert({ packet }: Extract<Frame, { readonly kind: "vrrp" }>, from: SimInterface): void {
-    const decoded = decodeAdvert(packet.payload, packet);
-    if (!decoded.ok) return;
-    const { version, virtualRouterId, priority, advertMs, addresses } = decoded.advert;
-    const fields = { version, virtualRouterId, priority, advertMs, addresses };
-    const { source } = packet;
-    this.#options.report({
-      atMs: roundMs(this.#nowMs),
-      node: from.host.name,
-      kind: "advert",
-      source,
-      ...fields,
-    });
+    this.#options.report(capturedArp(arp, from, this.#nowMs));
   }
 
   #collect(nowMs: number): void {
