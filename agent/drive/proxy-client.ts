@@ -26,7 +26,7 @@ let connections = 1;
 /** The I/O of one client connection: events go to the session, its actions are done here. */
 export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
   place = -1;
-  readonly #id = connections++;
+  readonly id = connections++;
   readonly #wire: Wire;
   readonly #session: Session;
   readonly #around: ClientSurroundings;
@@ -83,7 +83,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
     const source = endpointText(this.#wire.remote);
     const ageMs = nowMs - this.#startMs;
     const { backend, server } = this.#server;
-    return { id: this.#id, source, frontend, backend: backend?.name, server: server?.name, ageMs };
+    return { id: this.id, source, frontend, backend: backend?.name, server: server?.name, ageMs };
   }
 
   destroy(): void {

@@ -74,10 +74,13 @@ export class Clients {
     return this.#connections.all().map((connection) => connection.statsView(nowMs));
   }
 
-  /** Ends all that are connected with a server: `backend/0`. */
-  end(serverKey: string): void {
-    for (const connection of this.#connections.all())
-      if (connection.serverKey === serverKey) connection.destroy();
+  /** Ends all that are connected with a server (`backend/0`), or the one of this number. */
+  end(which: { readonly server: string } | { readonly id: number }): void {
+    for (const connection of this.#connections.all()) {
+      const isMeant =
+        "id" in which ? connection.id === which.id : connection.serverKey?.startsWith(`${which.server}@`);
+      if (isMeant) connection.destroy();
+    }
   }
 
   /**

@@ -128,7 +128,11 @@ export class Front {
     const host = this.#options.addressOf(server.host);
     // As HAProxy: of a port above 65535 the lower 16 bits count.
     const endpoint = { kind: "ip", host, port: server.port & 0xffff } as const;
-    const target = { endpoint, address: encodeEndpoint(endpoint), key: `${backend.config.name}/${index}` };
+    const target = {
+      endpoint,
+      address: encodeEndpoint(endpoint),
+      key: `${backend.config.name}/${index}@${host}:${server.port}`,
+    };
     this.#targets.set(server, target);
     return target;
   }
@@ -144,12 +148,14 @@ export class Front {
 
   /** As the statistics see it, now and later. */
   statsView(limit: number): FrontView {
-    const { counters, handshakes } = this;
+    const { counters, handshakes, gate } = this;
     const isPaused = (): boolean => this.paused;
     return {
       counters,
       handshakes,
-      limit,
+      get limit() {
+        return Number.isFinite(gate.limit) ? gate.limit : limit;
+      },
       get paused() {
         return isPaused();
       },

@@ -2,16 +2,16 @@ import type { Listener } from "../net/stream/listener.ts";
 
 /** Counts connections against a limit. */
 export class Gate {
-  readonly #limit: number;
+  limit: number;
   count = 0;
   total = 0;
 
   constructor(limit: number | undefined) {
-    this.#limit = limit ?? Number.POSITIVE_INFINITY;
+    this.limit = limit ?? Number.POSITIVE_INFINITY;
   }
 
   get full(): boolean {
-    return this.count >= this.#limit;
+    return this.count >= this.limit;
   }
 
   enter(): void {
@@ -49,6 +49,19 @@ export class Entrance {
     gate.leave();
     this.#whole.leave();
     if (wasFull) this.#look();
+  }
+
+  /** A limit is another one now. */
+  changed(): void {
+    this.#look();
+  }
+
+  /** Whoever comes to this gate finds nobody who listens. */
+  stop(gate: Gate): void {
+    for (const hall of this.#halls.filter((candidate) => candidate.gate === gate)) {
+      hall.listener[Symbol.dispose]();
+      this.#halls.splice(this.#halls.indexOf(hall), 1);
+    }
   }
 
   /** No more are let in, by any. */

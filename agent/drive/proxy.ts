@@ -86,7 +86,13 @@ class RunningProxy implements StartedProxy {
       connections: options.connections,
       tlsConnections: this.#tls,
       sessions: () => this.#clients.views(performance.now()),
-      endSessions: (backend, server) => this.#clients.end(`${backend}/${server}`),
+      tables: () => [...this.rules.tables.values()],
+      endSessions: (which) => this.#clients.end(which),
+      limit: (gate, connections) => {
+        (gate ?? this.#whole).limit = connections;
+        this.#entrance.changed();
+      },
+      stopListening: (gate) => this.#entrance.stop(gate),
       stopping: () => this.#clients.draining,
       tell: options.tell,
     });

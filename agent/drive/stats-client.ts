@@ -21,6 +21,7 @@ export class StatsClient {
   readonly #reader = new LineReader();
   #level: Level;
   #prompt = false;
+  #payload: { readonly commands: readonly string[]; readonly lines: string[] } | undefined;
   #over = false;
 
   constructor(socket: Socket, { world, level, timeoutMs }: StatsClientOptions) {
@@ -52,15 +53,42 @@ export class StatsClient {
   }
 
   #answerLine(line: string): void {
-    const commands = splitCommands(line);
+    if (this.#payload !== undefined) {
+      this.#readPayload(line);
+      return;
+    }
+    const opened = /^(.*)<<\s*$/s.exec(line)?.[1];
+    if (opened !== undefined) {
+      this.#payload = { commands: splitCommands(opened), lines: [] };
+      return;
+    }
+    this.#answerAll(splitCommands(line));
+  }
+
+  /** An empty line ends what began with `<<`: it is for the last command of that line. */
+  #readPayload(line: string): void {
+    const payload = this.#payload;
+    if (!payload) return;
+    if (line !== "") {
+      payload.lines.push(line);
+      return;
+    }
+    this.#payload = undefined;
+    this.#answerAll(payload.commands, `${payload.lines.join("\n")}\n`);
+  }
+
+  #answerAll(commands: readonly string[], payload?: string): void {
     let text = commands.length === 0 && this.#prompt ? "\n> " : "";
-    for (const command of commands) if (!this.#over) text += this.#answer(command);
+    for (const [at, command] of commands.entries()) {
+      if (!this.#over) text += this.#answer(command, at === commands.length - 1 ? payload : undefined);
+    }
     this.#write(text);
     if (this.#over || !this.#prompt) this.#end();
   }
 
-  #answer(command: string): string {
-    const reply = runCommand(command, { view: this.#world.view(), level: this.#level });
+  #answer(command: string, payload?: string): string {
+    const context = { view: this.#world.view(), level: this.#level };
+    const reply = runCommand(command, payload === undefined ? context : { ...context, payload });
     for (const action of reply.actions ?? []) this.#world.act(action);
     this.#level = reply.level ?? this.#level;
     if (reply.prompt) this.#prompt = !this.#prompt;

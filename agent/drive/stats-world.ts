@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { HaproxyConfig } from "../config/haproxy/config.ts";
+import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
-import { setAdmin, setHealth, setWeight } from "../proxy/backend-control.ts";
+import { moveServer, setAdmin, setHealth, setWeight } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import { healthNews, type News, stateNews } from "../stats/admin-message.ts";
 import type { Counters } from "../stats/counters.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
+import type { StickTable } from "../stick/table.ts";
+import { localDate } from "./access-log.ts";
 import type { Front } from "./proxy-front.ts";
+import type { Gate } from "./proxy-gate.ts";
 
 /** What the statistics look at, and what they may change. */
 export interface StatsWorldOptions {
@@ -18,7 +21,12 @@ export interface StatsWorldOptions {
   readonly connections: Counters;
   readonly tlsConnections: Counters;
   readonly sessions: () => readonly SessionView[];
-  readonly endSessions: (backend: string, server: number) => void;
+  readonly tables: () => readonly StickTable[];
+  /** Those of a server, or the one of this number. */
+  readonly endSessions: (which: { readonly server: string } | { readonly id: number }) => void;
+  /** Of a frontend's gate, or of the process. */
+  readonly limit: (gate: Gate | undefined, connections: number) => void;
+  readonly stopListening: (gate: Gate) => void;
   readonly stopping: () => boolean;
   /** Where news of a proxy goes: by the name of its section. */
   readonly tell: (proxy: string, news: News) => void;
@@ -31,12 +39,18 @@ export class StatsWorld {
   readonly #startedMs = performance.now();
   readonly #proxies: readonly ProxyView[];
   readonly #descriptors = descriptorLimit();
+  /** `set maxconn global`. */
+  #maximum: number | undefined;
   readonly #node: string;
+  readonly #sockets: StatsView["sockets"];
 
   constructor(options: StatsWorldOptions) {
     this.#options = options;
     this.#node = options.config.global.node ?? hostname();
     this.#proxies = this.#makeProxies();
+    this.#sockets = (options.config.global.statsSockets ?? []).map(({ address, level }) => {
+      return { address: socketName(address), level };
+    });
   }
 
   view(): StatsView {
@@ -46,17 +60,29 @@ export class StatsWorld {
       process: this.#process(nowMs),
       proxies: this.#proxies,
       sessions: this.#options.sessions(),
+      patterns: this.#options.config.patterns,
+      tables: this.#options.tables(),
+      sockets: this.#sockets,
+      date: () => localDate(new Date()),
+      environment: () => process.env,
     };
   }
 
   act(action: AdminAction): void {
-    if (action.kind === "frontend") this.#frontend(action.name, action.wish === "pause");
+    if ("server" in action) this.#server(action);
     else if (action.kind === "clear-peaks") this.#clearPeaks();
-    else this.#server(action);
+    else if (action.kind === "process-limit") this.#limit(action.limit);
+    else if (action.kind === "end-session") this.#options.endSessions({ id: action.id });
+    else this.#frontend(action);
+  }
+
+  #limit(connections: number): void {
+    this.#maximum = connections;
+    this.#options.limit(undefined, connections);
   }
 
   get maximumConnections(): number {
-    return this.#options.config.global.maxConnections ?? Math.floor(this.#descriptors / 2);
+    return this.#maximum ?? this.#options.config.global.maxConnections ?? Math.floor(this.#descriptors / 2);
   }
 
   #process(nowMs: number): ProcessView {
@@ -78,9 +104,23 @@ export class StatsWorld {
     };
   }
 
-  #frontend(name: string, paused: boolean): void {
-    const front = this.#options.fronts.find(({ frontend }) => frontend.name === name);
-    if (!front || front.paused === paused) return;
+  #frontend(action: Extract<AdminAction, { readonly name: string }>): void {
+    const front = this.#options.fronts.find(({ frontend }) => frontend.name === action.name);
+    if (!front) return;
+    if (action.kind === "frontend-limit") {
+      this.#options.limit(front.gate, action.limit);
+      return;
+    }
+    const { name, wish } = action;
+    if (wish === "stop") {
+      this.#options.stopListening(front.gate);
+      const backend = this.#options.backends.find(({ config }) => config.name === name)?.total ?? 0;
+      const text = `Proxy ${name} stopped (cumulated conns: FE: ${front.gate.total}, BE: ${backend}).`;
+      this.#options.tell(name, { level: "warning", text });
+      return;
+    }
+    const paused = wish === "pause";
+    if (front.paused === paused) return;
     front.paused = paused;
     const text = `${paused ? "Paused" : "Resumed"} frontend ${name}.`;
     this.#options.tell(name, { level: "warning", text });
@@ -103,7 +143,9 @@ export class StatsWorld {
     if (!state) return;
     const nowMs = performance.now();
     if (action.kind === "server-weight") setWeight(state, server, action.weight, nowMs);
-    else if (action.kind === "end-sessions") this.#options.endSessions(name, server);
+    else if (action.kind === "end-sessions") this.#options.endSessions({ server: `${name}/${server}` });
+    else if (action.kind === "server-limit") state.limits?.setMaximum(server, action.limit);
+    else if (action.kind === "server-address") moveServer(state, server, action);
     else if (action.kind === "server-health") {
       if (state.pool.isUp(server) === action.up) return;
       setHealth(state, server, action.up, nowMs);
@@ -145,6 +187,12 @@ export class StatsWorld {
       .map(({ frontend }) => frontend.maxConnections ?? this.maximumConnections);
     return Math.floor((limits.reduce((sum, limit) => sum + limit, 0) + 9) / 10);
   }
+}
+
+/** As `show cli sockets` writes it. */
+function socketName(address: StatsSocket["address"]): string {
+  if (address.kind === "path") return `unix@${address.path}`;
+  return address.kind === "tcp" ? `ipv4@${address.host}:${address.port}` : `sockpair@${address.descriptor}`;
 }
 
 /** How many files and connections the system lets this process have open: proc(5). */

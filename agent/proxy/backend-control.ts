@@ -1,4 +1,5 @@
 import type { AdminState } from "../balance/pool.ts";
+import type { Server as ServerConfig } from "../config/haproxy/config.ts";
 import type { AgentReply } from "../health/agent.ts";
 import type { Trace } from "../health/observe.ts";
 import type { CheckResult } from "../health/result.ts";
@@ -205,4 +206,15 @@ export function linkTrackers(states: readonly BackendState[]): void {
       if (target && at >= 0) target.trackers[at]?.push({ state, server });
     }
   }
+}
+
+/** A server is somewhere else from now on; those who are connected stay where they are. */
+export function moveServer(
+  { config }: BackendState,
+  server: number,
+  { host, port }: { readonly host: string; readonly port: number },
+): void {
+  const servers = config.servers as ServerConfig[];
+  const old = servers[server];
+  if (old) servers[server] = { ...old, host, port };
 }

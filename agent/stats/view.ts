@@ -1,4 +1,6 @@
+import type { PatternRegistry } from "../acl/pattern-registry.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
+import type { StickTable } from "../stick/table.ts";
 import type { Counters } from "./counters.ts";
 
 /** A frontend, as the statistics see it. */
@@ -68,4 +70,11 @@ export interface StatsView {
   readonly process: ProcessView;
   readonly proxies: readonly ProxyView[];
   readonly sessions: readonly SessionView[];
+  readonly patterns: PatternRegistry;
+  readonly tables: readonly StickTable[];
+  /** The statistics sockets. */
+  readonly sockets: readonly { readonly address: string; readonly level: string }[];
+  /** Now, as the log writes it. */
+  date(): string;
+  environment(): Readonly<Record<string, string | undefined>>;
 }

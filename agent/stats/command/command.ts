@@ -8,6 +8,8 @@ export type Level = (typeof statsLevels)[number];
 export interface CommandContext {
   readonly view: StatsView;
   readonly level: Level;
+  /** The lines behind `<<`. */
+  readonly payload?: string;
 }
 
 /** What a command says, and wants done. */

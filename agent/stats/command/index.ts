@@ -1,13 +1,21 @@
 import type { Command } from "./command.ts";
 import { frontendCommands } from "./frontend.ts";
+import { limitCommands } from "./limit.ts";
+import { patternCommands } from "./pattern.ts";
 import { serverCommands } from "./server.ts";
 import { sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
+import { supportCommands } from "./support.ts";
+import { tableCommands } from "./table.ts";
 
 /** The commands of the statistics socket [T]. */
 export const commands: readonly Command[] = [
   ...frontendCommands,
   ...serverCommands,
   ...showCommands,
+  ...patternCommands,
+  ...tableCommands,
+  ...limitCommands,
+  ...supportCommands,
   ...sessionCommands,
 ];

@@ -25,7 +25,7 @@ function valuesOf({ process, nowMs }: StatsView): Readonly<Record<string, string
   return {
     Name: "HAProxy",
     Version: process.version,
-    Release_date: "2023/12/16",
+    Release_date: "2023/03/28",
     Nbthread: 1,
     Nbproc: 1,
     Process_num: 1,

@@ -22,10 +22,11 @@ export const sessionCommands: readonly Command[] = [
     run: (_args, { level }) => complain(level),
   },
   {
-    words: ["set", "timeout", "cli"],
+    words: ["set", "timeout"],
     usage: ["set timeout [cli] <delay>", "change a timeout setting"],
     level: "user",
-    run: ([delay = ""]) => {
+    run: ([what, delay = ""]) => {
+      if (what !== "cli") return complain("'set timeout' only supports 'cli'.");
       const time = parseTime(/^\d+$/.test(delay) ? `${delay}s` : delay);
       return time.kind === "time" && time.ms > 0
         ? { text: "", timeoutMs: time.ms }

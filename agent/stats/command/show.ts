@@ -50,9 +50,15 @@ export const showCommands: readonly Command[] = [
   },
   {
     words: ["show", "sess"],
-    usage: ["show sess", "report the list of current sessions"],
+    usage: ["show sess [id]", "report the list of current sessions or dump this exact session"],
     level: "operator",
-    run: (_args, { view }) => ({ text: view.sessions.map(sessionLine).join("") }),
+    run: ([which], { view }) => {
+      if (which === undefined) return { text: view.sessions.map(sessionLine).join("") };
+      const chosen = view.sessions.filter(({ id }) => which === "all" || id === Number(which));
+      return chosen.length === 0 && which !== "all"
+        ? complain("session not found.")
+        : { text: chosen.map(sessionLines).join("") };
+    },
   },
   {
     words: ["show", "version"],
@@ -67,6 +73,18 @@ function sessionLine(session: CommandContext["view"]["sessions"][number]): strin
   const number = id.toString(16).padStart(12, "0");
   const [be, srv] = [backend ?? "<NONE>", server ?? "<none>"];
   return `0x${number}: proto=tcpv4 src=${source} fe=${frontend} be=${be} srv=${srv} age=${Math.floor(ageMs / 1000)}s\n`;
+}
+
+/** The same, with a line for each of its sides. */
+function sessionLines(session: CommandContext["view"]["sessions"][number]): string {
+  const { id, source, frontend, backend, server, ageMs } = session;
+  const [be, srv] = [backend ?? "<NONE>", server ?? "<NONE>"];
+  return `0x${id.toString(16).padStart(12, "0")}: id=${id} proto=tcpv4 source=${source}
+  frontend=${frontend}
+  backend=${be}
+  server=${srv}
+  age=${Math.floor(ageMs / 1000)}s
+`;
 }
 
 /** `show stat [{<id>|<proxy>} <type> <sid>] [up|no-maint]`; type: 1 frontends, 2 backends, 4 servers, −1 all. */

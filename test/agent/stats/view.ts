@@ -2,6 +2,7 @@ import type { HaproxyConfig } from "../../../agent/config/haproxy/config.ts";
 import type { BackendState } from "../../../agent/proxy/backend-state.ts";
 import { Counters } from "../../../agent/stats/counters.ts";
 import type { ProxyView, StatsView } from "../../../agent/stats/view.ts";
+import { StickTable } from "../../../agent/stick/table.ts";
 
 /** What the statistics see of a configuration at a simulated moment. */
 export function statsViewOf(
@@ -38,5 +39,10 @@ export function statsViewOf(
     },
     proxies: [...proxies.values()].sort((left, right) => left.id - right.id),
     sessions: [],
+    patterns: config.patterns,
+    tables: config.tables.map((spec) => new StickTable(spec)),
+    sockets: [],
+    date: () => "21/Nov/2026:18:21:49.635",
+    environment: () => ({}),
   };
 }

@@ -1,0 +1,158 @@
+import { type Command, complain } from "./command.ts";
+import { findBackend } from "./find.ts";
+
+/** Commands that show what else there is [T]. */
+export const supportCommands: readonly Command[] = [
+  {
+    words: ["show", "servers", "conn"],
+    usage: ["show servers conn [<backend>]", "dump server connections status (all or for a single backend)"],
+    level: "user",
+    run: ([name], { view }) => {
+      const only = name === undefined ? undefined : findBackend(view, name);
+      if (name !== undefined && !only) return complain("Can't find backend.");
+      const lines = view.proxies
+        .filter((proxy) => proxy.back && (!only || proxy === only))
+        .flatMap(({ id, name: backend, back }) =>
+          (back?.state.config.servers ?? []).map((server, index) => {
+            const used = back?.state.sessions[index] ?? 0;
+            const most = back?.state.serverCounters[index]?.maximum ?? 0;
+            return `${backend}/${server.name} ${id}/${index + 1} ${server.host} ${server.port} - 5000 ${used} ${most} ${most} 0 0 -1 0 0 0\n`;
+          }),
+        );
+      const names =
+        "bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[1]";
+      return { text: `# ${names}\n${lines.join("")}` };
+    },
+  },
+  {
+    words: ["show", "cli", "sockets"],
+    usage: ["show cli sockets", "dump list of cli sockets"],
+    level: "user",
+    run: (_args, { view }) => {
+      const lines = view.sockets.map(({ address, level }) => `${address} ${level} all\n`);
+      return { text: `# socket lvl processes\n${lines.join("")}` };
+    },
+  },
+  {
+    words: ["show", "env"],
+    usage: ["show env [var]", "dump environment variables known to the process"],
+    level: "operator",
+    run: ([name], { view }) => {
+      const all = Object.entries(view.environment());
+      if (name === undefined) return { text: all.map(([key, value]) => `${key}=${value}\n`).join("") };
+      const found = all.find(([key]) => key === name);
+      return found ? complain(`${name}=${found[1]}`) : complain("Variable not found");
+    },
+  },
+  {
+    words: ["show", "activity"],
+    usage: ["show activity", "show per-thread activity stats (for support/developers)"],
+    level: "operator",
+    run: (_args, { view }) => {
+      const { connections } = view.process;
+      return { text: `thread_id: 1 (1..1)\naccepted: ${connections.total}\nloops: 0\n` };
+    },
+  },
+  {
+    words: ["show", "errors"],
+    usage: [
+      "show errors [<px>] [request|response]",
+      "report last request and/or response errors for each proxy",
+    ],
+    level: "operator",
+    // Messages that are refused are told in the log; none is kept.
+    run: (_args, { view }) => complain(`Total events captured on [${view.date()}] : 0`),
+  },
+  {
+    words: ["show", "startup-logs"],
+    usage: ["show startup-logs", "report logs emitted during HAProxy startup"],
+    level: "user",
+    run: () => complain(""),
+  },
+  {
+    words: ["set", "rate-limit"],
+    usage: ["set rate-limit <setting> <value>", "change a rate limiting value"],
+    level: "admin",
+    run: ([what = ""]) =>
+      what in rates
+        ? complain(`'set rate-limit ${what}' is not supported by bascule yet.`)
+        : { text: rateHelp },
+  },
+  {
+    words: ["show", "peers"],
+    usage: ["show peers", "dump some information about all the peers or this peers section"],
+    level: "user",
+    run: () => ({ text: "" }),
+  },
+  {
+    words: ["show", "schema", "json"],
+    usage: ["show schema json", "report schema used for stats"],
+    level: "user",
+    run: () => complain(JSON.stringify(schema)),
+  },
+  {
+    words: ["shutdown", "session"],
+    usage: ["shutdown session [id]", "kill a specific session"],
+    level: "admin",
+    run: ([id = ""], { view }) => {
+      const session = view.sessions.find((candidate) => candidate.id === Number(id));
+      if (id === "") return complain("Session pointer expected (use 'show sess').");
+      if (!session) return complain("No such session (use 'show sess').");
+      return { text: "", actions: [{ kind: "end-session", id: session.id }] };
+    },
+  },
+  {
+    words: ["shutdown", "frontend"],
+    usage: ["shutdown frontend <frontend>", "stop a specific frontend"],
+    level: "admin",
+    run: ([name = ""], { view }) => {
+      if (name === "") return complain("A frontend name is expected.");
+      const proxy = view.proxies.find((candidate) => candidate.front && candidate.name === name);
+      if (!proxy) return complain("No such frontend.");
+      return { text: "", actions: [{ kind: "frontend", name, wish: "stop" }] };
+    },
+  },
+];
+
+/** What the original limits [T]. */
+const rates: Readonly<Record<string, string>> = {
+  connections: "to set the per-process maximum connection rate",
+  sessions: "to set the per-process maximum session rate",
+  "ssl-sessions": "to set the per-process maximum SSL session rate",
+  "http-compression": "to set the per-process maximum compression speed in kB/s",
+};
+
+const rateHelp = `'set rate-limit' only supports :
+${Object.entries(rates)
+  .map(([name, does]) => `   - '${name} global' ${does}\n`)
+  .join("")}`;
+
+const value = {
+  type: "object",
+  properties: {
+    field: { type: "object", properties: { pos: { type: "integer" }, name: { type: "string" } } },
+    processNum: { type: "integer", minimum: 1 },
+    tags: {
+      type: "object",
+      properties: { origin: { type: "string" }, nature: { type: "string" }, scope: { type: "string" } },
+    },
+    value: {
+      type: "object",
+      properties: { type: { type: "string" }, value: { type: ["string", "integer"] } },
+      required: ["type", "value"],
+    },
+    objType: { enum: ["Frontend", "Backend", "Listener", "Server"] },
+    proxyId: { type: "integer", minimum: 0 },
+    id: { type: "integer", minimum: 0 },
+  },
+  required: ["field", "processNum", "tags", "value"],
+} as const;
+
+/** Of `show info json`, and of `show stat json`: lists of values, and lists of such lists. */
+const schema = {
+  $schema: "http://json-schema.org/draft-04/schema#",
+  oneOf: [
+    { title: "Info", type: "array", items: value },
+    { title: "Stat", type: "array", items: { type: "array", items: value } },
+  ],
+} as const;
