@@ -12,6 +12,7 @@ import { connectionFetches } from "./fetch/connection.ts";
 import { constantFetches } from "./fetch/constant.ts";
 import { cookieFetches } from "./fetch/cookie.ts";
 import { counterFetches } from "./fetch/counter.ts";
+import { credentialFetches } from "./fetch/credential.ts";
 import { headerFetches } from "./fetch/header.ts";
 import { lineFetches } from "./fetch/line.ts";
 import { parameterFetches } from "./fetch/parameter.ts";
@@ -32,6 +33,7 @@ export const fetches: ReadonlyMap<string, Fetch> = named([
   ...counterFetches,
   ...variableFetches,
   ...transactionFetches,
+  ...credentialFetches,
   ...lineFetches,
   ...headerFetches,
   ...cookieFetches,

@@ -1,4 +1,5 @@
 import type { Capture } from "../rule/capture.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Criterion } from "./criterion.ts";
 import type { PatternRegistry } from "./pattern-registry.ts";
 
@@ -23,6 +24,8 @@ export interface Scope {
   readonly captures: { readonly request: Capture[]; readonly response: Capture[] };
   /** Lists of patterns and maps (`-f`, `map(…)`), shared by all sections. */
   readonly patterns: PatternRegistry;
+  /** The users of every `userlist`; undefined: there are none. */
+  readonly accounts?: Accounts;
   /** The content of a file that the line names; undefined when it cannot be read. */
   readonly readFile: (path: string) => string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Problem } from "../base/problem.ts";
 import type { Language } from "../base/text.ts";
 import { type ParsedHaproxy, parseHaproxyFiles } from "../config/haproxy/parse.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
+import { passwordFits } from "../net/crypt.ts";
 import { answerNeeds, type MachineAnswers } from "./daemon-files.ts";
 import { readSources } from "./daemon-sources.ts";
 
@@ -36,6 +37,7 @@ export async function load(
   const { sources } = found;
   const parsed = parseHaproxyFiles(sources, {
     readFile: readText,
+    verifyPassword: passwordFits,
     environment: {
       HAPROXY_LOCALPEER: hostname(),
       HAPROXY_STARTUP_VERSION: originalVersion,

@@ -58,6 +58,7 @@ export function scopeOf(context: ProxyContext, phase: Phase = "request"): Scope 
     acls: proxy.routing.acls,
     captures: proxy.routing.captures,
     patterns: file.patterns,
+    accounts: file.accounts,
     readFile: file.readFile,
   };
 }

@@ -22,7 +22,6 @@ export interface HaproxyConfig {
   readonly backends: readonly Backend[];
   /** `stick-table`, of every section that has one. */
   readonly tables: readonly TableSpec[];
-  readonly userlists: readonly UserList[];
   /** Those that name this machine. */
   readonly peers: readonly PeersSection[];
   /** Answers that the file writes itself (`errorloc`), by the name that `errorFiles` gives them. */

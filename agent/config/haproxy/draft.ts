@@ -1,3 +1,4 @@
+import { Accounts } from "../../acl/accounts.ts";
 import { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Format } from "../../rule/format.ts";
@@ -28,7 +29,7 @@ import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { AgentCheck, HealthCheck, Observation, Server } from "./server-config.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
-import type { UserListDraft } from "./userlist.ts";
+import { type UserListDraft, userlistsOf } from "./userlist.ts";
 
 /** A type while it is being filled. */
 export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -175,6 +176,8 @@ export interface FileDraft {
   /** Every line of a proxy, as it was written: some mistakes show only beside other lines. */
   readonly lines: ProxyContext[];
   readonly userlists: UserListDraft[];
+  /** Those that rules ask for while requests come. */
+  readonly accounts: Accounts;
   readonly errorGroups: ErrorGroup[];
   readonly peers: PeersDraft[];
   readonly resolvers: ResolversDraft[];
@@ -191,7 +194,8 @@ export interface FileDraft {
 
 const nowhere = { file: "", line: 0, column: 0 };
 
-export function newFile({ readFile, environment }: Surroundings): FileDraft {
+export function newFile({ readFile, environment, verifyPassword }: Surroundings): FileDraft {
+  const userlists: UserListDraft[] = [];
   return {
     global: { daemon: false, logs: [], statsSockets: [], tlsDefaults: { versions: {} } },
     defaults: newProxy("defaults", "", nowhere),
@@ -199,7 +203,8 @@ export function newFile({ readFile, environment }: Surroundings): FileDraft {
     proxies: [],
     needs: [],
     lines: [],
-    userlists: [],
+    userlists,
+    accounts: new Accounts(() => userlistsOf(userlists), verifyPassword ?? (() => false)),
     errorGroups: [],
     peers: [],
     resolvers: [],

@@ -1,3 +1,4 @@
+import type { VerifyPassword } from "../../acl/accounts.ts";
 import type { Place, Problem } from "../../base/problem.ts";
 import type { HaproxyConfig } from "./config.ts";
 import { newFile } from "./draft.ts";
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly readFile: (path: string) => string | undefined;
   /** What `"$NAME"` stands for. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** True when a password fits what crypt(3) made of it; without it none does. */
+  readonly verifyPassword?: VerifyPassword;
 }
 
 /** Where there is no machine to look at, such files are empty, and no variable is set. */

@@ -5,7 +5,6 @@ import { errorFilesOf } from "./error-reply.ts";
 import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
 import { serverOf } from "./server-resolve.ts";
-import { userlistOf } from "./userlist.ts";
 
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
@@ -25,17 +24,11 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
       ...draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
       ...draft.peers.flatMap(({ tables }) => tables),
     ],
-    userlists: firsts(draft.userlists).map(userlistOf),
     peers: peersOf(draft),
     replies: Object.fromEntries(draft.replies),
     patterns: draft.patterns,
     needs: draft.needs,
   };
-}
-
-/** Of several of one name the first one counts. */
-function firsts<Named extends { readonly name: string }>(list: readonly Named[]): readonly Named[] {
-  return list.filter((each, index) => list.findIndex(({ name }) => name === each.name) === index);
 }
 
 /** A time of 0 means: none. */

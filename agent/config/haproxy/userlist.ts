@@ -129,8 +129,13 @@ function refuseWord(context: LineContext, at: number, known: readonly string[]):
   });
 }
 
+/** Every list; of several of one name the first one counts. */
+export function userlistsOf(lists: readonly UserListDraft[]): readonly UserList[] {
+  return lists.filter((each, at) => lists.findIndex(({ name }) => name === each.name) === at).map(userlistOf);
+}
+
 /** The list as it stands when the file is read: of twins the first, groups by both ways of writing them. */
-export function userlistOf({ name, users, groups }: UserListDraft): UserList {
+function userlistOf({ name, users, groups }: UserListDraft): UserList {
   return {
     name,
     users: users.map((user) => ({

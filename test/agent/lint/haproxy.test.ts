@@ -125,6 +125,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       /asks about "bb".* Did you mean "b"\?/,
     ],
     ["a server", front(" http-request deny if { srv_is_up(b/x) }\n") + back(), /no server "x"/],
+    ["a userlist", front(" http-request deny unless { http_auth(u) }\n"), /No "userlist" is named "u"/],
     ["one that there is", front(" http-request deny if { srv_is_up(b/s) }\n") + back(), undefined],
   ],
   "server-reference": [

@@ -90,7 +90,7 @@ function haproxy(servers: readonly Server[]): HaproxyConfig {
     defaultBackend: "back",
   };
   return {
-    ...{ needs: [], tables: [], userlists: [], peers: [], replies: {}, patterns: new PatternRegistry() },
+    ...{ needs: [], tables: [], peers: [], replies: {}, patterns: new PatternRegistry() },
     ...{ global: { daemon: true, logs: [] }, frontends: [frontend], backends: [backend] },
   };
 }
