@@ -24,6 +24,8 @@ export interface DaemonArguments {
   readonly directory?: string;
   /** `-dW`: a warning is reason enough not to start. */
   readonly strict: boolean;
+  /** `-cc`: only this condition is evaluated. */
+  readonly condition?: string;
   /** `-sf`, `-st`: processes that this one replaces. */
   readonly replaced: readonly number[];
   readonly replacedBy: "SIGUSR1" | "SIGTERM";
@@ -67,6 +69,7 @@ const values: Readonly<Record<string, Take>> = {
   "-m": (value) => number(value, () => ({})),
   "-L": (peerName) => ({ peerName }),
   "-C": (directory) => ({ directory }),
+  "-cc": (condition) => ({ condition }),
   "-x": (giver) => ({ giver }),
   "--lang": (value) => {
     const language = languages.find((known) => known === value);

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Backend, HaproxyConfig } from "../config/haproxy/config.ts";
 import { offerDescriptors } from "../net/descriptor-passing.ts";
 import { dropPrivileges } from "../net/privilege.ts";
@@ -66,6 +67,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions });
   return {
     softStop: async () => {
+      const { graceMs = 0, hardStopMs } = config.global;
+      if (hardStopMs !== undefined) setTimeout(() => process.exit(0), hardStopMs).unref();
+      if (graceMs > 0) await sleep(graceMs);
       health[Symbol.dispose]();
       await proxy.drain();
       tellEnd(config, proxy, (name, message) => {

@@ -6,6 +6,7 @@ export const usage: Text = {
   -f FICHIER   configuration ; plusieurs sont lues comme une seule ; d'un dossier, ses *.cfg
   -C DOSSIER   où commencent les noms relatifs
   -c           vérifier seulement : 0 valide, 1 refusée, 2 rien à écouter
+  -cc COND     évaluer une condition de ".if" : 0 vraie, 1 fausse, 2 incompréhensible
   -dW          un avertissement suffit pour ne pas démarrer
   -D           passer en arrière-plan     -db, -d  rester au premier plan
   -p FICHIER   écrire le numéro du processus
@@ -25,6 +26,7 @@ Exemples :
   -f FILE      configuration; several are read as one; of a folder, its *.cfg
   -C FOLDER    where relative names begin
   -c           only check: 0 valid, 1 refused, 2 nothing to listen on
+  -cc COND     evaluate a condition of ".if": 0 true, 1 false, 2 not understood
   -dW          a warning is reason enough not to start
   -D           go to the background       -db, -d  stay in the foreground
   -p FILE      write the process number

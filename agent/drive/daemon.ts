@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { type Language, languageOf } from "../base/text.ts";
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
+import { evaluateCondition } from "../config/haproxy/preprocess/condition.ts";
 import { type DaemonArguments, parseArguments } from "./daemon-arguments.ts";
 import {
   givenDescriptors,
@@ -31,6 +32,7 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     if (isBackgroundChild()) tellParent(line);
     else process.stderr.write(line);
   };
+  if (wanted.condition !== undefined) return judgeCondition(wanted.condition, language, tell);
   if (wanted.bad !== undefined || wanted.files.length === 0) {
     if (wanted.bad !== undefined) tell("ALERT", unknownArgument(wanted.bad)[language]);
     process.stderr.write(usage[language]);
@@ -42,7 +44,7 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
   const loaded = await load(wanted.files, { language, tell: told, shown: wanted.check });
   if (!loaded) return 1;
   const verdict = judge(loaded);
-  if (wanted.strict && verdict === 0 && loaded.parsed.originalWarns) {
+  if ((wanted.strict || loaded.parsed.config.global.strict) && verdict === 0 && loaded.parsed.originalWarns) {
     tell("ALERT", strict[language]);
     return 1;
   }
@@ -57,7 +59,9 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return startInBackground(command, givenDescriptors(loaded.parsed.config));
   }
   const beginning = { wanted, loaded, language, tell, background };
-  return wanted.master && !isWorker() ? beginMaster(beginning, command) : begin(beginning);
+  return (wanted.master ?? loaded.parsed.config.global.master) && !isWorker()
+    ? beginMaster(beginning, command)
+    : begin(beginning);
 }
 
 function beginMaster(
@@ -80,6 +84,14 @@ function beginMaster(
       if (isBackgroundChild()) reportReady();
     },
   });
+}
+
+/** `-cc`: 0 it holds, 1 it does not, 2 it cannot be read. */
+function judgeCondition(condition: string, language: Language, tell: Beginning["tell"]): 0 | 1 | 2 {
+  const verdict = evaluateCondition(condition, (name) => process.env[name]);
+  if (verdict.kind === "truth") return verdict.holds ? 0 : 1;
+  tell("ALERT", `config : ${verdict.text[language]}`);
+  return 2;
 }
 
 /** What a configuration may ask of the command line: `-C`, and the names that `"${…}"` finds. */

@@ -55,6 +55,13 @@ export interface HaproxyGlobal {
   readonly user?: string;
   readonly group?: string;
   readonly pidFile?: string;
+  /** `master-worker`. */
+  readonly master?: boolean;
+  /** `zero-warning`. */
+  readonly strict?: boolean;
+  /** How long it still listens once it shall end softly, and when it ends whatever is under way. */
+  readonly graceMs?: number;
+  readonly hardStopMs?: number;
   /** What the statistics show as this machine's name, and beside it. */
   readonly node?: string;
   readonly description?: string;

@@ -157,6 +157,10 @@ export interface FileDraft {
     user?: string;
     group?: string;
     pidFile?: string;
+    master?: boolean;
+    strict?: boolean;
+    graceMs?: number;
+    hardStopMs?: number;
     /** Names shown on the statistics page: `node`, `description`. */
     node?: string;
     description?: string;

@@ -1,4 +1,5 @@
 import { globalNotedKeywords } from "./global-noted.ts";
+import { globalProcessKeywords } from "./global-process.ts";
 import { globalTlsKeywords } from "./global-tls.ts";
 import { globalTuneKeywords } from "./global-tune.ts";
 import { endsAt, type Keyword, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
@@ -24,6 +25,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "nbproc", read: refuseProcesses },
   localPeerKeyword,
   ...environmentKeywords,
+  ...globalProcessKeywords,
   ...globalNotedKeywords,
   ...globalTlsKeywords,
   ...globalTuneKeywords,

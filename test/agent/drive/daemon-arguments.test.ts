@@ -38,3 +38,7 @@ test.each([
 ])("%s", (line, expected) => {
   expect(parseArguments(line.split(" "))).toEqual({ ...plain, ...expected });
 });
+
+test("a condition is one argument, blanks and all", () => {
+  expect(parseArguments(["-cc", "defined(X) && !defined(Y)"]).condition).toBe("defined(X) && !defined(Y)");
+});
