@@ -1,15 +1,14 @@
-import { messageOf } from "../../../base/message-of.ts";
-import type { VrrpInstance } from "../../../config/keepalived/config.ts";
-import type { WatchContext } from "../../../peer-watch/link.ts";
-import { watchKey } from "../../../peer-watch/seal.ts";
 import { awaitsBeats } from "../../../peer-watch/silence.ts";
-import type { Self, WatchAction, WatchEvent, WatchState } from "../../../peer-watch/state.ts";
+import type { WatchAction, WatchEvent, WatchState } from "../../../peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../peer-watch/watch.ts";
 import type { MasterGone } from "../../../vrrp/state.ts";
 import { Alarm } from "../watch/alarm.ts";
 import { ConnectionSet } from "../watch/connection-set.ts";
-import type { Asker, Place, WatchConnection, WatchNetwork } from "../watch/network.ts";
+import { Inquirer } from "../watch/inquirer.ts";
+import type { WatchConnection, WatchNetwork } from "../watch/network.ts";
 import { Removal } from "../watch/removal.ts";
+import { listenFor, type Running } from "../watch/running.ts";
+import { selfOf } from "../watch/self.ts";
 import type { Companion, CompanionKind, Stepped, Subject } from "./companion.ts";
 
 /** Watches the peer of an instance over a connection of its own, where the file says `watch`: docs/failover.md. */
@@ -17,23 +16,15 @@ export function watchCompanion(network: WatchNetwork): CompanionKind {
   return (subject) => new WatchCompanion(subject, network);
 }
 
-/** What the connections of now are made with. */
-interface Running {
-  readonly instance: VrrpInstance;
-  readonly place: Place;
-  readonly context: WatchContext;
-  readonly listener: Disposable;
-}
-
 class WatchCompanion implements Companion {
   readonly #subject: Subject;
   readonly #network: WatchNetwork;
   readonly #queue: WatchEvent[] = [];
   readonly #connections: ConnectionSet;
+  readonly #inquirer: Inquirer;
   readonly #removal = new Removal();
   #state: WatchState = initialWatch();
   #running: Running | undefined;
-  #asker: Asker | undefined;
   /** Questions, a few in all, are asked at their time; heartbeats, many, when the daemon wakes up anyway. */
   readonly #alarms: { readonly exact: Alarm; readonly atRound: Alarm };
   #busy = false;
@@ -46,6 +37,11 @@ class WatchCompanion implements Companion {
       nonce: () => network.nonce(),
       tell: (event) => this.#tell(event),
     });
+    this.#inquirer = new Inquirer({
+      network,
+      log: subject.log,
+      answered: (who) => this.#tell({ kind: "answered", who }),
+    });
     this.#alarms = {
       exact: new Alarm(subject.clock, true, () => this.#wake()),
       atRound: new Alarm(subject.clock, false, () => this.#round()),
@@ -56,7 +52,7 @@ class WatchCompanion implements Companion {
     if (event.kind === "slept") this.#tell({ kind: "slept" });
     if (actions.some(({ kind }) => kind === "add-addresses")) this.#removal.cancel();
     this.#follow();
-    if (!this.#subject.state.linkUp) this.#closeAsker();
+    if (!this.#subject.state.linkUp) this.#inquirer[Symbol.dispose]();
     this.#tell({ kind: "self", self: selfOf(this.#subject) });
   }
 
@@ -84,15 +80,9 @@ class WatchCompanion implements Companion {
     const running = this.#running;
     if (running?.instance === instance && running.place.address === address) return;
     this.#stop();
-    const { watch, interfaceName, auth } = instance;
-    if (watch === undefined || address === undefined || state.role.kind === "stopped") return;
-    const { mac } = this.#network;
-    const place = { address, interfaceName, port: watch.port };
-    const context = { router: instance, mac, key: watchKey(mac, instance, auth?.password ?? "") };
     const accept = (connection: WatchConnection, first: Uint8Array) =>
       this.#connections.accept(connection, first);
-    const listener = this.#network.listen(place, instance, accept);
-    this.#running = { instance, place, context, listener };
+    this.#running = listenFor(this.#subject, this.#network, accept);
   }
 
   #stop(): void {
@@ -100,9 +90,9 @@ class WatchCompanion implements Companion {
     if (running === undefined) return;
     this.#tell({ kind: "stop" });
     this.#running = undefined;
-    running.listener[Symbol.dispose]();
+    running[Symbol.dispose]();
     this.#connections.clear();
-    this.#closeAsker();
+    this.#inquirer[Symbol.dispose]();
     const { earlyAtMs, lastId } = this.#state;
     this.#state = { ...initialWatch(), earlyAtMs, lastId };
   }
@@ -136,7 +126,7 @@ class WatchCompanion implements Companion {
     const { state, actions } = advanceWatch(this.#state, event, running.context, nowMs);
     this.#state = state;
     const watches = state.self.role === "backup" && state.links.some(({ stage }) => stage === "open");
-    if (watches && this.#asker === undefined) this.#openAsker(running);
+    if (watches) this.#inquirer.prepare(running.instance);
     for (const action of actions) this.#perform(action, running);
   }
 
@@ -159,7 +149,7 @@ class WatchCompanion implements Companion {
         this.#ask(action.witnesses);
         break;
       case "ask-no-more":
-        this.#asker?.rest();
+        this.#inquirer.rest();
         break;
       case "master-gone":
         this.#gone = action;
@@ -176,28 +166,8 @@ class WatchCompanion implements Companion {
   /** What cannot be asked is answered: nobody takes over because a question got lost here. */
   #ask(witnesses: boolean): void {
     const { inquiry } = this.#state;
-    const owner = inquiry?.address ?? "";
-    try {
-      if (this.#asker === undefined) throw new Error("no socket");
-      this.#asker.ask(owner, witnesses, (who) => this.#tell({ kind: "answered", who }));
-    } catch (error) {
-      this.#subject.log.detail(`(${this.#subject.instance.name}) asking failed: ${messageOf(error)}`);
-      if (inquiry !== undefined) this.#tell({ kind: "answered", who: "owner" });
-    }
-  }
-
-  /** Before it is needed: opening takes longer than asking. */
-  #openAsker({ instance }: Running): void {
-    try {
-      this.#asker = this.#network.openAsker(instance);
-    } catch (error) {
-      this.#subject.log.detail(`(${instance.name}) ${messageOf(error)}`);
-    }
-  }
-
-  #closeAsker(): void {
-    this.#asker?.[Symbol.dispose]();
-    this.#asker = undefined;
+    const asked = this.#inquirer.ask(this.#subject.instance, inquiry?.address ?? "", witnesses);
+    if (!asked && inquiry !== undefined) this.#tell({ kind: "answered", who: "owner" });
   }
 
   /** Heartbeats leave, and are looked for, at every round: nobody is woken up when they come. */
@@ -219,17 +189,10 @@ class WatchCompanion implements Companion {
 
   /** What has been answered, or has arrived, counts before the time that is up. */
   #wake(): void {
-    this.#asker?.read();
+    this.#inquirer.read();
     this.#connections.listen(this.#subject.clock.nowMs());
     this.#connections.tellBeats();
     this.#tell({ kind: "timer" });
     this.#arm();
   }
-}
-
-function selfOf({ state }: Subject): Self {
-  const { role, priority, primaryAddress: address } = state;
-  if (role.kind !== "backup") return { role: role.kind === "master" ? "master" : "other", priority, address };
-  const heardAtMs = role.waitFor === "master-down" ? role.sinceMs : undefined;
-  return { role: "backup", priority, address, masterAddress: role.masterAddress, heardAtMs };
 }
