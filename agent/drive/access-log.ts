@@ -1,4 +1,5 @@
 import { createSocket } from "node:dgram";
+import { hostname } from "node:os";
 import type { LogTarget } from "../config/haproxy/config.ts";
 import { facilityNumber, levelNumber } from "../config/haproxy/log.ts";
 import { openUnixDatagram } from "../net/unix-datagram.ts";
@@ -45,8 +46,9 @@ function sinkOf(routes: readonly { readonly target: LogTarget; readonly send: Se
 function frame(target: LogTarget, level: LogLevel): string {
   if (target.format === "raw") return "";
   const priority = facilityNumber(target.facility) * 8 + levelNumber(level);
-  const host = target.format === "rfc3164" ? "localhost " : "";
-  return `<${priority}>${syslogDate(new Date())} ${host}haproxy[${process.pid}]: `;
+  const usual = target.format === "rfc3164" ? "localhost " : "";
+  const host = target.host === undefined ? usual : `${target.host || hostname()} `;
+  return `<${priority}>${syslogDate(new Date())} ${host}${target.tag ?? "haproxy"}[${process.pid}]: `;
 }
 
 function openTarget(address: string): Send {

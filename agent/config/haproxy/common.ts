@@ -4,6 +4,7 @@ import { endsAt, type Keyword, type ProxyContext, refuse, wordAt } from "./keywo
 import { readProxyLog } from "./log.ts";
 import { emailAlertKeyword } from "./mailers.ts";
 import { readOption } from "./option.ts";
+import { sectionWords } from "./section-word.ts";
 import { readStats } from "./stats-page.ts";
 import { readTimeout } from "./timeout.ts";
 
@@ -19,6 +20,7 @@ export const commonKeywords: readonly Keyword<ProxyContext>[] = [
   ...errorKeywords,
   emailAlertKeyword,
   compressionKeyword,
+  ...sectionWords,
   { name: "stats", read: readStats },
   {
     name: "bind-process",

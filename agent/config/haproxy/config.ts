@@ -149,6 +149,10 @@ export interface LogTarget {
   readonly format: "local" | "rfc3164" | "raw";
   readonly facility: string;
   readonly minimumLevel?: string;
+  /** In place of `haproxy`. */
+  readonly tag?: string;
+  /** The machine's name stands in the line; empty: its own. */
+  readonly host?: string;
 }
 
 export interface Timeouts {

@@ -98,6 +98,13 @@ export interface ProxyDraft extends Place {
   timeouts: Mutable<Timeouts>;
   logs: LogTarget[];
   logsToGlobal: boolean;
+  /** `disabled`: it neither listens nor serves. */
+  disabled: boolean;
+  logTag?: string;
+  /** For `bind` lines that say nothing of theirs. */
+  backlog?: number;
+  /** Its number among the sections, where it does not go by turns. */
+  id?: number;
   logFormat: "default" | "http" | "tcp";
   logFormatPlace?: Place;
   /** Names of the `option` lines that are plain switches. */
@@ -171,6 +178,11 @@ export interface FileDraft {
     certificateFolder?: string;
     /** `ca-base`: where relative names of authorities begin. */
     authorityFolder?: string;
+    /** `log-tag`, `log-send-hostname` (empty: the machine's own name). */
+    logTag?: string;
+    logHost?: string;
+    /** `zero-warning`: where it stands. */
+    zeroWarning?: Place;
     tlsDefaults: TlsDraft;
   };
   defaults: ProxyDraft;
@@ -234,6 +246,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     timeouts: {},
     logs: [],
     logsToGlobal: false,
+    disabled: false,
     logFormat: "default",
     switches: new Set(),
     connectionMode: "keep-alive",

@@ -2,7 +2,15 @@ import { globalNotedKeywords } from "./global-noted.ts";
 import { globalProcessKeywords } from "./global-process.ts";
 import { globalTlsKeywords } from "./global-tls.ts";
 import { globalTuneKeywords } from "./global-tune.ts";
-import { endsAt, type Keyword, type LineContext, looseNumber, refuse, wordAt } from "./keyword.ts";
+import {
+  endsAt,
+  type Keyword,
+  type LineContext,
+  looseNumber,
+  neededWord,
+  refuse,
+  wordAt,
+} from "./keyword.ts";
 import { readLogTarget } from "./log.ts";
 import { localPeerKeyword } from "./peers.ts";
 import { environmentKeywords } from "./preprocess/environment.ts";
@@ -24,6 +32,9 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "stats", read: readGlobalStats },
   { name: "nbproc", read: refuseProcesses },
   localPeerKeyword,
+  { name: "log-tag", read: readLogTag },
+  { name: "log-send-hostname", read: readLogHost },
+  { name: "zero-warning", read: readZeroWarning },
   ...environmentKeywords,
   ...globalProcessKeywords,
   ...globalNotedKeywords,
@@ -125,4 +136,18 @@ function once(context: LineContext, value: unknown): boolean {
     en: `"${name}" was given above; HAProxy keeps the first value. Remove this line.`,
   });
   return false;
+}
+
+function readLogTag(context: LineContext): void {
+  const tag = neededWord(context, 1);
+  if (tag !== undefined && endsAt(context, 2)) context.file.global.logTag = tag;
+}
+
+function readZeroWarning(context: LineContext): void {
+  if (endsAt(context, 1)) context.file.global.zeroWarning = context.place(0);
+}
+
+/** Without a name it is the machine's own. */
+function readLogHost(context: LineContext): void {
+  context.file.global.logHost = wordAt(context, 1);
 }

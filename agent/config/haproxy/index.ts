@@ -6,6 +6,7 @@ import { frontendKeywords } from "./frontend.ts";
 import { globalKeywords } from "./global.ts";
 import type { Keyword, ProxyContext } from "./keyword.ts";
 import { routingKeywords } from "./routing.ts";
+import { ownSectionWords } from "./section-word.ts";
 
 export { globalKeywords };
 
@@ -17,7 +18,13 @@ function sideOf(half: "front" | "back"): readonly Keyword<ProxyContext>[] {
 /** Which keywords stand in which section; `listen` is both halves [T]. */
 export const proxyKeywords: Readonly<Record<ProxyKind, readonly Keyword<ProxyContext>[]>> = {
   defaults: [...commonKeywords, ...defaultsKeywords],
-  frontend: [...commonKeywords, ...frontendKeywords, ...sideOf("front")],
-  backend: [...commonKeywords, ...backendKeywords, ...sideOf("back")],
-  listen: [...commonKeywords, ...frontendKeywords, ...backendKeywords, ...routingKeywords],
+  frontend: [...commonKeywords, ...ownSectionWords, ...frontendKeywords, ...sideOf("front")],
+  backend: [...commonKeywords, ...ownSectionWords, ...backendKeywords, ...sideOf("back")],
+  listen: [
+    ...commonKeywords,
+    ...ownSectionWords,
+    ...frontendKeywords,
+    ...backendKeywords,
+    ...routingKeywords,
+  ],
 };

@@ -15,7 +15,7 @@ export const knownSections = refusals({
 export const knownGlobal = refusals({
   later: `
     close-spread-time default-path h1-accept-payload-with-any-method h1-case-adjust
-    h1-case-adjust-file issuers-chain-path log-send-hostname log-tag
+    h1-case-adjust-file issuers-chain-path 
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
     pp2-never-send-local quiet server-state-base server-state-file set-var set-var-fmt spread-checks
     ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files thread-group tune.fd.edge-triggered
@@ -44,13 +44,13 @@ export const absentGlobal = refusals({
 
 export const knownProxy = refusals({
   later: `
-    backlog clitcpka-cnt clitcpka-idle clitcpka-intvl description
-    disabled dispatch enabled error-log-format filter
+    
+    dispatch error-log-format filter
     http-error
-    http-send-name-header id
-    load-server-state-from-file log-tag max-keep-alive-queue
-    max-session-srv-conns persist rate-limit
-    server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick
+    http-send-name-header 
+    load-server-state-from-file max-keep-alive-queue
+    persist rate-limit
+    server-state-file-name server-template source stick
     transparent`,
   fastCgi: `use-fcgi-app`,
   programs: `external-check`,

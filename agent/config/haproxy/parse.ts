@@ -1,5 +1,6 @@
 import type { VerifyPassword } from "../../acl/accounts.ts";
 import type { Place, Problem } from "../../base/problem.ts";
+import type { Text } from "../../base/text.ts";
 import type { HaproxyConfig } from "./config.ts";
 import { newFile } from "./draft.ts";
 import { readFile, type SourceText } from "./read-file.ts";
@@ -40,7 +41,11 @@ export function parseHaproxyFiles(sources: readonly SourceText[], around = nothi
   const draft = newFile(around);
   for (const source of sources) readFile(source, draft, report);
   const config = resolve(draft, report);
-  const listens = draft.global.statsSockets.length > 0 || draft.proxies.some((proxy) => proxy.listens);
+  if (draft.global.zeroWarning && report.originalWarns)
+    report.fatal(draft.global.zeroWarning, "ERR_CONFIG_VALUE", zeroWarning);
+  const listens =
+    draft.global.statsSockets.length > 0 ||
+    draft.proxies.some(({ listens: does, disabled }) => does && !disabled);
   const problems = report.problems.map((problem, index) => ({ problem, index }));
   const order = sources.map((source) => source.file);
   problems.sort((left, right) => compare(left.problem, right.problem, order) || left.index - right.index);
@@ -59,3 +64,8 @@ function compare(left: Place, right: Place, order: readonly string[]): number {
     left.column - right.column
   );
 }
+
+const zeroWarning: Text = {
+  fr: '"zero-warning" refuse un fichier qui a des avertissements. Corrigez-les, ou retirez ce mot.',
+  en: '"zero-warning" refuses a file that has warnings. Correct them, or remove this word.',
+};

@@ -9,12 +9,19 @@ import { serverOf } from "./server-resolve.ts";
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   for (const rule of haproxyRules) rule.find(draft, report);
-  const { tlsDefaults: _, certificateFolder: __, authorityFolder: ___, ...global } = draft.global;
+  const {
+    tlsDefaults: _,
+    certificateFolder: __,
+    authorityFolder: ___,
+    zeroWarning: ____,
+    ...global
+  } = draft.global;
   // As the original numbers its proxies: 1 is the statistics socket's.
-  const idOf = (proxy: ProxyDraft): number => draft.proxies.indexOf(proxy) + 2;
+  const idOf = (proxy: ProxyDraft): number => proxy.id ?? draft.proxies.indexOf(proxy) + 2;
+  const serving = draft.proxies.filter(({ disabled }) => !disabled);
   return {
     global,
-    frontends: draft.proxies
+    frontends: serving
       .filter((proxy) => proxy.kind !== "backend")
       .map((proxy) => ({ id: idOf(proxy), ...frontend(proxy, draft) })),
     backends: draft.proxies
@@ -36,12 +43,17 @@ function given(timeouts: Timeouts): Timeouts {
   return Object.fromEntries(Object.entries(timeouts).filter(([, ms]) => ms !== 0));
 }
 
-function logsOf(proxy: ProxyDraft, globalLogs: readonly LogTarget[]): readonly LogTarget[] {
-  return [...(proxy.logsToGlobal ? globalLogs : []), ...proxy.logs];
+function logsOf(proxy: ProxyDraft, { logs, logTag, logHost }: FileDraft["global"]): readonly LogTarget[] {
+  const tag = proxy.logTag ?? logTag;
+  return [...(proxy.logsToGlobal ? logs : []), ...proxy.logs].map((target) => ({
+    ...target,
+    ...(tag === undefined ? {} : { tag }),
+    ...(logHost === undefined ? {} : { host: logHost }),
+  }));
 }
 
 function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
-  const logs = logsOf(proxy, draft.global.logs);
+  const logs = logsOf(proxy, draft.global);
   const format = proxy.mode === "tcp" && proxy.logFormat === "http" ? "tcp" : proxy.logFormat;
   const ownBackend = proxy.kind === "listen" ? proxy.name : undefined;
   const target = proxy.defaultBackend?.name ?? ownBackend;
@@ -53,7 +65,9 @@ function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
     ...(proxy.monitorUri === undefined || proxy.mode === "tcp"
       ? {}
       : { monitor: { uri: proxy.monitorUri, fails: proxy.routing.monitorFails } }),
-    binds: proxy.binds,
+    binds: proxy.binds.map((bind) =>
+      proxy.backlog === undefined ? bind : { ...bind, socket: { backlog: proxy.backlog, ...bind.socket } },
+    ),
     ...(target === undefined ? {} : { defaultBackend: target }),
     timeouts: given(proxy.timeouts),
     logs,
@@ -91,7 +105,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     balance: balanceOf(proxy),
     hashType: proxy.hashType,
     timeouts: given(proxy.timeouts),
-    logs: logsOf(proxy, draft.global.logs),
+    logs: logsOf(proxy, draft.global),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
     httpConnectionMode: proxy.connectionMode,
     // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
@@ -110,7 +124,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     ...persistOf(proxy),
     ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),
-    servers: proxy.servers.map((server) => serverOf(server, proxy.name)),
+    servers: (proxy.disabled ? [] : proxy.servers).map((server) => serverOf(server, proxy.name)),
     errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };

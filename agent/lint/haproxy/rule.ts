@@ -16,7 +16,8 @@ type PerProxy = (proxy: ProxyDraft, file: FileDraft, report: Report) => void;
 /** Looks at every `frontend`, `backend` and `listen`. */
 export function perProxy(look: PerProxy): HaproxyRule["find"] {
   return (file, report) => {
-    for (const proxy of file.proxies) look(proxy, file, report);
+    // Of a section that is disabled the original says nothing.
+    for (const proxy of file.proxies.filter(({ disabled }) => !disabled)) look(proxy, file, report);
   };
 }
 
