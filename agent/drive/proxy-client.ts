@@ -5,6 +5,7 @@ import type { Wire, WireOwner } from "../net/stream/wire.ts";
 import type { Action, Session } from "../proxy/action.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { SessionRecord } from "../proxy/record.ts";
+import { writeGreeting } from "../proxy-protocol/write.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import type { SessionView } from "../stats/view.ts";
 import { closeGently } from "./proxy-close.ts";
@@ -107,6 +108,13 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
 
   onBroken(): void {
     this.#end();
+  }
+
+  greeting(version: 1 | 2): Uint8Array {
+    const { remote, local } = this.#wire;
+    return remote.kind === "ip" && local.kind === "ip"
+      ? writeGreeting(version, remote, local)
+      : writeGreeting(version);
   }
 
   onServerOpen(reused: boolean): void {

@@ -21,6 +21,7 @@ import type { HandshakeFailure } from "../tls/listener.ts";
 import { type LogLevel, type LogSink, localDate } from "./access-log.ts";
 import { ClientConnection, type ClientSurroundings } from "./proxy-client.ts";
 import { Gate } from "./proxy-gate.ts";
+import type { GreetingFailure } from "./proxy-greeting.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import type { LinkTarget } from "./proxy-link.ts";
 import { calendarOf, type RuleWorld } from "./rule-world.ts";
@@ -44,7 +45,7 @@ export interface ProxyOptions {
 }
 
 interface FailedHandshake {
-  readonly failure: HandshakeFailure;
+  readonly failure: HandshakeFailure | GreetingFailure;
   readonly startedMs: number;
   /** The `bind` that it came to. */
   readonly listener: string;
@@ -139,7 +140,7 @@ export class Front {
 
   /** A TLS handshake that came to nothing; who left or said nothing is left out by `option dontlognull`. */
   logFailure(remote: Endpoint, { failure, startedMs, listener }: FailedHandshake): void {
-    const silent = failure !== "SSL handshake failure";
+    const silent = /^(Connection closed|Timeout) /.test(failure);
     if (this.#mute || (silent && this.frontend.dontLogNull)) return;
     const client = endpointText(remote);
     const place = `${this.frontend.name}/${listener}`;

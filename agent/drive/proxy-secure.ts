@@ -10,6 +10,7 @@ import type { Certificate } from "../tls/certificate.ts";
 import { type HandshakeFailure, TlsListener } from "../tls/listener.ts";
 import { TlsWire } from "../tls/wire.ts";
 import { certificatesOf } from "./daemon-tls.ts";
+import { GreetedConnection, type GreetingFailure } from "./proxy-greeting.ts";
 
 /** As Node's own: for a file without `timeout client`, where the original would wait for ever. */
 const unlimitedMs = 120_000;
@@ -18,14 +19,16 @@ export interface Opening {
   readonly open: (wire: Wire, resumed: boolean) => void;
   /** The client has chosen HTTP/2; undefined where nobody could. */
   readonly openHttp2?: (socket: TLSSocket, remote: Endpoint) => void;
-  readonly failed: (failure: HandshakeFailure) => void;
+  readonly failed: (failure: HandshakeFailure | GreetingFailure) => void;
 }
 
-/** A `bind`: what happens between a connection and its session is nothing, or the TLS handshake. */
+/** A `bind`: between a connection and its session there may be the header of another proxy, and the TLS handshake. */
 export interface Opener {
   /** As the original's log names it: by `name`, or by its place among the frontend's. */
   readonly label: string;
   readonly isTls: boolean;
+  /** A session begins within `open`. */
+  readonly atOnce: boolean;
   /** Takes the descriptor over. Disposing what it gives ends a handshake that is under way. */
   open(accepted: Accepted, opening: Opening): Disposable | undefined;
 }
@@ -36,25 +39,49 @@ export function openerOf(
   index: number,
   certificates: ReadonlyMap<string, readonly Certificate[]>,
 ): Opener {
+  const opener = withoutGreeting(loop, frontend, index, certificates);
+  if (!frontend.binds[index]?.socket?.acceptProxy) return opener;
+  const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
+  return {
+    ...opener,
+    atOnce: false,
+    open: (accepted, opening) => {
+      let under: Disposable | undefined;
+      const { failed } = opening;
+      const greeted = (named: Accepted): void => {
+        under = opener.open(named, opening);
+      };
+      under = new GreetedConnection(loop, accepted, { limitMs, greeted, failed });
+      return { [Symbol.dispose]: () => under?.[Symbol.dispose]() };
+    },
+  };
+}
+
+function withoutGreeting(
+  loop: EventLoop,
+  frontend: Frontend,
+  index: number,
+  certificates: ReadonlyMap<string, readonly Certificate[]>,
+): Opener {
   const bind = frontend.binds[index];
   const label = bind?.name ?? String(index + 1);
-  if (!bind?.tls) return { label, isTls: false, open: plain };
+  if (!bind?.tls) return { label, isTls: false, atOnce: true, open: plain };
   const listener = new TlsListener(bind.tls, certificatesOf(bind.tls, certificates));
   const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
-  return { label, isTls: true, open: secure };
+  return { label, isTls: true, atOnce: false, open: secure };
 
   function plain({ descriptor, remote, local }: Accepted, { open }: Opening): undefined {
     open(new SocketWire(loop, descriptor, { remote, local, connecting: false }), false);
   }
 
-  function secure({ descriptor, remote }: Accepted, { open, openHttp2, failed }: Opening): Disposable {
+  function secure({ descriptor, remote, local }: Accepted, { open, openHttp2, failed }: Opening): Disposable {
     const socket = new Socket({ fd: descriptor, allowHalfOpen: true, readable: true, writable: true });
     socket.once("error", () => socket.destroy());
     listener.accept(socket, {
       limitMs,
       secure: (opened) => {
         if (opened.alpnProtocol === "h2" && frontend.mode === "http") openHttp2?.(opened, remote);
-        else open(new TlsWire(loop, opened, remote), opened.isSessionReused());
+        else open(new TlsWire(loop, opened, remote, local), opened.isSessionReused());
       },
       failed,
     });

@@ -18,6 +18,8 @@ export interface ServerSideOwner {
   onServerEnd(): void;
   /** It could not be had, or broke; it is released by then. */
   onServerError(): void;
+  /** What tells a server of the client: `send-proxy`. */
+  greeting(version: 1 | 2): Uint8Array;
   /** The server reads more slowly than the client sends, or no longer so. */
   onServerBlocked(blocked: boolean): void;
 }
@@ -55,10 +57,12 @@ export class ServerSide implements LinkOwner {
   open(backend: BackendState, server: number, fresh: boolean): void {
     const { idle, loop, targetOf } = this.#options;
     const target = targetOf(backend, server);
-    const found = idle.take(target.key, fresh);
+    const config = backend.config.servers[server];
+    // What was said of one client must not be believed of another.
+    const found = idle.take(target.key, fresh || config?.sendProxy !== undefined);
     this.#link = found ?? new ServerLink(loop, target, this);
     this.backend = backend.config;
-    this.server = backend.config.servers[server];
+    this.server = config;
     const own = backend.serverCounters[server];
     if (found) {
       backend.counters.reuses++;
@@ -77,7 +81,7 @@ export class ServerSide implements LinkOwner {
     if (!link) return;
     const clean = link.wire.queuedBytes === 0 && !link.wire.closed && !link.wire.ended;
     this.#forget();
-    if (keep && clean) this.#options.idle.put(link);
+    if (keep && clean && this.server?.sendProxy === undefined) this.#options.idle.put(link);
     else {
       this.#options.idle.drop(link.key);
       link.close();
@@ -99,7 +103,10 @@ export class ServerSide implements LinkOwner {
   }
 
   onLinkOpen(link: ServerLink, reused: boolean): void {
-    if (link === this.#link) this.#owner.onServerOpen(reused);
+    if (link !== this.#link) return;
+    const version = this.server?.sendProxy;
+    if (version !== undefined) this.#outbox.add(this.#owner.greeting(version));
+    this.#owner.onServerOpen(reused);
   }
 
   onLinkData(_link: ServerLink, bytes: Uint8Array): void {

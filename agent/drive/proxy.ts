@@ -135,7 +135,7 @@ class RunningProxy implements StartedProxy {
       return;
     }
     this.#enter(front, opener.isTls);
-    if (opener.isTls) this.#shakeHands(front, accepted, opener);
+    if (!opener.atOnce) this.#shakeHands(front, accepted, opener);
     else opener.open(accepted, { open: (wire) => this.#clients.serve(front, wire), failed: () => {} });
   }
 
@@ -150,7 +150,7 @@ class RunningProxy implements StartedProxy {
     under = opener.open(accepted, {
       open: (wire, resumed) => {
         over();
-        front.handshakes.done++;
+        if (opener.isTls) front.handshakes.done++;
         if (resumed) front.handshakes.resumed++;
         this.#clients.serve(front, wire);
       },
@@ -162,9 +162,9 @@ class RunningProxy implements StartedProxy {
       },
       failed: (failure) => {
         over();
-        front.handshakes.failed++;
+        if (opener.isTls) front.handshakes.failed++;
         front.logFailure(accepted.remote, { failure, startedMs, listener: opener.label });
-        this.#leave(front, true);
+        this.#leave(front, opener.isTls);
       },
     });
     if (under && !isOver) this.#opening.add(under);

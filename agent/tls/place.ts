@@ -8,13 +8,14 @@ export interface TlsPlace {
   readonly serverName: string | undefined;
 }
 
-export function placeOf(socket: TLSSocket, remote: Endpoint): TlsPlace {
+/** @param local where that is known already, or was said by another proxy */
+export function placeOf(socket: TLSSocket, remote: Endpoint, local?: Endpoint): TlsPlace {
   const { localAddress = "", localPort = 0 } = socket;
   // Node gives false where the client named none.
   const name: unknown = socket.servername;
   return {
     remote,
-    local: { kind: "ip", host: localAddress.replace(/^::ffff:/, ""), port: localPort },
+    local: local ?? { kind: "ip", host: localAddress.replace(/^::ffff:/, ""), port: localPort },
     serverName: typeof name === "string" && name !== "" ? name : undefined,
   };
 }

@@ -17,10 +17,10 @@ export class TlsWire implements Wire {
   #blocked = false;
   #ending = false;
 
-  constructor(loop: EventLoop, socket: TLSSocket, remote: Endpoint) {
+  constructor(loop: EventLoop, socket: TLSSocket, remote: Endpoint, local?: Endpoint) {
     this.#loop = loop;
     this.#socket = socket;
-    const place = placeOf(socket, remote);
+    const place = placeOf(socket, remote, local);
     this.remote = remote;
     this.local = place.local;
     this.serverName = place.serverName;

@@ -13,6 +13,7 @@ const cores = [
   "agent/balance/",
   "agent/health/",
   "agent/proxy/",
+  "agent/proxy-protocol/",
   "agent/stats/",
   "agent/lint/",
   "agent/kernel/",

@@ -11,6 +11,7 @@ export const bindSocketWords: readonly BindWord[] = [
   { name: "transparent", takes: 0, read: (_, __, draft) => keep(draft, { transparent: true }) },
   { name: "tfo", takes: 0, read: (_, __, draft) => keep(draft, { fastOpen: true }) },
   { name: "defer-accept", takes: 0, read: (_, __, draft) => keep(draft, { deferAccept: true }) },
+  { name: "accept-proxy", takes: 0, read: (_, __, draft) => keep(draft, { acceptProxy: true }) },
   { name: "interface", takes: 1, read: readInterface },
   { name: "backlog", takes: 1, read: readBacklog },
   { name: "mss", takes: 1, read: readSegment },

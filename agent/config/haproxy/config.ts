@@ -192,6 +192,8 @@ export interface BindSocket {
   /** TCP_FASTOPEN, TCP_DEFER_ACCEPT, TCP_MAXSEG, TCP_USER_TIMEOUT, SO_BINDTODEVICE. */
   readonly fastOpen?: boolean;
   readonly deferAccept?: boolean;
+  /** Another proxy says who the client is, before the connection's own bytes. */
+  readonly acceptProxy?: boolean;
   readonly segmentBytes?: number;
   readonly userTimeoutMs?: number;
   readonly interfaceName?: string;

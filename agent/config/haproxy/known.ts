@@ -73,9 +73,9 @@ export const knownOptions = refusals({
 export const knownServerFlags = refusals({
   later: `
     allow-0rtt check-ssl check-via-socks4 force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12
-    force-tlsv13 no-check-ssl no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl
+    force-tlsv13 no-check-ssl no-send-proxy-v2-ssl
     no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11
-    no-tlsv12 no-tlsv13 no-verifyhost send-proxy send-proxy-v2 send-proxy-v2-ssl
+    no-tlsv12 no-tlsv13 no-verifyhost send-proxy-v2-ssl
     send-proxy-v2-ssl-cn ssl ssl-reuse tls-tickets`,
 });
 
@@ -89,7 +89,7 @@ export const knownServerWords = refusals({
 /** `bind` words: those without a value. */
 export const knownBindFlags = refusals({
   later: `
-    accept-proxy generate-certificates no-ca-names `,
+    generate-certificates no-ca-names `,
   quic: `quic-force-retry`,
 });
 

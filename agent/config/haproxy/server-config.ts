@@ -20,6 +20,8 @@ export interface Server {
   readonly cookie?: string;
   /** `non-stick`: nobody is remembered to have come here. */
   readonly nonStick?: true;
+  /** `send-proxy`: who the client is stands before the bytes of each connection, in this version of the PROXY protocol. */
+  readonly sendProxy?: 1 | 2;
   /** What happens to the sessions of the others when the checks change their mind. */
   readonly onMarkedDown?: "shutdown-sessions";
   readonly onMarkedUp?: "shutdown-backup-sessions";

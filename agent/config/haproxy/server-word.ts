@@ -5,6 +5,7 @@ import { knownServerFlags, knownServerWords } from "./known.ts";
 import { serverCheckWords } from "./server-check-word.ts";
 import { serverLimitWords } from "./server-limit-word.ts";
 import { serverNoteWords } from "./server-note-word.ts";
+import { serverProxyWords } from "./server-proxy-word.ts";
 import { flag, type ServerWord } from "./server-word-kind.ts";
 
 /** The words of `server` and `default-server` [T]. */
@@ -18,6 +19,7 @@ export const serverWords: readonly ServerWord[] = [
   { name: "cookie", takes: 1, read: readCookie },
   ...serverLimitWords,
   ...serverCheckWords,
+  ...serverProxyWords,
   ...serverNoteWords,
 ];
 
