@@ -1,9 +1,9 @@
 import { formatIpv6, parseIpv6 } from "../base/ipv6.ts";
 
-/** An IPv4 address as a number, an IPv6 one as a big integer. */
+/** An IPv4 address as a number, an IPv6 one as a big integer; with its text where that is known to be the usual one. */
 export type Address =
-  | { readonly family: 4; readonly bits: number }
-  | { readonly family: 6; readonly bits: bigint };
+  | { readonly family: 4; readonly bits: number; readonly text?: string }
+  | { readonly family: 6; readonly bits: bigint; readonly text?: string };
 
 /** Addresses whose bits under the mask are equal. Masks need not be a prefix, as in HAProxy. */
 export interface Network {
@@ -23,7 +23,19 @@ export function parseAddress(text: string): Address | undefined {
   return bits === undefined ? undefined : { family: 4, bits };
 }
 
+let [lastText, last] = ["", undefined as Address | undefined];
+
+/** The same of one that is written in its usual form; the last one is remembered, since many requests have it. */
+export function plainAddress(text: string): Address | undefined {
+  if (text === lastText) return last;
+  const address = parseAddress(text);
+  lastText = text;
+  last = address && { ...address, text };
+  return last;
+}
+
 export function formatAddress(address: Address): string {
+  if (address.text !== undefined) return address.text;
   const { bits } = address;
   if (typeof bits === "bigint") {
     // As inet_ntop(3): a mapped IPv4 address keeps its form.
@@ -73,10 +85,19 @@ function parseMask(suffix: string | undefined, family: 4 | 6): Address | undefin
 }
 
 function parseIpv4(text: string): number | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4) return undefined;
-  if (!parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+  let [bits, part, digits, dots] = [0, 0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46 && digits > 0) {
+      bits = bits * 256 + part;
+      [part, digits] = [0, 0];
+      dots++;
+      continue;
+    }
+    part = part * 10 + code - 48;
+    if (code < 48 || code > 57 || ++digits > 3 || part > 255) return undefined;
+  }
+  return dots === 3 && digits > 0 ? bits * 256 + part : undefined;
 }
 
 /** One to three numbers, the last filling the rest: inet_aton(3). */

@@ -44,8 +44,6 @@ export interface World {
   table(name: string): StickTable | undefined;
   /** What a service of the process answers to a request for this target; undefined: there is none of this name. */
   service?(name: string, target: string): { readonly type: string; readonly body: string } | undefined;
-  /** The groups of a user of a list; undefined: there is no such user, or the password is another. */
-  groupsOf(list: string, user: string, password: string): readonly string[] | undefined;
   /** A digest, or an HMAC with `key`; bytes in a text. Undefined: nobody knows the algorithm. */
   digest(algorithm: string, bytes: string, key?: string): string | undefined;
 }

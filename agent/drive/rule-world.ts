@@ -69,10 +69,6 @@ export class RuleWorld implements World {
     return { type: "text/plain; version=0.0.4", body: exportMetrics(this.#around.statistics(), target) };
   }
 
-  groupsOf(): readonly string[] | undefined {
-    return undefined;
-  }
-
   digest(algorithm: string, bytes: string, key?: string): string | undefined {
     try {
       const hash =

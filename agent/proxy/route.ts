@@ -4,7 +4,8 @@ import type { World } from "../acl/world.ts";
 import type { Frontend, Route } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import { captureRequest } from "../rule/capture.ts";
-import { setRequest } from "../rule/message.ts";
+import { addForwarded } from "../rule/forward.ts";
+import { dropHeaders, editRequest } from "../rule/message.ts";
 import { applyRules, type Outcome } from "../rule/rule.ts";
 import { countRequest } from "../rule/tally.ts";
 import { isForStats } from "../stats/answer.ts";
@@ -113,10 +114,27 @@ export function decide(front: Front, view: RequestView): Verdict {
   if (transaction) transaction.backend = backend?.name;
   // A listen section is both halves: its rules have been applied.
   const same = backend?.section === "listen" && backend.name === frontend.name;
-  if (!backend || same) return { settings, view: first.view };
+  if (!backend || same) {
+    forward([frontend], view);
+    return { settings, view: first.view };
+  }
   const second = applySection(backend, front, first.view);
   if (second.kind === "stats") return { settings, view: first.view, wish: second.wish };
+  forward([frontend, backend], view);
   return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
+}
+
+/** Headers that tell the server of the client, beyond the plain X-Forwarded-For. */
+function forward(sections: readonly Pick<Frontend, "forwarding">[], view: RequestView): void {
+  for (const kind of ["client", "local"] as const) {
+    if (sections.some(({ forwarding }) => forwarding?.[kind])) {
+      addForwarded(
+        sections.map(({ forwarding }) => forwarding?.[kind]),
+        kind,
+        view,
+      );
+    }
+  }
 }
 
 /** Gives the request its number, in a header if so wanted. */
@@ -126,9 +144,10 @@ function identify({ uniqueId }: Frontend, view: RequestView): void {
   const value = uniqueId.format.fill(view);
   transaction.uniqueId = value;
   const name = uniqueId.header;
-  if (name === undefined || !view.head) return;
-  const others = view.head.headers.filter((header) => header.name !== name);
-  setRequest(view, { ...view.head, headers: [...others, { name, value }] });
+  const head = name === undefined ? undefined : editRequest(view);
+  if (name === undefined || !head) return;
+  dropHeaders(head.headers, (header) => header.name === name);
+  head.headers.push({ name, value });
 }
 
 /** The page stands between the rules and the redirections, as with the original. */

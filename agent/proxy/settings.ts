@@ -45,7 +45,9 @@ export function settingsOf(
   const names = { ...frontend.errorFiles, ...backend?.config.errorFiles };
   const replies = new Map<number, string>();
   for (const [status, file] of Object.entries(names)) replies.set(Number(status), files.get(file) ?? "");
-  const forwardFor = frontend.forwardFor || (backend?.config.forwardFor ?? false);
+  // With words behind it the rules do it.
+  const special = frontend.forwarding?.client ?? backend?.config.forwarding?.client;
+  const forwardFor = !special && (frontend.forwardFor || (backend?.config.forwardFor ?? false));
   const sections = backend ? [backend.config.rules, frontend.rules] : [frontend.rules];
   const responseRules = rulesOf(sections.map(({ httpResponse }) => httpResponse));
   const afterRules = rulesOf(sections.map(({ httpAfterResponse }) => httpAfterResponse));

@@ -1,7 +1,6 @@
 import { evaluate } from "../acl/condition.ts";
 import type { RequestView } from "../acl/view.ts";
 import type { ResponseHead } from "../http/head.ts";
-import { setResponse } from "./message.ts";
 import type { Effect, Rule } from "./rule.ts";
 
 /** The rules of a section. */
@@ -18,7 +17,7 @@ export function applyResponseRules(
   start: ResponseHead,
   view: RequestView,
 ): ResponseOutcome {
-  setResponse(view, start);
+  if (view.transaction) view.transaction.response = start;
   for (const rules of sections) {
     for (const { condition, action } of rules) {
       if (!evaluate(condition, view)) continue;

@@ -1,5 +1,5 @@
+import { plainAddress } from "../address.ts";
 import type { Fetch } from "../fetch.ts";
-import { casts } from "../sample.ts";
 import type { ConnectionView, TlsView } from "../view.ts";
 import { plain } from "./row.ts";
 
@@ -39,7 +39,7 @@ function ofConnection(
 }
 
 function address(name: string, read: (connection: ConnectionView) => string): Fetch {
-  return plain(name, "address", "connection", ({ connection }) => casts.address(read(connection)));
+  return plain(name, "address", "connection", ({ connection }) => plainAddress(read(connection)));
 }
 
 function ofTls(

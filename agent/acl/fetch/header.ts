@@ -1,5 +1,5 @@
 import { type Head, type Header, trimBlanks } from "../../http/head.ts";
-import type { Arguments, Fetch, Finder, Parameter, Test } from "../fetch.ts";
+import type { Arguments, Fetch, Finder, Parameter } from "../fetch.ts";
 import { casts, type SampleKind } from "../sample.ts";
 import type { RequestView } from "../view.ts";
 import { textSuffixes } from "./row.ts";
@@ -54,17 +54,34 @@ function row(name: string, gives: SampleKind, layer: Fetch["layer"], read: Reade
         const value = values(view).at(occurrence > 0 ? occurrence - 1 : occurrence || -1);
         return value === undefined ? undefined : cast(value);
       },
-      some: (view, test) =>
-        someOf(values(view), occurrence, (text) => {
-          const sample = cast(text as string);
+      some: (view, test) => {
+        const head = headOf(view);
+        if (!head) return false;
+        const passes = (text: string): boolean => {
+          const sample = gives === "text" ? text : cast(text);
           return sample !== undefined && test(sample);
-        }),
+        };
+        const only = occurrence === 0 ? onlyValue(head, header) : undefined;
+        return only === undefined ? someOf(read(head, header), occurrence, passes) : passes(only);
+      },
     };
   };
   return { name, gives, layer, parameters, compile };
 }
 
-function someOf(values: readonly string[], occurrence: number, test: Test): boolean {
+/** The usual case: a header that is there once, and is no list. */
+function onlyValue(head: Head, name: string): string | undefined {
+  let found: string | undefined;
+  if (name === "") return undefined;
+  for (const header of head.headers) {
+    if (header.name !== name) continue;
+    if (found !== undefined) return undefined;
+    found = header.value;
+  }
+  return found?.includes(",") ? undefined : found;
+}
+
+function someOf(values: readonly string[], occurrence: number, test: (text: string) => boolean): boolean {
   if (occurrence !== 0) {
     const value = values.at(occurrence > 0 ? occurrence - 1 : occurrence);
     return value !== undefined && test(value);

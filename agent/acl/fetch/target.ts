@@ -37,16 +37,17 @@ export function authorityOf(head: RequestHead): string | undefined {
 }
 
 /** The target with another path, or path and query; it stays where it has none. */
-export function withPath(head: RequestHead, path: string, keepsQuery: boolean): RequestHead {
+export function withPath(head: RequestHead, path: string, keepsQuery: boolean): string {
+  const { target } = head;
   const at = pathStart(head);
-  if (at < 0) return head;
-  const query = keepsQuery ? head.target.indexOf("?", at) : -1;
-  return { ...head, target: head.target.slice(0, at) + path + (query < 0 ? "" : head.target.slice(query)) };
+  if (at < 0) return target;
+  const query = keepsQuery ? target.indexOf("?", at) : -1;
+  return target.slice(0, at) + path + (query < 0 ? "" : target.slice(query));
 }
 
 /** The target with another query; an empty one takes the question mark with it. */
-export function withQuery(head: RequestHead, query: string): RequestHead {
-  const at = head.target.indexOf("?");
-  const before = at < 0 ? head.target : head.target.slice(0, at);
-  return { ...head, target: query === "" ? before : `${before}?${query}` };
+export function withQuery({ target }: RequestHead, query: string): string {
+  const at = target.indexOf("?");
+  const before = at < 0 ? target : target.slice(0, at);
+  return query === "" ? before : `${before}?${query}`;
 }

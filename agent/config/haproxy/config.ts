@@ -4,6 +4,7 @@ import type { Place } from "../../base/problem.ts";
 import type { Compression } from "../../compress/choose.ts";
 import type { Captures } from "../../rule/capture.ts";
 import type { Format } from "../../rule/format.ts";
+import type { Forwarding } from "../../rule/forward.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
@@ -252,6 +253,8 @@ export interface Frontend {
   readonly uniqueId?: { readonly format?: Format; readonly header?: string };
   readonly dontLogNull: boolean;
   readonly forwardFor: boolean;
+  /** What `option forwardfor` and `option originalto` say besides. */
+  readonly forwarding?: { readonly client?: Forwarding; readonly local?: Forwarding };
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   readonly maxConnections?: number;
   /** Status to file, `errorfile`. */
@@ -276,6 +279,8 @@ export interface Backend {
   /** Where news of the servers' health goes. */
   readonly logs: readonly LogTarget[];
   readonly forwardFor: boolean;
+  /** What `option forwardfor` and `option originalto` say besides. */
+  readonly forwarding?: { readonly client?: Forwarding; readonly local?: Forwarding };
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   readonly httpCheck?: HttpCheck;
   readonly tcpCheck?: TcpCheck;

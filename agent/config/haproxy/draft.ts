@@ -2,6 +2,7 @@ import { Accounts } from "../../acl/accounts.ts";
 import { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Format } from "../../rule/format.ts";
+import type { Forwarding } from "../../rule/forward.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type {
   Backend,
@@ -144,6 +145,8 @@ export interface ProxyDraft extends Place {
   stickTable?: TableSpec;
   /** `log-format`, or a format of ours that `option httplog` stands for. */
   logLine?: Format;
+  /** `option forwardfor`, `option originalto`, with words behind them. */
+  forwarding: { client?: Forwarding; local?: Forwarding };
   uniqueId?: { readonly format?: Format; readonly header?: string };
   /** `monitor-uri`. */
   monitorUri?: string;
@@ -249,6 +252,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     disabled: false,
     logFormat: "default",
     switches: new Set(),
+    forwarding: {},
     connectionMode: "keep-alive",
     retries: 3,
     redispatchEvery: -1,
@@ -279,6 +283,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     timeouts: { ...defaults.timeouts },
     logs: [...defaults.logs],
     switches: new Set(defaults.switches),
+    forwarding: { ...defaults.forwarding },
     errors: [...defaults.errors],
     defaultServer: serverFrom(defaults.defaultServer),
     ...(defaults.stats ? { stats: { own: false, page: defaults.stats.page } } : {}),

@@ -62,7 +62,7 @@ export const knownOptions = refusals({
     disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
     independent-streams ldap-check log-separate-errors logasap mysql-check nolinger
-    originalto pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
+    pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
     splice-request splice-response srvtcpka ssl-hello-chk tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
   programs: `external-check`,

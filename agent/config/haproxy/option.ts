@@ -1,5 +1,6 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { readForwarding } from "./forward.ts";
 import { readHttpchk } from "./http-check.ts";
 import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
@@ -21,6 +22,7 @@ export const options: readonly OptionRow[] = [
   { name: "tcplog", read: (context) => readLogFormat(context, "tcp") },
   { name: "dontlognull", side: "front", negatable: true, read: readSwitch },
   { name: "forwardfor", read: readForwardFor },
+  { name: "originalto", read: readOriginalTo },
   { name: "http-server-close", negatable: true, read: (context) => readMode(context, "server-close") },
   { name: "httpclose", negatable: true, read: (context) => readMode(context, "close") },
   { name: "http-keep-alive", negatable: true, read: (context) => readMode(context, "keep-alive") },
@@ -164,18 +166,18 @@ function readLogFormat(context: ProxyContext, format: "http" | "tcp"): void {
   if (line) proxy.logLine = line;
 }
 
+/** Without words behind it, it is done where the request is written. */
 function readForwardFor(context: ProxyContext): void {
-  const word = wordAt(context, 2);
-  if (["except", "header", "if-none"].includes(word)) {
-    context.report.unsupported(context.place(2), `option forwardfor ${word}`);
-  } else if (word !== "") {
-    refuse(context, 2, "ERR_CONFIG_SYNTAX", {
-      fr: `"option forwardfor" ne connaît que except, header et if-none, pas "${word}".`,
-      en: `"option forwardfor" knows except, header and if-none only, not "${word}".`,
-    });
-    return;
-  }
+  const option = readForwarding(context);
+  if (!option) return;
   context.proxy.switches.add("forwardfor");
+  if (context.words.length > 2) context.proxy.forwarding.client = option;
+  else delete context.proxy.forwarding.client;
+}
+
+function readOriginalTo(context: ProxyContext): void {
+  const option = readForwarding(context);
+  if (option) context.proxy.forwarding.local = option;
 }
 
 /** The later of two kinds of check counts. */

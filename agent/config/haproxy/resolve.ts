@@ -77,6 +77,7 @@ function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
     ...extrasOf(proxy),
     dontLogNull: proxy.switches.has("dontlognull"),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
+    ...(Object.keys(proxy.forwarding).length > 0 ? { forwarding: proxy.forwarding } : {}),
     httpConnectionMode: proxy.connectionMode,
     ...(proxy.maxConnections === undefined ? {} : { maxConnections: proxy.maxConnections }),
     errorFiles: errorFilesOf(proxy, draft),
@@ -107,6 +108,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     timeouts: given(proxy.timeouts),
     logs: logsOf(proxy, draft.global),
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
+    ...(Object.keys(proxy.forwarding).length > 0 ? { forwarding: proxy.forwarding } : {}),
     httpConnectionMode: proxy.connectionMode,
     // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
     ...(httpCheck && proxy.usesHttpCheck

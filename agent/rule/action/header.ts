@@ -5,7 +5,7 @@ import { fatal, good, type Parsed, unsupported } from "../../acl/trouble.ts";
 import type { RequestView } from "../../acl/view.ts";
 import type { Header } from "../../http/head.ts";
 import { parseFormat } from "../format.ts";
-import { messageOf } from "../message.ts";
+import { dropHeaders, messageOf } from "../message.ts";
 import type { ActionKind, ActionLine, ReadAction, RulePlace } from "../rule.ts";
 
 /** What frames the message or speaks of this hop: changed, it would tear requests apart. */
@@ -13,12 +13,15 @@ const framing = new Set(["connection", "content-length", "transfer-encoding", "u
 
 const places: readonly RulePlace[] = ["http-request", "http-response", "http-after-response"];
 
-type Change = (headers: readonly Header[], name: string, value: string) => readonly Header[];
+type Change = (headers: Header[], name: string, value: string) => void;
 
 /** `set-header NAME FORMAT`, `add-header`, `del-header NAME [-m MATCH]`, `replace-header NAME REGEX FORMAT`, `replace-value`. */
 export const headerActions: readonly ActionKind[] = [
-  write("set-header", (headers, name, value) => [...without(headers, name), { name, value }]),
-  write("add-header", (headers, name, value) => [...headers, { name, value }]),
+  write("set-header", (headers, name, value) => {
+    dropHeaders(headers, (header) => header.name === name);
+    headers.push({ name, value });
+  }),
+  write("add-header", (headers, name, value) => void headers.push({ name, value })),
   { name: "del-header", places, read: readDelete },
   replace("replace-header", (value, expression, replacement) => {
     const found = expression.exec(value);
@@ -50,10 +53,11 @@ function write(name: string, change: Change): ActionKind {
       if (format.kind === "bad") return format;
       const header = written.toLowerCase();
       const { fill, references } = format.value;
-      const { get, setHeaders } = messageOf(place);
+      const { edit } = messageOf(place);
       const action = (view: RequestView): undefined => {
-        const head = get(view);
-        if (head) setHeaders(view, change(head.headers, header, sound(fill(view))));
+        const value = sound(fill(view));
+        const head = edit(view);
+        if (head) change(head.headers, header, value);
       };
       return good({ action, next: at + 2, references });
     },
@@ -90,17 +94,17 @@ function replace(
       if (format.kind === "bad") return format;
       const { fill, references } = format.value;
       const header = written.toLowerCase();
-      const { get, setHeaders } = messageOf(place);
+      const { get, edit } = messageOf(place);
       const action = (view: RequestView): undefined => {
-        const head = get(view);
-        if (!head?.headers.some((each) => each.name === header)) return;
+        if (!get(view)?.headers.some((each) => each.name === header)) return;
         const replacement = fill(view);
-        const changed = head.headers.map((each) =>
+        const head = edit(view);
+        if (!head) return;
+        head.headers = head.headers.map((each) =>
           each.name === header
             ? { name: header, value: sound(change(each.value, expression.value, replacement)) }
             : each,
         );
-        setHeaders(view, changed);
       };
       return good({ action, next: at + 3, references });
     },
@@ -123,13 +127,15 @@ function readDelete(line: ActionLine): Parsed<ReadAction> {
   const written = words[at] ?? "";
   if (written === "") return refuseMissing(line, "del-header", at);
   const bad = badName(line, "del-header", written);
-  const { get, setHeaders } = messageOf(place);
+  const { get, edit } = messageOf(place);
   if (words[at + 1] !== "-m") {
     if (bad) return bad;
     const name = written.toLowerCase();
+    const isNamed = (header: Header): boolean => header.name === name;
     const action = (view: RequestView): undefined => {
-      const head = get(view);
-      if (head?.headers.some((header) => header.name === name)) setHeaders(view, without(head.headers, name));
+      if (!get(view)?.headers.some(isNamed)) return;
+      const head = edit(view);
+      if (head) dropHeaders(head.headers, isNamed);
     };
     return good({ action, next: at + 1 });
   }
@@ -141,18 +147,10 @@ function readDelete(line: ActionLine): Parsed<ReadAction> {
   if (lookup.kind === "bad") return lookup;
   const isMeant = ({ name }: Header): boolean => lookup.value(name) >= 0 && !framing.has(name);
   const action = (view: RequestView): undefined => {
-    const head = get(view);
-    if (head)
-      setHeaders(
-        view,
-        head.headers.filter((header) => !isMeant(header)),
-      );
+    const head = edit(view);
+    if (head) dropHeaders(head.headers, isMeant);
   };
   return good({ action, next: at + 3 });
-}
-
-function without(headers: readonly Header[], name: string): readonly Header[] {
-  return headers.filter((header) => header.name !== name);
 }
 
 function badName(

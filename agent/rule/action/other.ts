@@ -5,7 +5,7 @@ import { fatal, good, type Parsed, unsupported } from "../../acl/trouble.ts";
 import type { ConnectionView, RequestView } from "../../acl/view.ts";
 import { reasonOf } from "../../http/reason.ts";
 import { parseFormat } from "../format.ts";
-import { setResponse } from "../message.ts";
+import { editResponse } from "../message.ts";
 import type { ActionKind, ActionLine, ReadAction, RulePlace } from "../rule.ts";
 import { refuseGone } from "./variable.ts";
 
@@ -59,8 +59,8 @@ function readStatus({ words, at, place }: ActionLine): Parsed<ReadAction> {
   const given = words[at + 1] === "reason";
   const reason = given ? (words[at + 2] ?? "") : reasonOf(status);
   const action = (view: RequestView): undefined => {
-    const head = view.transaction?.response;
-    if (head) setResponse(view, { ...head, status, reason });
+    const head = editResponse(view);
+    if (head) Object.assign(head, { status, reason });
   };
   return good({ action, next: at + (given ? 3 : 1) });
 }

@@ -4,24 +4,25 @@ import { fatal, good, type Parsed } from "../../acl/trouble.ts";
 import type { RequestView } from "../../acl/view.ts";
 import type { RequestHead } from "../../http/head.ts";
 import { parseFormat } from "../format.ts";
-import { setRequest } from "../message.ts";
+import { editRequest } from "../message.ts";
 import type { ActionKind, ActionLine, ReadAction } from "../rule.ts";
 import { readRegex } from "./header.ts";
 
-type Change = (head: RequestHead, value: string) => RequestHead;
+/** What to make of the request line by a value. */
+type Change = (head: RequestHead, value: string) => { readonly target?: string; readonly method?: string };
 type Part = (head: RequestHead) => string | undefined;
 
-const setPath: Change = (head, path) => withPath(head, path, true);
-const setPathAndQuery: Change = (head, path) => withPath(head, path, false);
-const setTarget: Change = (head, target) => ({ ...head, target });
+const setPath: Change = (head, path) => ({ target: withPath(head, path, true) });
+const setPathAndQuery: Change = (head, path) => ({ target: withPath(head, path, false) });
+const setTarget: Change = (_, target) => ({ target });
 
 /** What changes the request line. */
 export const pathActions: readonly ActionKind[] = [
   set("set-path", setPath),
   set("set-pathq", setPathAndQuery),
-  set("set-query", (head, query) => withQuery(head, query.replace(/^\?/, ""))),
+  set("set-query", (head, query) => ({ target: withQuery(head, query.replace(/^\?/, "")) })),
   set("set-uri", setTarget),
-  set("set-method", (head, method) => (/^[A-Za-z]+$/.test(method) ? { ...head, method } : head)),
+  set("set-method", (_, method) => (/^[A-Za-z]+$/.test(method) ? { method } : {})),
   replace("replace-path", pathOf, setPath),
   replace("replace-pathq", originPath, setPathAndQuery),
   replace("replace-uri", ({ target }) => target, setTarget),
@@ -29,10 +30,12 @@ export const pathActions: readonly ActionKind[] = [
 
 /** The request line must stay one: what would break it is not done. */
 function changed(view: RequestView, change: Change, value: string): void {
-  if (view.head && /^[!-"$-~]*$/.test(value)) {
-    const head = change(view.head, value);
-    if (head.target !== "") setRequest(view, head);
-  }
+  if (!view.head || !/^[!-"$-~]*$/.test(value)) return;
+  const { target, method } = change(view.head, value);
+  const head = editRequest(view);
+  if (!head) return;
+  if (target !== undefined && target !== "") head.target = target;
+  if (method !== undefined) head.method = method;
 }
 
 function set(name: string, change: Change): ActionKind {

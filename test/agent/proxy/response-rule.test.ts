@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
 import { HttpSession } from "../../../agent/proxy/http-session.ts";
-import { setResponse } from "../../../agent/rule/message.ts";
+import { editResponse } from "../../../agent/rule/message.ts";
 import type { Rule } from "../../../agent/rule/rule.ts";
 import { connection, settings } from "./script.ts";
 
@@ -20,10 +20,9 @@ function answer(rules: Partial<Record<"responseRules" | "afterRules", readonly R
 
 function add(name: string): Rule {
   const action: Rule["action"] = (view) => {
-    const head = view.transaction?.response;
+    const head = editResponse(view);
     if (!head) throw new Error("no response");
-    const value = `${head.headers.length}`;
-    setResponse(view, { ...head, headers: [...head.headers, { name, value }] });
+    head.headers.push({ name, value: `${head.headers.length}` });
     return undefined;
   };
   return { action };
