@@ -54,13 +54,14 @@ class Master {
     process.on("SIGUSR1", () => this.#stop("SIGUSR1", 0));
     process.on("SIGTERM", () => this.#stop("SIGTERM", 0));
     process.on("SIGINT", () => this.#stop("SIGINT", 130));
+    const { pidFile, ready } = this.#options;
+    // Before the worker listens, as the original: whoever waits for the file wants to know whom to signal.
+    if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
     void this.#start().then((listens) => {
       if (!listens) {
         this.#end.resolve(1);
         return;
       }
-      const { pidFile, ready } = this.#options;
-      if (pidFile !== undefined) writeFileSync(pidFile, `${process.pid}\n`);
       this.#notify("READY=1", `MAINPID=${process.pid}`, "STATUS=Ready.");
       ready();
     });
