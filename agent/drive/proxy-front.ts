@@ -223,8 +223,10 @@ export class Front {
       connections: {
         process: this.#options.count(),
         frontend: this.gate.count,
-        backend: backend?.active ?? 0,
-        server: record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0),
+        backend: record.beside?.backend ?? backend?.active ?? 0,
+        server:
+          record.beside?.server ??
+          (record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0)),
       },
       queued: { server: 0, backend: backend?.queued ?? 0 },
     };

@@ -180,6 +180,11 @@ export class Dispatch {
       observed(this.#backend, this.server, trace, nowMs);
   }
 
+  /** It counts among the sessions of its server. */
+  get hasPlace(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Gives the place at the server back; safe to call twice. */
   free(): void {
     if (this.#held === undefined) return;

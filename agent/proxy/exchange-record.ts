@@ -1,4 +1,5 @@
-import type { DispatchPhase } from "./dispatch.ts";
+import type { BackendState } from "./backend-state.ts";
+import type { Dispatch, DispatchPhase } from "./dispatch.ts";
 import type { ExchangeState } from "./exchange-state.ts";
 import type { SessionRecord, Termination } from "./record.ts";
 
@@ -34,6 +35,7 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
     status: relay.status,
     bytes: relay.bytes,
     bytesIn: upload.bytes,
+    ...(backend ? { beside: besideOf(backend, dispatch) } : {}),
     termination,
     ...(dispatch?.persistence ? { cookies: dispatch.persistence.letters } : {}),
     retries: dispatch?.retries ?? 0,
@@ -41,6 +43,15 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
     requestLine: scan.line,
     empty: false,
   };
+}
+
+/** The exchange itself still counts among them. */
+function besideOf(
+  backend: BackendState,
+  dispatch: Dispatch | undefined,
+): NonNullable<SessionRecord["beside"]> {
+  const atServer = dispatch?.server === undefined ? 0 : (backend.sessions[dispatch.server] ?? 0);
+  return { backend: backend.active - 1, server: atServer - (dispatch?.hasPlace ? 1 : 0) };
 }
 
 /** The second letter of a termination: how far a session has come; `data`: a body is on its way. */

@@ -151,10 +151,11 @@ export class ExchangeState {
   over(outcome: "keep" | "close", termination: Termination, nowMs: number): void {
     const { verdict } = this.start;
     this.outcome = outcome;
-    this.dispatch?.free();
-    this.settings.backend?.leave();
+    // The line tells of the moment before others take its place.
     if (verdict.answer?.logged !== false)
       this.out.push({ kind: "log", record: exchangeRecord(this, termination, nowMs) });
+    this.dispatch?.free();
+    this.settings.backend?.leave();
     verdict.view.transaction?.over();
   }
 }

@@ -30,6 +30,8 @@ export interface SessionRecord {
   /** To the client, and from it, as HAProxy counts them. */
   readonly bytes: number;
   readonly bytesIn: number;
+  /** Sessions of the backend and of the server beside this one when it was over. */
+  readonly beside?: { readonly backend: number; readonly server: number };
   readonly termination: Termination;
   /** What became of the cookie of persistence: two letters, else `--`. */
   readonly cookies?: string;
