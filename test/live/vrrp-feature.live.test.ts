@@ -1,22 +1,10 @@
 import { expect } from "vitest";
 import { describeLive, liveTest } from "./live.ts";
 import { type Maker, VrrpNet, virtualAddress } from "./vrrp-net.ts";
+import { instanceText, nodesOf } from "./vrrp-stage.ts";
 
 const master = "Entering MASTER STATE";
-const block = (priority: number, lines: string) => `
-vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority ${priority}
-    version 3
-    advert_int 0.1
-    ${lines}
-    virtual_ipaddress {
-        ${virtualAddress}/24
-    }
-}
-`;
+const block = (priority: number, lines: string) => instanceText({ priority, lines });
 const mixed: readonly (readonly [Maker, Maker, string])[] = [
   ["ours", "real", "version 2\n advert_int 1"],
   ["real", "ours", ""],
@@ -172,8 +160,3 @@ ${block(100, "track_script {\n good weight 10 reverse\n bad weight -20 reverse\n
   },
   { stack: "keepalived-haproxy" },
 );
-
-function nodesOf({ nodes: [one, two] }: VrrpNet) {
-  if (one === undefined) throw new Error("a node is needed");
-  return [one, two ?? one] as const;
-}

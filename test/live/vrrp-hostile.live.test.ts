@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { describeLive, liveTest } from "./live.ts";
-import { VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
+import { VrrpNet, virtualAddress } from "./vrrp-net.ts";
+import { nodesOf } from "./vrrp-stage.ts";
 
 const master = "Entering MASTER STATE";
 const storm = `${import.meta.dirname}/vrrp-storm-harness.ts`;
@@ -148,8 +149,3 @@ describeLive("our daemon among others", () => {
     expect((await one.run("killall", "-0", "keepalived")).code).toBe(0);
   });
 });
-
-function nodesOf({ nodes: [one, two, three] }: VrrpNet): readonly [VrrpNode, VrrpNode, VrrpNode] {
-  if (one === undefined) throw new Error("a node is needed");
-  return [one, two ?? one, three ?? one];
-}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeLive } from "./live.ts";
-import { VrrpNet, type VrrpNode } from "./vrrp-net.ts";
+import { VrrpNet } from "./vrrp-net.ts";
 import { type Router, type RouterMaker, type RouterSettings, startRouter } from "./vrrp-router.ts";
+import { nodesOf } from "./vrrp-stage.ts";
 import type { VrrpTestDaemon } from "./vrrp-test-daemon.ts";
 
 /** Both sides of one play: the strong one has the address whenever it is there. */
@@ -185,11 +186,6 @@ async function equals({ net, strong, weak, strongSettings, weakSettings }: Stage
   await higher.enters("master");
   await net.lan("ip link set p1 up");
   await lower.enters("backup");
-}
-
-function nodesOf({ nodes: [one, two] }: VrrpNet): readonly [VrrpNode, VrrpNode] {
-  if (one === undefined || two === undefined) throw new Error("two nodes are needed");
-  return [one, two];
 }
 
 describeLive(

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { describeLive, liveTest } from "./live.ts";
 import { type Maker, VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
+import { nodesOf } from "./vrrp-stage.ts";
 
 const virtual6 = "2001:db8::100";
 
@@ -129,9 +130,4 @@ async function macOf(node: VrrpNode): Promise<string> {
 /** Those that VRRP set. */
 async function ownAddresses(node: VrrpNode): Promise<readonly string[]> {
   return (await node.addresses()).filter((address) => /100\/\d+$/.test(address)).toSorted();
-}
-
-function nodesOf({ nodes: [one, two, three = two] }: VrrpNet) {
-  if (one === undefined || two === undefined || three === undefined) throw new Error("two nodes are needed");
-  return [one, two, three] as const;
 }

@@ -2,23 +2,12 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { describeLive, liveTest } from "./live.ts";
 import { VrrpNet, type VrrpNode, virtualAddress } from "./vrrp-net.ts";
+import { instanceText, nodesOf } from "./vrrp-stage.ts";
 
 const master = "Entering MASTER STATE";
 
-const configuration = (priority: number, lines = "") => `
-vrrp_instance VI_1 {
-  interface eth0
-  virtual_router_id 51
-  priority ${priority}
-  version 3
-  advert_int 0.2
-  nopreempt
-  ${lines}
-  virtual_ipaddress {
-    ${virtualAddress}/24
-  }
-}
-`;
+const configuration = (priority: number, lines = "") =>
+  instanceText({ priority, advertInt: 0.2, lines: `nopreempt\n ${lines}` });
 
 interface Span {
   readonly owners: readonly string[];
@@ -65,13 +54,6 @@ async function macOf(node: VrrpNode): Promise<string> {
 async function tables(node: VrrpNode): Promise<readonly string[]> {
   const { output } = await node.run("nft", "list", "tables");
   return output.split("\n").filter((line) => line !== "");
-}
-
-function nodesOf(net: VrrpNet): readonly [VrrpNode, VrrpNode, VrrpNode] {
-  const [one, two, three] = net.nodes;
-  if (one === undefined || two === undefined || three === undefined)
-    throw new Error("three nodes are needed");
-  return [one, two, three];
 }
 
 const signalAll = (signal: string) => [

@@ -4,29 +4,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
 import { describeLive, liveTest } from "./live.ts";
-import { type Maker, VrrpNet, type VrrpNode } from "./vrrp-net.ts";
+import { type Maker, VrrpNet } from "./vrrp-net.ts";
+import { instanceText, nodesOf } from "./vrrp-stage.ts";
 import { verdicts } from "./vrrp-verdict.ts";
 
 const execute = promisify(execFile);
 
-const instance = (lines: string, priority = 100) => `
-vrrp_instance VI_1 {
-    state BACKUP
-    interface eth0
-    virtual_router_id 51
-    priority ${priority}
-    version 3
-    advert_int 0.1
-    ${lines}
-    virtual_ipaddress {
-        10.9.51.1/24
-        10.9.51.2/24
-    }
-    virtual_ipaddress_excluded {
-        10.9.51.3/24
-    }
-}
-`;
+const instance = (lines: string, priority = 100) =>
+  instanceText({
+    ...{ priority, addresses: ["10.9.51.1/24", "10.9.51.2/24"] },
+    lines: `virtual_ipaddress_excluded {\n 10.9.51.3/24\n }\n ${lines}`,
+  });
 
 const walls = [
   ["vrrp_strict", ""],
@@ -36,7 +24,7 @@ const walls = [
 
 /** The rules while it is master, without a link, and after its end. */
 async function wall(maker: Maker, net: VrrpNet, [global, lines]: (typeof walls)[number]): Promise<string> {
-  const node = nodeOf(net);
+  const [node] = nodesOf(net);
   const list = "nft list table ip keepalived 2>&1; nft list table ip wall 2>&1";
   const rules = async () => (await node.run("sh", "-c", `sleep 0.4; ${list}`)).output;
   const daemon = node.start(maker, `global_defs {\n ${global}\n}\n${instance(lines)}`);
@@ -70,11 +58,6 @@ const files: readonly string[] = [
   `vrrp_sync_group G {\n group {\n VI_1\n }\n notify /run/d/ok\n}\n${instance("")}`,
 ];
 
-function nodeOf({ nodes: [node] }: VrrpNet): VrrpNode {
-  if (node === undefined) throw new Error("a node is needed");
-  return node;
-}
-
 describeLive("vrrp_strict and script security", () => {
   liveTest("drop what goes to the virtual addresses by the original's rules", async () => {
     await using ours = await VrrpNet.create(1);
@@ -93,7 +76,7 @@ describeLive("vrrp_strict and script security", () => {
       const texts = files.map((text) => text.replaceAll("/run/", `${folder}/`));
       const paths = texts.map((_, index) => join(folder, `${index}.conf`));
       for (const [index, path] of paths.entries()) writeFileSync(path, texts[index] ?? "");
-      const { ours, real } = await verdicts(nodeOf(net), paths);
+      const { ours, real } = await verdicts(nodesOf(net)[0], paths);
       const told = (codes: readonly string[]) => texts.map((text, index) => `${text}\n${codes[index]}`);
       expect(told(ours)).toEqual(told(real));
     } finally {
@@ -103,7 +86,7 @@ describeLive("vrrp_strict and script security", () => {
 
   liveTest("what others than root can change does not run as root, nor what nobody is to run", async () => {
     await using net = await VrrpNet.create(1);
-    const node = nodeOf(net);
+    const [node] = nodesOf(net);
     const script = `printf '#!/bin/sh\\necho $1 >>/run/ran\\n' >/run/safe; chmod 755 /run/safe; cp /run/safe /run/open; chmod 777 /run/open; echo >/run/ran; chmod 666 /run/ran`;
     await node.run("sh", "-c", script);
     const lines = ["notify_backup '/run/open A'", "notify_master '/run/safe B'"]
