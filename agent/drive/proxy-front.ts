@@ -228,7 +228,7 @@ export class Front {
           record.beside?.server ??
           (record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0)),
       },
-      queued: { server: 0, backend: backend?.queued ?? 0 },
+      queued: record.turn ?? { server: 0, backend: 0 },
     };
   }
 }

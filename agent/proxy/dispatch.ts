@@ -28,6 +28,8 @@ export class Dispatch {
   phase: DispatchPhase = "none";
   failure: DispatchFailure | undefined;
   server: number | undefined;
+  /** Whose turn it was in the queue of the server or of the backend, counted from 1; 0: it did not wait there. */
+  turn = { server: 0, backend: 0 };
   retries = 0;
   redispatched = false;
   startMs = 0;
@@ -90,6 +92,11 @@ export class Dispatch {
     const { queueMs, connectMs } = this.#backend.config.timeouts;
     const limitMs = queueMs ?? connectMs;
     this.wakeAtMs = limitMs === undefined ? undefined : this.startMs + limitMs;
+    const { line } = this.#backend;
+    this.turn =
+      server === nobody
+        ? { server: 0, backend: line.length + 1 }
+        : { server: line.lengthAt(server) + 1, backend: 0 };
     return [{ kind: "enqueue", backend: this.#backend, server }];
   }
 

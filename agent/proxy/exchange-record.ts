@@ -36,6 +36,7 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
     bytes: relay.bytes,
     bytesIn: upload.bytes,
     ...(backend ? { beside: besideOf(backend, dispatch) } : {}),
+    ...(dispatch ? { turn: dispatch.turn } : {}),
     termination,
     ...(dispatch?.persistence ? { cookies: dispatch.persistence.letters } : {}),
     retries: dispatch?.retries ?? 0,

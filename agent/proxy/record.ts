@@ -30,6 +30,8 @@ export interface SessionRecord {
   /** To the client, and from it, as HAProxy counts them. */
   readonly bytes: number;
   readonly bytesIn: number;
+  /** Whose turn it was in the queues, counted from 1; 0: it did not wait. */
+  readonly turn?: { readonly server: number; readonly backend: number };
   /** Sessions of the backend and of the server beside this one when it was over. */
   readonly beside?: { readonly backend: number; readonly server: number };
   readonly termination: Termination;
