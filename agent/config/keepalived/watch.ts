@@ -44,8 +44,8 @@ export const globalWatchKeywords: KeywordTable<GlobalDraft> = {
     words: [1, 1],
     ours: true,
     doc: {
-      fr: `Le port TCP de la connexion de surveillance (${defaultPort}), le même sur les deux nœuds.`,
-      en: `The TCP port of the watch connection (${defaultPort}), the same on both nodes.`,
+      fr: `Le port de la connexion de surveillance (${defaultPort}, en TCP, ses battements en UDP), le même sur les deux nœuds.`,
+      en: `The port of the watch connection (${defaultPort}, TCP, with heartbeats over UDP), the same on both nodes.`,
     },
     read: ({ defaults }, { values: [word] }, report) => {
       const range = { keyword: "watch_port", minimum: 1, maximum: 65_535, otherwise: String(defaultPort) };
