@@ -58,5 +58,5 @@ function linksOf({ page, language, hideDown, refreshes }: PageOptions): ReturnTy
   const down = hideDown
     ? html`<a href="${uri}${quiet}">${word("showDown")}</a>`
     : html`<a href="${uri};up${quiet}">${word("hideDown")}</a>`;
-  return html`<nav>${down}${refresh}<a href="${uri};csv;norefresh">${word("csv")}</a></nav>`;
+  return html`<nav>${down}${refresh}<a href="${uri};csv;norefresh">${word("csv")}</a><a href="${uri};json;norefresh">JSON</a></nav>`;
 }
