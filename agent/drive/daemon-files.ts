@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { fstatSync, readFileSync } from "node:fs";
+import { existsSync, fstatSync, readFileSync } from "node:fs";
 import type { Problem } from "../base/problem.ts";
 import type { Text } from "../base/text.ts";
 import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
@@ -55,6 +55,7 @@ export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers
 /** Undefined when all is well, else what is wrong. */
 async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
   if (need.kind === "error-file") return answerErrorFile(need.value, found);
+  if (need.kind === "folder") return existsSync(need.value) ? undefined : missing(need.value);
   if (need.kind === "authority") return answerAuthority(need.value);
   if (need.kind === "descriptor") return answerDescriptor(Number(need.value));
   if (need.kind === "certificate") return answerCertificate(need.value, found);

@@ -1,5 +1,6 @@
 import type { BindWord } from "./bind-word.ts";
 import type { BindTls } from "./config.ts";
+import { pathFrom } from "./default-path.ts";
 import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
 
@@ -33,7 +34,8 @@ function readPath(
   if (written === undefined) return false;
   const { authorityFolder } = context.file.global;
   const isPlain = written.startsWith("/") || written.startsWith("@") || authorityFolder === undefined;
-  const path = isPlain ? written : `${authorityFolder}/${written}`;
+  const joined = isPlain ? written : `${authorityFolder}/${written}`;
+  const path = joined.startsWith("@") ? joined : pathFrom(joined, context);
   if (path !== "@system-ca")
     context.file.needs.push({ kind: "authority", value: path, ...context.place(at + 1) });
   draft.clients = { ...draft.clients, [kind]: path };

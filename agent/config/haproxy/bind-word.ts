@@ -99,7 +99,7 @@ function take(field: "ciphers" | "suites" | "curves" | "name"): Reader {
 function readCertificate(context: LineContext, at: number, draft: BindDraft): boolean {
   const value = neededWord(context, at + 1);
   if (value === undefined) return false;
-  const path = certificatePath(value, context.file);
+  const path = certificatePath(value, context);
   draft.certificates.push(path);
   context.file.needs.push({ kind: "certificate", value: path, ...context.place(at + 1) });
   return true;

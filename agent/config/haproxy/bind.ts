@@ -23,13 +23,21 @@ export function readBind(context: ProxyContext): void {
   if (!readBindWords(context, 2, draft)) return;
   const tls = readTls(context, draft);
   for (const address of addresses) {
+    const { prefix = "", ...rights } = address.path === undefined ? {} : (context.file.global.unixBind ?? {});
+    const socket = { ...rights, ...draft.socket };
     context.proxy.binds.push({
       ...address,
+      ...(address.path === undefined ? {} : { path: pathWith(prefix, address.path) }),
       ...(draft.name === undefined ? {} : { name: draft.name }),
-      ...(draft.socket ? { socket: draft.socket } : {}),
+      ...(Object.keys(socket).length > 0 ? { socket } : {}),
       ...(tls ? { tls } : {}),
     });
   }
+}
+
+/** An abstract socket has no path that a prefix could stand before. */
+function pathWith(prefix: string, path: string): string {
+  return path.startsWith("\0") ? path : prefix + path;
 }
 
 /** Begins with what the `ssl-default-bind-…` lines above say. */

@@ -2,6 +2,7 @@ import type { Reference } from "../../acl/argument.ts";
 import { type Condition, parseCondition, referencesOf } from "../../acl/condition.ts";
 import type { Phase, Scope } from "../../acl/scope.ts";
 import type { Trouble } from "../../acl/trouble.ts";
+import { pathFrom } from "./default-path.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
 /** What stands at the end of a rule: nothing, a condition, or something that cannot be used. */
@@ -59,7 +60,7 @@ export function scopeOf(context: ProxyContext, phase: Phase = "request"): Scope 
     captures: proxy.routing.captures,
     patterns: file.patterns,
     accounts: file.accounts,
-    readFile: file.readFile,
+    readFile: (path) => file.readFile(pathFrom(path, context)),
   };
 }
 

@@ -40,6 +40,7 @@ export interface MachineNeed extends Place {
     | "certificate"
     | "authority"
     | "descriptor"
+    | "folder"
     | "user"
     | "group"
     | "server-name"

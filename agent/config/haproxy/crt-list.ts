@@ -1,5 +1,6 @@
 import { certificatePath } from "./certificate-path.ts";
 import type { CertificateFilter } from "./config.ts";
+import { pathFrom } from "./default-path.ts";
 import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, refuse } from "./keyword.ts";
 
@@ -25,7 +26,7 @@ export const certificateListWords: Readonly<Record<string, 0 | 1>> = {
 export function readCertificateList(context: LineContext, at: number, draft: BindDraft): boolean {
   const list = neededWord(context, at + 1);
   if (list === undefined) return false;
-  const text = context.file.readFile(list);
+  const text = context.file.readFile(pathFrom(list, context));
   if (text === undefined) return refuseList(context, at, list);
   if (text !== "" && !text.endsWith("\n")) return refuseEnd(context, at, list);
   return text.split("\n").every((line, index) => {
@@ -47,7 +48,7 @@ function readLine(context: LineContext, line: ListLine): boolean {
   const { at, draft, words, where } = line;
   const [, written = "", options, names = ""] = /^(\S+)(?:\s+\[([^\]]*)\]?)?\s*(.*)$/s.exec(words) ?? [];
   if (options !== undefined && !readOptions(context, at, options, where)) return false;
-  const path = certificatePath(written, context.file);
+  const path = certificatePath(written, context);
   draft.certificates.push(path);
   context.file.needs.push({ kind: "certificate", value: path, ...context.place(at + 1) });
   const filters = names.replace(/#.*$/, "").split(/\s+/).filter(Boolean);

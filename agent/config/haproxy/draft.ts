@@ -19,6 +19,7 @@ import type {
   Timeouts,
 } from "./config.ts";
 import type { CookieSettings, PersistRule, UseServerRule } from "./cookie-config.ts";
+import type { DefaultPath } from "./default-path.ts";
 import type { ErrorDraft } from "./error-reply.ts";
 import type { ErrorGroup } from "./http-errors.ts";
 import type { ProxyContext } from "./keyword.ts";
@@ -30,6 +31,7 @@ import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { AgentCheck, HealthCheck, Observation, Server } from "./server-config.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { VersionWish } from "./tls-version.ts";
+import type { UnixBind } from "./unix-bind.ts";
 import { type UserListDraft, userlistsOf } from "./userlist.ts";
 
 /** A type while it is being filled. */
@@ -184,6 +186,8 @@ export interface FileDraft {
     /** `log-tag`, `log-send-hostname` (empty: the machine's own name). */
     logTag?: string;
     logHost?: string;
+    defaultPath?: DefaultPath;
+    unixBind?: UnixBind;
     /** `zero-warning`: where it stands. */
     zeroWarning?: Place;
     tlsDefaults: TlsDraft;

@@ -1,4 +1,5 @@
 import type { Place } from "../../base/problem.ts";
+import { pathFrom } from "./default-path.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { type Keyword, type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import type { Report } from "./report.ts";
@@ -30,8 +31,10 @@ function readErrorFile(context: ProxyContext): void {
 /** `errorfile STATUS FILE`; also asks the machine for the file. */
 export function readErrorLine(context: LineContext): { status: number; value: string } | undefined {
   const line = readStatus(context, "/etc/haproxy/errors/503.http");
-  if (line) context.file.needs.push({ kind: "error-file", value: line.value, ...context.place(2) });
-  return line;
+  if (!line) return undefined;
+  const value = pathFrom(line.value, context);
+  context.file.needs.push({ kind: "error-file", value, ...context.place(2) });
+  return { status: line.status, value };
 }
 
 /** `KEYWORD STATUS VALUE`. */

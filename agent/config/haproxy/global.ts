@@ -1,3 +1,4 @@
+import { defaultPathKeyword } from "./default-path.ts";
 import { globalNotedKeywords } from "./global-noted.ts";
 import { globalProcessKeywords } from "./global-process.ts";
 import { globalTlsKeywords } from "./global-tls.ts";
@@ -15,6 +16,7 @@ import { readLogTarget } from "./log.ts";
 import { localPeerKeyword } from "./peers.ts";
 import { environmentKeywords } from "./preprocess/environment.ts";
 import { readGlobalStats } from "./stats-socket.ts";
+import { unixBindKeyword } from "./unix-bind.ts";
 
 /** The keywords of `global` [T]. */
 export const globalKeywords: readonly Keyword[] = [
@@ -32,6 +34,8 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "stats", read: readGlobalStats },
   { name: "nbproc", read: refuseProcesses },
   localPeerKeyword,
+  defaultPathKeyword,
+  unixBindKeyword,
   { name: "log-tag", read: readLogTag },
   { name: "log-send-hostname", read: readLogHost },
   { name: "zero-warning", read: readZeroWarning },

@@ -14,13 +14,13 @@ export const knownSections = refusals({
 
 export const knownGlobal = refusals({
   later: `
-    close-spread-time default-path h1-accept-payload-with-any-method h1-case-adjust
+    close-spread-time h1-accept-payload-with-any-method h1-case-adjust
     h1-case-adjust-file issuers-chain-path 
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
     pp2-never-send-local quiet server-state-base server-state-file set-var set-var-fmt spread-checks
     ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files thread-group tune.fd.edge-triggered
     tune.http.cookielen tune.http.logurilen tune.peers.max-updates-at-once
-    tune.ssl.capture-cipherlist-size unix-bind`,
+    tune.ssl.capture-cipherlist-size `,
   lua: `
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
     tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout`,

@@ -14,6 +14,8 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
     certificateFolder: __,
     authorityFolder: ___,
     zeroWarning: ____,
+    defaultPath: _____,
+    unixBind: ______,
     ...global
   } = draft.global;
   // As the original numbers its proxies: 1 is the statistics socket's.
