@@ -43,7 +43,7 @@ export class GreetedConnection implements Ready, Disposable {
     this.#accepted = accepted;
     this.#expectation = expectation;
     loop.setTimer(this.#timer, loop.readClock() + expectation.limitMs);
-    loop.watch(accepted.descriptor, this);
+    if (!loop.watch(accepted.descriptor, this)) loop.setTimer(this.#timer, loop.nowMs);
   }
 
   onReady(events: number): void {

@@ -55,15 +55,16 @@ export class EventLoop implements Disposable {
 
   /**
    * Edge-triggered, both directions: the owner is told of changes, and must read and write until EAGAIN. Closing the
-   * descriptor ends it, when `forget` was called before.
+   * descriptor ends it, when `forget` was called before. False: the kernel refuses, its memory or the user's limit
+   * (epoll(7), max_user_watches) is used up.
    */
-  watch(descriptor: number, owner: Ready): void {
-    this.#add(descriptor, owner, readiness.in | readiness.out | readiness.peerEnded | EPOLLET);
+  watch(descriptor: number, owner: Ready): boolean {
+    return this.#add(descriptor, owner, readiness.in | readiness.out | readiness.peerEnded | EPOLLET);
   }
 
   /** Level-triggered, reading only: for listeners. */
-  watchReading(descriptor: number, owner: Ready): void {
-    this.#add(descriptor, owner, readiness.in);
+  watchReading(descriptor: number, owner: Ready): boolean {
+    return this.#add(descriptor, owner, readiness.in);
   }
 
   /** Stops, but the descriptor stays open. */
@@ -104,15 +105,16 @@ export class EventLoop implements Disposable {
     this.#wheel.clear(timer);
   }
 
-  #add(descriptor: number, owner: Ready, events: number): void {
+  #add(descriptor: number, owner: Ready, events: number): boolean {
     const generation = ((this.#generations[descriptor] ?? 0) + 1) >>> 0;
     this.#event[0] = events;
     this.#event[dataWord] = descriptor;
     this.#event[dataWord + 1] = generation;
     const result = this.calls.epoll_ctl(this.#epoll, EPOLL_CTL_ADD, descriptor, this.#event);
-    if (result < 0) throw systemError("epoll_ctl", this.calls.errno());
+    if (result < 0) return false;
     this.#owners[descriptor] = owner;
     this.#generations[descriptor] = generation;
+    return true;
   }
 
   #run(): void {

@@ -104,8 +104,8 @@ class OpenListener implements Listener, Ready {
 
   resume(): void {
     if (this.#watched || this.descriptor < 0) return;
-    this.#loop.watchReading(this.descriptor, this);
-    this.#watched = true;
+    this.#watched = this.#loop.watchReading(this.descriptor, this);
+    if (!this.#watched) this.#loop.setTimer(this.#retry, this.#loop.nowMs + troubleMs);
   }
 
   #failed(number: number): void {

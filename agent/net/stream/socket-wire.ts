@@ -44,8 +44,12 @@ export class SocketWire implements Wire, Ready {
     this.#connecting = facts.connecting;
     this.#local = facts.local;
     this.remote = facts.remote;
-    if (descriptor >= 0) loop.watch(descriptor, this);
-    else loop.again(this);
+    if (descriptor >= 0 && loop.watch(descriptor, this)) return;
+    // Told as a connection that was not to be had, also of one that was accepted.
+    if (descriptor >= 0) loop.calls.close(descriptor);
+    this.#descriptor = -1;
+    this.#connecting = true;
+    loop.again(this);
   }
 
   get local(): Endpoint {
@@ -112,6 +116,7 @@ export class SocketWire implements Wire, Ready {
     if ((events & readiness.out) === 0 || this.closed) return false;
     this.#connecting = false;
     this.owner?.onOpen?.();
+    if (this.#ending && this.queuedBytes === 0) this.#shutdown();
     return !this.closed;
   }
 
