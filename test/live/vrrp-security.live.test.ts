@@ -68,6 +68,35 @@ describeLive("vrrp_strict and script security", () => {
     }
   });
 
+  liveTest("drop the same for IPv6, and let the neighbours find the addresses", async () => {
+    await using net = await VrrpNet.create(2, { ipv6: true });
+    const [one, two] = nodesOf(net);
+    const lines = "virtual_ipaddress_excluded {\n 2001:db8::53/64\n }";
+    const text = instanceText({ priority: 100, lines, addresses: ["fe80::51/64", "2001:db8::51/64"] });
+    const seen: string[] = [];
+    for (const maker of ["real", "ours"] as const) {
+      const daemon = one.start(maker, `global_defs {\n vrrp_strict\n}\n${text}`);
+      await daemon.line("Entering MASTER STATE");
+      await one.run("sleep", "0.4");
+      const { output } = await one.run("nft", "list", "table", "ip6", "keepalived");
+      const closed = output.match(/\b(?:2001:db8|fe80)::5\d\b/g) ?? [];
+      await two.run("ip", "-6", "neigh", "flush", "all");
+      // Nobody listens there: 7, refused; 28, no answer.
+      const asked = ["2001:db8::51", "2001:db8::53", "fe80::51%25eth0", "2001:db8::11"].map(
+        async (address) => (await two.run("curl", "-gsm1", `http://[${address}]:9/`)).code,
+      );
+      const codes = await Promise.all(asked);
+      const neighbours = await two.run("ip", "-6", "neigh", "show", "2001:db8::51", "dev", "eth0");
+      await daemon.end("SIGTERM");
+      const left = (await one.run("nft", "list", "tables")).output;
+      const found = /lladdr ([0-9a-f:]{17})/.test(neighbours.output);
+      seen.push(JSON.stringify({ closed: [...new Set(closed)].sort(), codes, found, left }));
+    }
+    expect(seen[1]).toBe(seen[0]);
+    const closed = ["2001:db8::51", "2001:db8::53", "fe80::51"];
+    expect(JSON.parse(seen[0] ?? "")).toEqual({ closed, codes: [28, 28, 28, 7], found: true, left: "" });
+  });
+
   liveTest("-t ends as the original's, whoever can change a script", async () => {
     await using net = await VrrpNet.create(1);
     const folder = mkdtempSync("/var/lib/bascule-security-");
