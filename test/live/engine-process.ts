@@ -12,12 +12,28 @@ import { until } from "./netns-run.ts";
 
 const script = fileURLToPath(new URL("./engine-start.sh", import.meta.url));
 
-export const socketOf = (folder: string) => `unix://${folder}/docker.sock`;
+/** What starts an engine with its files in this folder. `filters`: it may manage the packet filter, as on any machine. */
+export function engineArgv(folder: string, filters: boolean): readonly string[] {
+  return ["unshare", "--mount", "sh", script, folder, String(filters)];
+}
+
+/** DOCKER_HOST names the engine of this folder, until disposed of. */
+export function nameEngine(folder: string): Disposable {
+  const before = process.env.DOCKER_HOST;
+  process.env.DOCKER_HOST = `unix://${folder}/docker.sock`;
+  return {
+    [Symbol.dispose]() {
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
+    },
+  };
+}
 
 /** Starts an engine with its files in this folder; DOCKER_HOST names it already. It outlives this test file. */
 export async function startEngine(folder: string): Promise<void> {
   const log = openSync(join(folder, "log"), "a");
-  const child = spawn("unshare", ["--mount", "sh", script, folder], {
+  const [program = "", ...words] = engineArgv(folder, false);
+  const child = spawn(program, words, {
     detached: true,
     stdio: ["ignore", log, log],
     env: { ...toolEnvironment(), TMPDIR: folder },
@@ -41,8 +57,7 @@ export interface OwnEngine extends AsyncDisposable {
 export async function openOwnEngine(): Promise<OwnEngine> {
   const folder = await mkdtemp(join(inject("engineFolder"), "own-"));
   const source = await requireEngine();
-  const shared = process.env.DOCKER_HOST;
-  process.env.DOCKER_HOST = socketOf(folder);
+  const named = nameEngine(folder);
   await startEngine(folder);
   await copyImage(source, await requireEngine());
   return {
@@ -51,8 +66,7 @@ export async function openOwnEngine(): Promise<OwnEngine> {
     async [Symbol.asyncDispose]() {
       await removeNetworks();
       await stopEngine(folder, "SIGTERM");
-      if (shared === undefined) delete process.env.DOCKER_HOST;
-      else process.env.DOCKER_HOST = shared;
+      named[Symbol.dispose]();
     },
   };
 }

@@ -1,16 +1,13 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Docker from "dockerode";
 import { inject } from "vitest";
 import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import type { Inventory } from "./clean-inventory.ts";
 import { openWorld, type World } from "./clean-world.ts";
 import { copyImage } from "./engine-image.ts";
-import { socketOf } from "./engine-process.ts";
+import { engineArgv, nameEngine } from "./engine-process.ts";
 import { until } from "./netns-run.ts";
-
-const script = fileURLToPath(new URL("./engine-start.sh", import.meta.url));
 
 /** All that a lab could leave on a machine and in its engine. */
 export interface EngineInventory extends Inventory {
@@ -37,18 +34,14 @@ const ofEngine = /^\d+ (?:dockerd|containerd) /;
 export async function openEngineWorld(): Promise<EngineWorld> {
   const folder = await mkdtemp(join(inject("engineFolder"), "world-"));
   const source = await requireEngine();
-  const shared = process.env.DOCKER_HOST;
-  process.env.DOCKER_HOST = socketOf(folder); // for what is started in the world, and for this process
   await using opening = new AsyncDisposableStack();
-  opening.defer(() => {
-    if (shared === undefined) delete process.env.DOCKER_HOST;
-    else process.env.DOCKER_HOST = shared;
-  });
+  // For what is started in the world, and for this process.
+  opening.use(nameEngine(folder));
   const world = opening.use(await openWorld());
   const engine = new Docker({ socketPath: join(folder, "docker.sock") });
   const startEngine = async () => {
-    // The packet filter is the world's own: Docker may manage it, as it does on any machine.
-    await world.shell(`setsid unshare --mount sh ${script} ${folder} true >>${folder}/log 2>&1 &`);
+    // The packet filter is the world's own.
+    await world.shell(`setsid ${engineArgv(folder, true).join(" ")} >>${folder}/log 2>&1 &`);
     await until(async () => engine.ping().catch(() => undefined));
   };
   await startEngine();

@@ -7,7 +7,7 @@ import { docker } from "../../lab/runtime/docker/runtime.ts";
 import { noEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import { missingPrograms } from "../../lab/runtime/program.ts";
 import type { Missing } from "../../lab/runtime/runtime.ts";
-import { socketOf, startEngine } from "./engine-process.ts";
+import { nameEngine, startEngine } from "./engine-process.ts";
 import { until } from "./netns-run.ts";
 
 /** What tests with containers lack: an engine that answers, or one that root can start for the tests alone. */
@@ -27,7 +27,7 @@ export async function missingForEngine(): Promise<readonly Missing[]> {
 export async function useEngine(): Promise<void> {
   const folder = inject("engineFolder");
   const isOwn = (await findEngine()) === undefined;
-  if (isOwn) process.env.DOCKER_HOST = socketOf(folder);
+  if (isOwn) nameEngine(folder);
   const outcome = join(folder, "prepared");
   if (await isFirst(join(folder, "preparing"))) {
     const failure = await prepare(isOwn ? folder : undefined).then(() => "", String);
