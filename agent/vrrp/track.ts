@@ -1,4 +1,4 @@
-import type { Tracked } from "../config/keepalived/config.ts";
+import type { Tracked } from "../config/keepalived/track-config.ts";
 import type { VrrpSettings } from "./state.ts";
 import { fileEffect } from "./tracked-file.ts";
 

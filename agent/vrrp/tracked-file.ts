@@ -1,4 +1,4 @@
-import type { Tracked } from "../config/keepalived/config.ts";
+import type { Tracked } from "../config/keepalived/track-config.ts";
 
 /** A value times its weight that is this low means FAULT: keepalived.conf(5), "Track files". */
 const faultAt = -254;

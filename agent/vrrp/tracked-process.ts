@@ -1,4 +1,4 @@
-import type { TrackProcess } from "../config/keepalived/config.ts";
+import type { TrackProcess } from "../config/keepalived/track-config.ts";
 
 /** A process as /proc shows it: /proc/PID/comm and the words of /proc/PID/cmdline. */
 export interface ProcessLook {

@@ -1,7 +1,9 @@
 import type { Family } from "../../base/family.ts";
+import type { NotifyFifo, NotifyScripts } from "./notify-config.ts";
 import type { Placement } from "./placement.ts";
 import type { Scheduling } from "./process.ts";
 import type { Route, Rule } from "./route-config.ts";
+import type { Tracked, TrackedScript, TrackFile, TrackProcess } from "./track-config.ts";
 
 /** What a keepalived.conf says once read: all defaults filled, times in milliseconds. keepalived.conf(5). */
 export interface KeepalivedConfig {
@@ -68,40 +70,6 @@ export interface VrrpScript {
   readonly group?: string;
 }
 
-/**
- * A script or an interface that an instance watches. `reverse`: a positive weight is taken away while it is up, a negative
- * one added while it is down, and with weight 0 up means FAULT.
- */
-export interface Tracked {
-  readonly name: string;
-  readonly weight: number;
-  readonly reverse: boolean;
-}
-
-export interface TrackedScript extends Tracked {
-  readonly initFail: boolean;
-}
-
-/** A `vrrp_track_file`: the number in it times the weight is added to the priority. */
-export interface TrackFile extends Tracked {
-  readonly path: string;
-  /** Written at the start where there is no file, or in any case. */
-  readonly init?: { readonly value: number; readonly overwrite: boolean };
-}
-
-/** A `vrrp_track_process`: up while at least `quorum` and at most `quorumMax` of them run. */
-export interface TrackProcess extends Tracked {
-  /** Its name, or its path and its parameters. */
-  readonly argv: readonly string[];
-  /** `partial`: more parameters may follow; `initial`: the last one may be longer. */
-  readonly paramMatch?: "initial" | "partial";
-  readonly fullCommand: boolean;
-  readonly quorum: number;
-  readonly quorumMax: number;
-  readonly forkDelayMs: number;
-  readonly terminateDelayMs: number;
-}
-
 /** When and how often a master announces its addresses. A delay or an interval of 0: not. */
 export interface GarpSettings {
   readonly delayMs: number;
@@ -156,26 +124,6 @@ export interface VirtualMac {
   readonly mac: string;
   /** `vmac_xmit_base`: adverts leave with the interface's own MAC. */
   readonly sendsFromBase: boolean;
-}
-
-/** A notify line: run through no shell unless the file asks for one. */
-export interface NotifyScript {
-  readonly argv: readonly string[];
-  readonly user?: string;
-  readonly group?: string;
-}
-
-export type NotifyKind = "master" | "backup" | "fault" | "stop" | "deleted" | "lower" | "any";
-export type NotifyScripts = Readonly<Partial<Record<NotifyKind, NotifyScript>>>;
-
-/** Where a line is written for every change of state, and who reads it. */
-export interface NotifyFifo {
-  readonly path: string;
-  /** Whom it belongs to when it is made here. */
-  readonly user?: string;
-  readonly group?: string;
-  /** Run for as long as the daemon runs, with the FIFO's path as its last word. */
-  readonly script?: NotifyScript;
 }
 
 /** A `vrrp_sync_group`. Its tracked scripts and interfaces are those of every member already. */

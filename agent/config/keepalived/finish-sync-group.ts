@@ -1,7 +1,8 @@
-import type { SyncGroup, Tracked, VrrpInstance } from "./config.ts";
+import type { SyncGroup, VrrpInstance } from "./config.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import type { SyncGroupDraft } from "./sync-group.ts";
+import type { Tracked } from "./track-config.ts";
 import { finishTrackedInterfaces } from "./track-interface.ts";
 import { finishTrackLists, type KnownTracked } from "./track-list.ts";
 import { finishTracked, type KnownScripts } from "./track-script.ts";

@@ -1,9 +1,10 @@
 import type { Family } from "../../base/family.ts";
 import type { ConductDraft } from "./conduct.ts";
-import type { NotifyKind, NotifyScript, VirtualAddress, VrrpInstance } from "./config.ts";
+import type { VirtualAddress, VrrpInstance } from "./config.ts";
 import type { GarpDraft } from "./garp.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import type { NotifyKind, NotifyScript } from "./notify-config.ts";
 import type { TrackListDraft } from "./track-list.ts";
 import { type UnicastDraft, unicastDraft } from "./unicast.ts";
 import type { VirtualMacDraft } from "./virtual-mac.ts";

@@ -1,4 +1,4 @@
-import type { TrackFile, TrackProcess, VrrpScript } from "./config.ts";
+import type { VrrpScript } from "./config.ts";
 import type { Cursor } from "./cursor.ts";
 import type { ReadGroup } from "./finish-sync-group.ts";
 import { instanceKeywords } from "./instance.ts";
@@ -9,6 +9,7 @@ import { readBlock } from "./read-block.ts";
 import type { Report } from "./report.ts";
 import { finishScript, scriptDraft, scriptKeywords } from "./script.ts";
 import { type SyncGroupDraft, syncGroupDraft, syncGroupKeywords } from "./sync-group.ts";
+import type { TrackFile, TrackProcess } from "./track-config.ts";
 import { finishTrackFile, trackFileDraft, trackFileKeywords } from "./track-file.ts";
 import type { KnownTracked } from "./track-list.ts";
 import { finishTrackProcess, trackProcessDraft, trackProcessKeywords } from "./track-process.ts";

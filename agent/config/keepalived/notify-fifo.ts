@@ -1,9 +1,9 @@
 import { splitCommand } from "./command-line.ts";
-import type { NotifyFifo, NotifyScript } from "./config.ts";
 import type { GlobalDraft } from "./global.ts";
 import type { KeywordTable, ValueKeyword } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { reportNoSwitch } from "./notify.ts";
+import type { NotifyFifo, NotifyScript } from "./notify-config.ts";
 import type { Report } from "./report.ts";
 import { readSwitch } from "./switch-word.ts";
 

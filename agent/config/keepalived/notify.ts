@@ -1,8 +1,8 @@
 import { splitCommand } from "./command-line.ts";
-import type { NotifyKind, NotifyScript } from "./config.ts";
 import type { InstanceDraft } from "./instance-draft.ts";
 import type { KeywordTable, Statement, ValueKeyword } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
+import type { NotifyKind, NotifyScript } from "./notify-config.ts";
 import type { Report } from "./report.ts";
 import { readSwitch } from "./switch-word.ts";
 

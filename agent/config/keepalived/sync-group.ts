@@ -1,7 +1,7 @@
-import type { NotifyKind, NotifyScript } from "./config.ts";
 import { type KeywordTable, noted, type Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { notifyKeywords, reportNoSwitch } from "./notify.ts";
+import type { NotifyKind, NotifyScript } from "./notify-config.ts";
 import { groupRefused } from "./refused.ts";
 import type { Report } from "./report.ts";
 import { readSwitch } from "./switch-word.ts";

@@ -1,8 +1,8 @@
-import type { TrackFile } from "./config.ts";
 import type { KeywordTable } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import type { TrackFile } from "./track-config.ts";
 import { readDirection } from "./tracked.ts";
 
 /** `vrrp_track_file` while it is read. */

@@ -1,7 +1,7 @@
-import type { Tracked } from "./config.ts";
 import type { KeywordTable, Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
+import type { Tracked } from "./track-config.ts";
 import { readTrackedWeight, reportTrackedTwice } from "./tracked.ts";
 
 /** Other interfaces that an instance depends on. */

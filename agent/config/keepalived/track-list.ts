@@ -1,8 +1,8 @@
 import { didYouMean } from "../../base/nearest.ts";
-import type { Tracked } from "./config.ts";
 import type { KeywordTable, Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
+import type { Tracked } from "./track-config.ts";
 import { readTrackedWeight, reportTrackedTwice } from "./tracked.ts";
 
 /** What has such lists: an instance, a sync group. */

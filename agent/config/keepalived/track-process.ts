@@ -1,8 +1,8 @@
-import type { TrackProcess } from "./config.ts";
 import type { KeywordTable, ValueKeyword } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import type { TrackProcess } from "./track-config.ts";
 import { readDirection } from "./tracked.ts";
 
 /** `vrrp_track_process` while it is read. */

@@ -1,8 +1,9 @@
 import { didYouMean } from "../../base/nearest.ts";
-import type { TrackedScript, VrrpScript } from "./config.ts";
+import type { VrrpScript } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
+import type { TrackedScript } from "./track-config.ts";
 import { readTrackedWeight, reportTrackedTwice } from "./tracked.ts";
 
 /** The scripts defined above an instance, and where those below it stand: a script must be defined before its use. */

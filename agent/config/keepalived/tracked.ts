@@ -1,8 +1,8 @@
-import type { Tracked } from "./config.ts";
 import type { Statement } from "./keyword.ts";
 import type { Word } from "./lexer.ts";
 import { readNumber } from "./number.ts";
 import type { Report } from "./report.ts";
+import type { Tracked } from "./track-config.ts";
 
 type Weight = Pick<Tracked, "weight" | "reverse">;
 

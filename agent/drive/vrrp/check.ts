@@ -1,4 +1,5 @@
-import type { KeepalivedConfig, NotifyScript, VrrpScript } from "../../config/keepalived/config.ts";
+import type { KeepalivedConfig, VrrpScript } from "../../config/keepalived/config.ts";
+import type { NotifyScript } from "../../config/keepalived/notify-config.ts";
 import type { ParsedKeepalived } from "../../config/keepalived/parse.ts";
 import { type KeepalivedProblem, Report } from "../../config/keepalived/report.ts";
 import { findInterfaceIndex } from "../../net/packet-socket.ts";

@@ -1,7 +1,7 @@
 import { chownSync, closeSync, constants, existsSync, openSync, rmSync, writeSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { messageOf } from "../../base/message-of.ts";
-import type { NotifyFifo, NotifyScript } from "../../config/keepalived/config.ts";
+import type { NotifyFifo, NotifyScript } from "../../config/keepalived/notify-config.ts";
 import { makeFifo } from "../../net/fifo.ts";
 import { type Launched, launch } from "./launch.ts";
 import type { VrrpLog } from "./log.ts";

@@ -1,4 +1,5 @@
-import type { GlobalDefs, NotifyScript } from "../../config/keepalived/config.ts";
+import type { GlobalDefs } from "../../config/keepalived/config.ts";
+import type { NotifyScript } from "../../config/keepalived/notify-config.ts";
 import { findCommand, othersMayChange } from "./script-file.ts";
 import { type Account, scriptAccount } from "./script-user.ts";
 

@@ -1,4 +1,4 @@
-import type { NotifyKind, NotifyScript, NotifyScripts } from "../../config/keepalived/config.ts";
+import type { NotifyKind, NotifyScript, NotifyScripts } from "../../config/keepalived/notify-config.ts";
 import type { NotifiedState } from "../../vrrp/state.ts";
 import { launch } from "./launch.ts";
 import type { VrrpLog } from "./log.ts";

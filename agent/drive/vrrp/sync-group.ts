@@ -1,4 +1,5 @@
-import type { NotifyScript, SyncGroup } from "../../config/keepalived/config.ts";
+import type { SyncGroup } from "../../config/keepalived/config.ts";
+import type { NotifyScript } from "../../config/keepalived/notify-config.ts";
 import type { NotifiedState } from "../../vrrp/state.ts";
 import { advanceGroup, type GroupState } from "../../vrrp/sync-group.ts";
 import type { Subject } from "./companion/companion.ts";

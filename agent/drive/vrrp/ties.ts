@@ -1,4 +1,5 @@
-import type { KeepalivedConfig, NotifyScript } from "../../config/keepalived/config.ts";
+import type { KeepalivedConfig } from "../../config/keepalived/config.ts";
+import type { NotifyScript } from "../../config/keepalived/notify-config.ts";
 import type { CompanionKind, Subject } from "./companion/companion.ts";
 import { notifyFifoCompanion, stateLine } from "./companion/notify-fifo.ts";
 import type { VrrpLog } from "./log.ts";

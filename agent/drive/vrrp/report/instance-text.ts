@@ -1,4 +1,6 @@
-import type { NotifyKind, NotifyScripts, Tracked, VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { NotifyKind, NotifyScripts } from "../../../config/keepalived/notify-config.ts";
+import type { Tracked } from "../../../config/keepalived/track-config.ts";
 import { groupOf } from "../../../vrrp/family.ts";
 import { masterDownMs } from "../../../vrrp/timer.ts";
 import { timestamp } from "../timestamp.ts";

@@ -1,4 +1,5 @@
-import type { NotifyKind, VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { VrrpInstance } from "../../../config/keepalived/config.ts";
+import type { NotifyKind } from "../../../config/keepalived/notify-config.ts";
 import { packetErrors } from "./stats-text.ts";
 import { type DaemonView, type InstanceView, stateNumbers, wantedState } from "./view.ts";
 import { addressText, commandText, exists } from "./word.ts";

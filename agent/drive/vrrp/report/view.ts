@@ -1,9 +1,5 @@
-import type {
-  KeepalivedConfig,
-  NotifyScript,
-  VrrpInstance,
-  VrrpScript,
-} from "../../../config/keepalived/config.ts";
+import type { KeepalivedConfig, VrrpInstance, VrrpScript } from "../../../config/keepalived/config.ts";
+import type { NotifyScript } from "../../../config/keepalived/notify-config.ts";
 import type { VrrpState } from "../../../vrrp/state.ts";
 import type { Account } from "../script-user.ts";
 import type { Counts } from "./counters.ts";

@@ -2,7 +2,7 @@ import { existsSync, type FSWatcher, readFileSync, watch, writeFileSync } from "
 import { basename, dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { messageOf } from "../../../base/message-of.ts";
-import type { TrackFile } from "../../../config/keepalived/config.ts";
+import type { TrackFile } from "../../../config/keepalived/track-config.ts";
 import { trackedNumber } from "../../../vrrp/tracked-file.ts";
 import type { VrrpLog } from "../log.ts";
 

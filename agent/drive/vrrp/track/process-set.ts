@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { TrackProcess } from "../../../config/keepalived/config.ts";
+import type { TrackProcess } from "../../../config/keepalived/track-config.ts";
 import { isTracked, needsCommandLine, type ProcessLook, quorumMet } from "../../../vrrp/tracked-process.ts";
 import type { Clock } from "../../clock.ts";
 
