@@ -1,7 +1,7 @@
 import { koffi, libc } from "./libc.ts";
 import { receiveMessage } from "./message.ts";
 import { onReadable } from "./poll.ts";
-import { checked, errno, systemError } from "./system-error.ts";
+import { checked, errno } from "./system-error.ts";
 import { AF_UNIX, encodeUnixAddress } from "./unix-datagram.ts";
 
 /**
@@ -51,12 +51,17 @@ function addressOf(pid: number): Uint8Array {
   return encodeUnixAddress(`\0bascule-haproxy-${pid}`);
 }
 
-/** Gives what `list` names to whoever asks, as long as the process lives. `users`: who may ask. */
+/**
+ * Gives what `list` names to whoever asks, as long as the process lives. `users`: who may ask. Where the name is taken
+ * (two process namespaces that share a network have the same numbers) nothing is offered: a successor then listens
+ * beside us.
+ */
 export function offerDescriptors(list: () => Named, users: readonly number[]): void {
   const listener = checked("socket (AF_UNIX)", libc().socket(AF_UNIX, packetType, 0));
   const address = addressOf(process.pid);
   if (libc().bind(listener, address, address.length) < 0 || calls().listen(listener, 8) < 0) {
-    throw systemError("bind (hand-over)", libc().errno());
+    libc().close(listener);
+    return;
   }
   onReadable(listener, () => {
     const client = calls().accept4(listener, null, null, 0o2000000);

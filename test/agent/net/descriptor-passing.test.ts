@@ -15,6 +15,8 @@ test("a process gives copies of its descriptors by name, more than fit into one 
     }),
   );
   offerDescriptors(() => own, [process.geteuid?.() ?? 0]);
+  // The name is taken: nothing happens, and the first goes on.
+  offerDescriptors(() => new Map(), [process.geteuid?.() ?? 0]);
   const taken = await takeDescriptors(process.pid);
   expect([...taken.keys()]).toEqual(names);
   for (const [name, descriptor] of taken) {
