@@ -99,7 +99,9 @@ export function openOther(context: LineContext, table: SectionKind): Section {
   const name = wordAt(context, 1);
   if (name === "") return refuseName(context, { fr: "attend un nom.", en: "expects a name." });
   if (!table.loose && !endsAt(context, 2)) return { kind: "lost" };
-  return table.open(context, name) ? { kind: "other", table } : { kind: "lost" };
+  if (!table.open(context, name)) return { kind: "lost" };
+  if (table.refused) context.report.unsupported(context.place(0), table.name, table.refused);
+  return { kind: "other", table };
 }
 
 /** What `$.SECTION` stands for from this line on: the section's name, or its kind; undefined where none begins. */

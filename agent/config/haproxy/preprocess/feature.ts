@@ -9,6 +9,8 @@ export const features: ReadonlySet<string> = new Set([
   "OPENSSL",
   "POLL",
   "PRCTL",
+  "PROMEX",
+  "SLZ",
   "TFO",
   "TPROXY",
 ]);

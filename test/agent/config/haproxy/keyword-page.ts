@@ -72,7 +72,7 @@ const ruleKinds = [
 export const areas: Readonly<Record<string, Area>> = {
   section: {
     title: "Sections",
-    rows: [...named(sectionNames), ...honoured(otherSections), ...refused(knownSections)],
+    rows: [...named(sectionNames), ...sectionRows(), ...refused(knownSections)],
   },
   global: {
     title: "`global`",
@@ -167,6 +167,12 @@ function still(names: Iterable<string>): readonly Row[] {
 
 function yesIf(name: string, isHonoured: boolean): Row {
   return isHonoured ? { name, here: "yes" } : { name, here: "refused", why: later };
+}
+
+function sectionRows(): readonly Row[] {
+  return otherSections.map(({ name, refused: why }) =>
+    why ? { name, here: "refused", why: sentence(why) } : { name, here: "yes" },
+  );
 }
 
 /** With the sections in which a keyword counts. */
