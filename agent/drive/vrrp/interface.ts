@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { messageOf } from "../../base/message-of.ts";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
 import type { Netlink } from "../../net/netlink.ts";
 import type { LinkInfo } from "../../net/netlink-link.ts";
@@ -8,13 +7,12 @@ import { advertBytes } from "../../vrrp/advert.ts";
 import { groupOf } from "../../vrrp/family.ts";
 import type { VrrpPacket } from "../../vrrp/state.ts";
 import { tryAll } from "../try-all.ts";
-import { announcement } from "./announcement.ts";
+import { Announcer } from "./announcer.ts";
 import { deviceOf } from "./device.ts";
 import type { Undo, UndoList } from "./guardian/undo.ts";
 import type { Holding, Lease } from "./lease/keeper.ts";
 import { type OwnAddresses, primaryAddress } from "./primary-address.ts";
 import { interfacesReplaced, openVrrpSockets, type VrrpSockets } from "./socket.ts";
-import { Spaced } from "./spaced.ts";
 import { silence } from "./virtual-mac.ts";
 import type { Condition, VrrpWire } from "./wire.ts";
 
@@ -39,7 +37,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #lease: Lease;
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
-  readonly #spaced = new Spaced();
+  readonly #announcer: Announcer;
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
 
@@ -56,6 +54,10 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#undoList = undoList;
     this.#lease = lease;
     this.#sockets = this.#openSockets();
+    this.#announcer = new Announcer(instance, {
+      macOf: (device) => this.#link(device)?.mac ?? "",
+      send: (device, frame) => this.#sockets.links.get(device)?.send(frame),
+    });
   }
 
   /** Asks the kernel. */
@@ -118,7 +120,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   removeAddresses(): void {
-    this.#spaced[Symbol.dispose]();
+    this.#announcer[Symbol.dispose]();
     const { virtualMac, family } = this.#instance;
     if (virtualMac !== undefined && family === 6 && this.#set.size > 0)
       silence(virtualMac.name, this.#netlink);
@@ -141,35 +143,15 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   announce(repeat: number, tell: (line: string) => void): void {
-    this.#announce(this.#addresses, repeat, tell);
+    this.#announcer.announce(this.#addresses, repeat, tell);
   }
 
   announceElsewhere(tell: (line: string) => void): void {
-    const own = [this.name, this.#instance.virtualMac?.name];
-    const elsewhere = this.#addresses.filter(({ device }) => !own.includes(device));
-    const first = new Map(elsewhere.toReversed().map((address) => [address.device, address]));
-    this.#announce([...first.values()], 1, tell);
-  }
-
-  #announce(addresses: readonly VirtualAddress[], repeat: number, tell: (line: string) => void): void {
-    tryAll(addresses, ({ address, device = this.name }) => {
-      const mac = this.#link(device)?.mac ?? "";
-      if (mac === "") return;
-      const { name, frame } = announcement(mac, address, device);
-      tell(`(${this.#instance.name}) Sending/queueing ${name} on ${device} for ${address}`);
-      const send = () => this.#sockets.links.get(device)?.send(frame);
-      const { intervalMs = 0, intervalMsIpv6 = 0 } = this.#instance.garp;
-      const pauseMs = address.includes(":") ? intervalMsIpv6 : intervalMs;
-      this.#spaced.run(
-        Array.from({ length: repeat }, () => send),
-        pauseMs,
-        (error) => tell(`(${this.#instance.name}) ${name} failed: ${messageOf(error)}`),
-      );
-    });
+    this.#announcer.announceElsewhere(this.#addresses, tell);
   }
 
   [Symbol.dispose](): void {
-    this.#spaced[Symbol.dispose]();
+    this.#announcer[Symbol.dispose]();
     this.#sockets[Symbol.dispose]();
   }
 
