@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
@@ -10,6 +9,7 @@ import type { Counters } from "../stats/counters.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { StickTable } from "../stick/table.ts";
 import { localDate } from "./access-log.ts";
+import { descriptorLimit } from "./descriptor-limit.ts";
 import type { Front } from "./proxy-front.ts";
 import type { Gate } from "./proxy-gate.ts";
 
@@ -193,14 +193,4 @@ export class StatsWorld {
 function socketName(address: StatsSocket["address"]): string {
   if (address.kind === "path") return `unix@${address.path}`;
   return address.kind === "tcp" ? `ipv4@${address.host}:${address.port}` : `sockpair@${address.descriptor}`;
-}
-
-/** How many files and connections the system lets this process have open: proc(5). */
-function descriptorLimit(): number {
-  try {
-    const soft = Number(/^Max open files +(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1]);
-    return Number.isFinite(soft) ? soft : 1024;
-  } catch {
-    return 1024;
-  }
 }
