@@ -5,6 +5,7 @@ import {
   alone,
   anything,
   between,
+  looseUpTo,
   number,
   numberIfAny,
   oneOf,
@@ -54,6 +55,18 @@ const permissive: Text = {
   fr: "bascule ne change ni ses droits de lancer des programmes ni ses limites",
   en: "bascule changes neither its right to start programs nor its limits",
 };
+const rhythm: Text = {
+  fr: "chaque contrôle garde exactement son rythme",
+  en: "each check keeps its rhythm exactly",
+};
+const silence: Text = {
+  fr: "ce qui est dit à l'écran se règle par -q",
+  en: "what is said on the screen is settled by -q",
+};
+const sharing: Text = {
+  fr: "les tables ne sont pas partagées avec d'autres machines",
+  en: "tables are not shared with other machines",
+};
 const quic: Text = { fr: "il n'y a pas de QUIC", en: "there is no QUIC" };
 
 interface Row {
@@ -99,6 +112,10 @@ const rows: readonly Row[] = [
   { why: permissive, shape: alone, names: "strict-limits", negatable: true },
   { why: permissive, shape: alone, names: "insecure-setuid-wanted" },
   { why: permissive, shape: anything, names: "expose-experimental-directives" },
+  { why: thread, shape: between(1, 1), names: "thread-group" },
+  { why: rhythm, shape: looseUpTo(50), names: "spread-checks" },
+  { why: silence, shape: alone, names: "quiet" },
+  { why: sharing, shape: between(1, 2147483647), names: "tune.peers.max-updates-at-once" },
   { why: quic, shape: oneWord, names: "cluster-secret" },
 ];
 

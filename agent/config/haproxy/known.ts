@@ -17,9 +17,9 @@ export const knownGlobal = refusals({
     close-spread-time h1-accept-payload-with-any-method h1-case-adjust
     h1-case-adjust-file issuers-chain-path 
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
-    pp2-never-send-local quiet server-state-base server-state-file set-var set-var-fmt spread-checks
-    ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files thread-group tune.fd.edge-triggered
-    tune.http.cookielen tune.http.logurilen tune.peers.max-updates-at-once
+    pp2-never-send-local server-state-base server-state-file set-var set-var-fmt 
+    ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files tune.fd.edge-triggered
+    tune.http.cookielen tune.http.logurilen 
     tune.ssl.capture-cipherlist-size `,
   lua: `
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem

@@ -39,6 +39,19 @@ export function between(low: number, high: number): Shape {
   };
 }
 
+/** A number, or what the original takes for one, up to a limit. */
+export function looseUpTo(high: number): Shape {
+  return (context) => {
+    if (neededWord(context, 1) === undefined || !endsAt(context, 2)) return;
+    const value = looseNumber(context, 1, wordAt(context, 0));
+    if (value >= 0 && value <= high) return;
+    refuse(context, 1, "ERR_CONFIG_RANGE", {
+      fr: `"${wordAt(context, 0)}" attend un nombre de 0 à ${high}, pas "${wordAt(context, 1)}".`,
+      en: `"${wordAt(context, 0)}" expects a number from 0 to ${high}, not "${wordAt(context, 1)}".`,
+    });
+  };
+}
+
 /** One of these words. */
 export function oneOf(...words: readonly string[]): Shape {
   return (context) => {
