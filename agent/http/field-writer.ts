@@ -129,8 +129,10 @@ export function passedBytes(scan: HeadScan): number {
   let size = 0;
   let [hostSeen, lengthSeen] = [false, isAmbiguous(declared)];
   for (let index = 0; index < scan.count; index++) {
-    const [start = 0, nameEnd = 0, from = 0, to = 0, id] = fields.subarray(index * fieldStride);
-    const name = nameEnd - start;
+    const at = index * fieldStride;
+    const id = fields[at + 4];
+    const name = (fields[at + 1] as number) - (fields[at] as number);
+    const [from, to] = [fields[at + 2] as number, fields[at + 3] as number];
     if (id === fieldId.connection) {
       const kept = keptWords(scan, index).length;
       size += kept > 0 ? name + kept : 0;
