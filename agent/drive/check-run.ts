@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import type { Backend, HealthCheck } from "../config/haproxy/config.ts";
 import type { Checker, CheckSend } from "../health/checker.ts";
+import type { CheckedServer } from "../health/http.ts";
 import { checkerFor } from "../health/index.ts";
 import type { CheckResult } from "../health/result.ts";
 import { type CheckLimits, checkLimits } from "../health/schedule.ts";
@@ -11,12 +12,13 @@ interface Target {
   readonly port: number;
   readonly check: HealthCheck;
   readonly backend: Backend;
+  readonly server: CheckedServer;
 }
 
 /** One check; `done` is called once, unless it is disposed before. */
 export function runCheck(target: Target, done: (result: CheckResult) => void): Disposable {
   const limits = checkLimits(target.check, target.backend.timeouts);
-  return new CheckRun(target, checkerFor(target.backend), limits, done);
+  return new CheckRun(target, checkerFor(target.backend, target.server), limits, done);
 }
 
 class CheckRun implements Disposable {

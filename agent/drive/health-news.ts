@@ -20,15 +20,7 @@ interface News {
 /** What the log says of a server that changed sides; of an administrator's wish others tell. */
 export function changeNews(state: BackendState, index: number, up: boolean, cause: Cause): readonly News[] {
   if (cause.kind === "admin") return [];
-  const { pool } = state;
-  const about: SideNews = {
-    ...nameOf(state, index),
-    up,
-    active: pool.usable(false),
-    backups: pool.usable(true),
-    sessions: state.sessions[index] ?? 0,
-    queued: state.queued,
-  };
+  const about = sidesOf(state, index, up);
   return withEmptiness(state, { level: up ? "notice" : "alert", message: messageOf(state, about, cause) });
 }
 
@@ -65,9 +57,21 @@ export function leavingNews(
   state: BackendState,
   index: number,
   leaving: boolean,
-  result: CheckResult,
+  outcome: { readonly result: CheckResult; readonly durationMs: number },
 ): string {
-  return leavingMessage({ ...nameOf(state, index), leaving, result });
+  return leavingMessage({ ...sidesOf(state, index, !leaving), ...outcome });
+}
+
+function sidesOf(state: BackendState, index: number, up: boolean): SideNews {
+  const { pool } = state;
+  return {
+    ...nameOf(state, index),
+    up,
+    active: pool.usable(false),
+    backups: pool.usable(true),
+    sessions: state.sessions[index] ?? 0,
+    queued: state.queued,
+  };
 }
 
 function nameOf(

@@ -1,3 +1,5 @@
+import { hostname } from "node:os";
+import { weightScale } from "../balance/algorithm.ts";
 import type { Backend } from "../config/haproxy/config.ts";
 import type { HealthCheck } from "../config/haproxy/server-config.ts";
 import { nextIntervalMs } from "../health/interval.ts";
@@ -7,6 +9,7 @@ import { slowStartStepMs } from "../health/slow-start.ts";
 import { checked, type HealthListener, linkTrackers, warm } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { stateNews } from "../stats/admin-message.ts";
+import { serverStatus } from "../stats/server-status.ts";
 import type { LogLevel } from "./access-log.ts";
 import { startAgent } from "./agent-run.ts";
 import { runCheck } from "./check-run.ts";
@@ -65,11 +68,11 @@ class Health implements Disposable, HealthListener {
     this.#options.tell(state.config, "notice", checkNews(state, index, result, durationMs));
   }
 
-  leaving(...[state, index, leaving, result]: Parameters<HealthListener["leaving"]>): void {
+  leaving(...[state, index, leaving, outcome]: Parameters<HealthListener["leaving"]>): void {
     this.#options.tell(
       state.config,
       leaving ? "alert" : "notice",
-      leavingNews(state, index, leaving, result),
+      leavingNews(state, index, leaving, outcome),
     );
   }
 
@@ -154,6 +157,7 @@ class Monitor implements Disposable {
         port: (check.port ?? server.port) & 0xffff,
         check,
         backend: state.config,
+        server: { up: state.pool.isUp(index), state: () => stateText(state, index) },
       },
       (result) => this.#ended(result, performance.now() - startMs),
     );
@@ -169,4 +173,19 @@ class Monitor implements Disposable {
     clearTimeout(this.#timer);
     this.#running?.[Symbol.dispose]();
   }
+}
+
+/** `http-check send-state`. */
+function stateText(state: BackendState, index: number): string {
+  const { pool, config, sessions, counters, line } = state;
+  const total = config.servers.reduce((sum, _, at) => sum + pool.effectiveWeightOf(at), 0) / weightScale;
+  const parts = [
+    serverStatus(state, index),
+    `name=${config.name}/${config.servers[index]?.name}`,
+    `node=${hostname()}`,
+    `weight=${pool.weightOf(index)}/${total}`,
+    `scur=${sessions[index] ?? 0}/${counters.current}`,
+    `qcur=${line.lengthAt(index)}`,
+  ];
+  return parts.join("; ");
 }

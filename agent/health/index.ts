@@ -1,6 +1,6 @@
 import type { Backend } from "../config/haproxy/config.ts";
 import type { Checker } from "./checker.ts";
-import { httpChecker } from "./http.ts";
+import { type CheckedServer, httpChecker } from "./http.ts";
 import { tcpChecker } from "./tcp.ts";
 import { tcpCheckChecker } from "./tcp-check.ts";
 
@@ -10,7 +10,7 @@ type CheckWishes = Pick<Backend, "httpCheck" | "tcpCheck">;
 const checkers = { tcp: tcpChecker, http: httpChecker, conversation: tcpCheckChecker } as const;
 
 /** The check that a backend asks for. */
-export function checkerFor({ httpCheck, tcpCheck }: CheckWishes): Checker {
+export function checkerFor({ httpCheck, tcpCheck }: CheckWishes, server?: CheckedServer): Checker {
   if (tcpCheck) return checkers.conversation(tcpCheck);
-  return httpCheck ? checkers.http(httpCheck) : checkers.tcp();
+  return httpCheck ? checkers.http(httpCheck, server) : checkers.tcp();
 }

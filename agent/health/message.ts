@@ -39,11 +39,9 @@ export function trackMessage(news: SideNews & { readonly via: string }): string 
   return `${headOf(news)} is ${news.up ? "UP" : "DOWN"} via ${news.via}. ${countsOf(news)}`;
 }
 
-/** `http-check disable-on-404`: it answers, and wants no new visitors. */
-export function leavingMessage(
-  news: Subject & { readonly leaving: boolean; readonly result: CheckResult },
-): string {
-  return `${headOf(news)} is ${news.leaving ? "stopping" : "running"}, reason: ${checkWords[news.result.status]}.`;
+/** `http-check disable-on-404`: it answers, and wants no new visitors; or wants them again. */
+export function leavingMessage(news: SideNews & Outcome): string {
+  return `${headOf(news)} is ${news.up ? "UP" : "stopping"}, ${reasonOf(news)}. ${countsOf({ ...news, up: true })}`;
 }
 
 /** `option log-health-checks`. */

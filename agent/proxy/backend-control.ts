@@ -14,13 +14,18 @@ export type Cause =
   | { readonly kind: "track"; readonly name: string }
   | { readonly kind: "admin" };
 
+interface Outcome {
+  readonly result: CheckResult;
+  readonly durationMs: number;
+}
+
 /** Who wants to know of servers that change sides. */
 export interface HealthListener {
   changed(state: BackendState, server: number, up: boolean, cause: Cause): void;
   /** A check has brought something new. */
   checked(state: BackendState, server: number, result: CheckResult, durationMs: number): void;
   /** It lives, and asks for no new visitors, or no longer so. */
-  leaving(state: BackendState, server: number, leaving: boolean, result: CheckResult): void;
+  leaving(state: BackendState, server: number, leaving: boolean, outcome: Outcome): void;
   /** An agent has asked for another administrative state than it was `before`. */
   asked(state: BackendState, server: number, before: AdminState): void;
   /** The traffic was bad too often: check soon. */
@@ -38,7 +43,7 @@ export function checked(state: BackendState, server: number, result: CheckResult
   const check = state.config.servers[server]?.check;
   if (!record || !check) return "none";
   const change = judgeRecord(state, server, record, { result, thresholds: check, timing, kind: "check" });
-  if (state.pool.isUp(server)) leave(state, server, result);
+  if (state.pool.isUp(server)) leave(state, server, { result, durationMs: timing.durationMs });
   return change;
 }
 
@@ -118,11 +123,12 @@ function isWell(state: BackendState, server: number): boolean {
 }
 
 /** `http-check disable-on-404`. */
-function leave(state: BackendState, server: number, result: CheckResult): void {
+function leave(state: BackendState, server: number, outcome: Outcome): void {
+  const { result } = outcome;
   const leaving = result.status === "l7-conditional";
   if (leaving === state.pool.isLeaving(server) || (!leaving && !result.passed)) return;
   state.pool.setLeaving(server, leaving);
-  state.listener?.leaving(state, server, leaving, result);
+  state.listener?.leaving(state, server, leaving, outcome);
 }
 
 /** A server can serve, or cannot any more; those that track it follow. */

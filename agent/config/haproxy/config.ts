@@ -387,10 +387,25 @@ export interface HttpCheck {
   readonly version: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
-  /** `value` of a status: `200`, `200-399`, `200,204`. `negated` is written with `!`. */
-  readonly expect?: {
-    readonly kind: "status" | "string";
-    readonly value: string;
-    readonly negated: boolean;
-  };
+  /** All must hold; without any every 2xx and 3xx passes. */
+  readonly expects?: readonly HttpExpect[];
+  /** A 404 of a server that is up means that it wants no new visitors. */
+  readonly disableOn404?: true;
+  /** The server is told what is thought of it, in a header. */
+  readonly sendState?: true;
+}
+
+/** `http-check expect`; `negated` is written with `!`. */
+export type HttpExpect = {
+  readonly negated: boolean;
+  /** `value` of a status: `200`, `200-399`, `200,204`. */
+} & (
+  | { readonly kind: "status" | "rstatus" | "string" | "rstring"; readonly value: string }
+  | { readonly kind: "header"; readonly name: TextMatch; readonly value?: TextMatch; readonly whole: boolean }
+);
+
+/** How a text is looked for: `-m METHOD`. */
+export interface TextMatch {
+  readonly method: "str" | "beg" | "end" | "sub" | "reg";
+  readonly text: string;
 }

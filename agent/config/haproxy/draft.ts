@@ -12,6 +12,7 @@ import type {
   CertificateFilter,
   HashType,
   HttpCheck,
+  HttpExpect,
   LogTarget,
   MachineNeed,
   StatsSocket,
@@ -129,7 +130,11 @@ export interface ProxyDraft extends Place {
   /** The first `stats` line of a section begins anew: nothing of `defaults` stays. */
   stats?: { readonly own: boolean; readonly page: StatsDraft };
   httpCheck?: Mutable<HttpCheck>;
-  expect?: HttpCheck["expect"];
+  expects: HttpExpect[];
+  ownExpects?: true;
+  /** `http-check disable-on-404`, `send-state`. */
+  disableOn404?: true;
+  sendState?: true;
   httpCheckRules?: Place;
   /** `option tcp-check` counts, and the steps that follow it. */
   usesTcpCheck: boolean;
@@ -263,6 +268,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     persistRules: [],
     useServer: [],
     errors: [],
+    expects: [],
     usesHttpCheck: false,
     usesTcpCheck: false,
     tcpCheck: [],
@@ -280,7 +286,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
 /** A section that starts with what `defaults` says. */
 export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, place: Place): ProxyDraft {
   const { file, line, column } = place;
-  const { tcpCheckRules: _, ...inherited } = defaults;
+  const { tcpCheckRules: _, ownExpects: __, ...inherited } = defaults;
   return {
     ...inherited,
     ...{ kind, name, file, line, column },
@@ -294,6 +300,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
     binds: [],
     otherBackends: [],
+    expects: [...defaults.expects],
     persistRules: [],
     useServer: [],
     routing: newRouting(),

@@ -1,5 +1,6 @@
-import { didYouMean } from "../../base/nearest.ts";
+import { refuseCheckEnd, refuseCheckWord } from "./check-refusal.ts";
 import type { HttpCheck } from "./config.ts";
+import { readExpect } from "./http-expect.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 
 const plainCheck: HttpCheck = { method: "OPTIONS", uri: "/", version: "HTTP/1.0", headers: [] };
@@ -48,28 +49,30 @@ function oldForm(context: ProxyContext, text: string): Partial<HttpCheck> {
 export const httpCheckRules: Readonly<Record<string, (context: ProxyContext) => void>> = {
   send: readSend,
   expect: readExpect,
+  "disable-on-404": ({ proxy }) => {
+    proxy.disableOn404 = true;
+  },
+  "send-state": ({ proxy }) => {
+    proxy.sendState = true;
+  },
+  comment: (context) => {
+    if (wordAt(context, 2) === "") refuseCheckEnd(context, "http-check comment");
+  },
 };
 
 /** What HAProxy knows besides. */
-export const otherHttpCheckRules = [
-  "disable-on-404",
-  "send-state",
-  "comment",
-  "connect",
-  "set-var",
-  "set-var-fmt",
-  "unset-var",
-];
+export const otherHttpCheckRules = ["connect", "set-var", "set-var-fmt", "unset-var"];
 
 /** `http-check send …` and `http-check expect …`. */
 export function readHttpCheck(context: ProxyContext): void {
   const rule = wordAt(context, 1);
-  context.proxy.httpCheckRules ??= context.place(0);
+  // These two may stand without "option httpchk".
+  if (rule !== "disable-on-404" && rule !== "send-state") context.proxy.httpCheckRules ??= context.place(0);
   const read = Object.hasOwn(httpCheckRules, rule) ? httpCheckRules[rule] : undefined;
   if (read) read(context);
   else if (otherHttpCheckRules.includes(rule.replace(/\(.*$/, ""))) {
     context.report.unsupported(context.place(1), `http-check ${rule}`);
-  } else refuseWord(context, 1, [...Object.keys(httpCheckRules), ...otherHttpCheckRules]);
+  } else refuseCheckWord(context, 1, [...Object.keys(httpCheckRules), ...otherHttpCheckRules]);
 }
 
 function readSend(context: ProxyContext): void {
@@ -80,11 +83,11 @@ function readSend(context: ProxyContext): void {
     const value = wordAt(context, at + 1);
     const needs = word === "hdr" ? 2 : 1;
     if (!["meth", "uri", "uri-lf", "ver", "hdr", "body", "body-lf", "comment"].includes(word)) {
-      refuseWord(context, at, ["meth", "uri", "ver", "hdr", "body", "comment"]);
+      refuseCheckWord(context, at, ["meth", "uri", "ver", "hdr", "body", "comment"]);
       return;
     }
     if (at + needs >= context.words.length) {
-      refuseMissing(context, `http-check send ${word}`);
+      refuseCheckEnd(context, `http-check send ${word}`);
       return;
     }
     if (word === "meth") check.method = value;
@@ -95,58 +98,4 @@ function readSend(context: ProxyContext): void {
     else context.report.unsupported(context.place(at), `http-check send ${word}`);
   }
   context.proxy.httpCheck = { ...check, headers };
-}
-
-const otherPatterns = ["min-recv", "rstring", "string-lf", "rstatus", "hdr", "fhdr", "comment"];
-
-function readExpect(context: ProxyContext): void {
-  const bang = wordAt(context, 2) === "!" ? 1 : 0;
-  const at = 2 + bang;
-  const raw = wordAt(context, at);
-  const kind = raw.replace(/^!/, "");
-  if (otherPatterns.includes(kind)) {
-    context.report.unsupported(context.place(at), `http-check expect ${kind}`);
-    return;
-  }
-  if (kind !== "status" && kind !== "string") {
-    refuseWord(context, at, ["status", "string", ...otherPatterns]);
-    return;
-  }
-  const value = wordAt(context, at + 1);
-  if (value === "") {
-    refuseMissing(context, `http-check expect ${kind}`);
-    return;
-  }
-  if (kind === "status" && !/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(value)) {
-    refuse(context, at + 1, "ERR_CONFIG_VALUE", {
-      fr: `"${value}" n'est pas une liste d'états HTTP. Écrivez par exemple 200, 200-399 ou 200,204.`,
-      en: `"${value}" is not a list of HTTP statuses. Write for example 200, 200-399 or 200,204.`,
-    });
-    return;
-  }
-  if (context.words.length > at + 2) {
-    refuseWord(context, at + 2, []);
-    return;
-  }
-  if (context.proxy.expect && context.proxy.httpCheckRules) {
-    context.report.unsupported(context.place(0), "http-check expect (a second one)");
-  }
-  context.proxy.expect = { kind, value, negated: bang === 1 || raw.startsWith("!") };
-}
-
-function refuseWord(context: ProxyContext, index: number, candidates: readonly string[]): void {
-  const word = wordAt(context, index);
-  const hint = didYouMean(word, candidates);
-  const list = candidates.length > 0 ? ` (${candidates.join(", ")})` : "";
-  refuse(context, index, "ERR_CONFIG_KEYWORD", {
-    fr: `"${word}" n'a pas sa place dans "http-check ${wordAt(context, 1)}"${list}.${hint.fr}`,
-    en: `"${word}" has no place in "http-check ${wordAt(context, 1)}"${list}.${hint.en}`,
-  });
-}
-
-function refuseMissing(context: ProxyContext, what: string): void {
-  refuse(context, context.words.length, "ERR_CONFIG_VALUE", {
-    fr: `"${what}" attend une valeur.`,
-    en: `"${what}" expects a value.`,
-  });
 }

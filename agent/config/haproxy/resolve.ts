@@ -99,7 +99,7 @@ function extrasOf({ logLine, uniqueId, routing }: ProxyDraft): Partial<Frontend>
 }
 
 function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
-  const { httpCheck, expect } = proxy;
+  const { httpCheck, expects, disableOn404, sendState } = proxy;
   return {
     name: proxy.name,
     section: proxy.kind === "listen" ? "listen" : "backend",
@@ -114,7 +114,14 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     httpConnectionMode: proxy.connectionMode,
     // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
     ...(httpCheck && proxy.usesHttpCheck
-      ? { httpCheck: { ...httpCheck, ...(expect ? { expect } : {}) } }
+      ? {
+          httpCheck: {
+            ...httpCheck,
+            ...(expects.length > 0 ? { expects } : {}),
+            ...(disableOn404 ? { disableOn404 } : {}),
+            ...(sendState ? { sendState } : {}),
+          },
+        }
       : {}),
     ...(proxy.usesTcpCheck ? { tcpCheck: proxy.tcpCheck } : {}),
     retries: proxy.retries,

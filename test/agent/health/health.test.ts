@@ -79,7 +79,7 @@ describe("HTTP checks", () => {
     ],
     ["a string may still come", { kind: "string", value: "gone", negated: false }, ok, false, undefined],
   ] as const)("%s", (_, expect_, text, ended, expected) => {
-    const check = expect_ ? { ...plain, expect: expect_ } : plain;
+    const check = expect_ ? { ...plain, expects: [expect_] } : plain;
     const result = httpChecker(check).received(text, ended);
     if (expected === undefined) expect(result).toBeUndefined();
     else expect(result).toMatchObject(expected);
