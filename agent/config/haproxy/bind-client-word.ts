@@ -1,7 +1,7 @@
+import type { BindDraft } from "./bind-draft.ts";
 import type { BindWord } from "./bind-word.ts";
 import type { BindTls } from "./config.ts";
 import { pathFrom } from "./default-path.ts";
-import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
 
 /** The words of `bind` about the certificates of clients [T]. */

@@ -1,6 +1,7 @@
+import type { BindDraft } from "./bind-draft.ts";
 import type { BindWord } from "./bind-word.ts";
 import type { BindSocket } from "./config.ts";
-import type { BindDraft, Mutable } from "./draft.ts";
+import type { Mutable } from "./draft.ts";
 import { type LineContext, looseNumber, neededWord, refuse, wordAt } from "./keyword.ts";
 import { parseTime } from "./time.ts";
 

@@ -1,11 +1,11 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
 import { bindClientWords } from "./bind-client-word.ts";
+import type { BindDraft } from "./bind-draft.ts";
 import { bindNotedWords } from "./bind-noted-word.ts";
 import { bindSocketWords } from "./bind-socket-word.ts";
 import { certificatePath } from "./certificate-path.ts";
 import { readCertificateList } from "./crt-list.ts";
-import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, noteWord, refuse, wordAt } from "./keyword.ts";
 import { knownBindFlags, knownBindWords } from "./known.ts";
 import { type TlsVersion, tlsVersions, versionOfWord } from "./tls-version.ts";

@@ -1,8 +1,8 @@
 import { readBindAddresses } from "./bind-address.ts";
 import { clientsOf } from "./bind-client-word.ts";
+import type { BindDraft } from "./bind-draft.ts";
 import { readBindWords } from "./bind-word.ts";
 import type { BindTls } from "./config.ts";
-import type { BindDraft } from "./draft.ts";
 import { type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { versionRange } from "./tls-version.ts";
 

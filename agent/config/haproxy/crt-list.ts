@@ -1,7 +1,7 @@
+import type { BindDraft } from "./bind-draft.ts";
 import { certificatePath } from "./certificate-path.ts";
 import type { CertificateFilter } from "./config.ts";
 import { pathFrom } from "./default-path.ts";
-import type { BindDraft } from "./draft.ts";
 import { type LineContext, neededWord, refuse } from "./keyword.ts";
 
 /** What may stand between brackets, and how many words follow it: the manual's `crt-list` [T]. */

@@ -4,12 +4,11 @@ import type { Place } from "../../base/problem.ts";
 import type { Format } from "../../rule/format.ts";
 import type { Forwarding } from "../../rule/forward.ts";
 import type { TableSpec } from "../../stick/spec.ts";
+import type { TlsDraft } from "./bind-draft.ts";
 import type {
   Backend,
   Balance,
   BindAddress,
-  BindSocket,
-  CertificateFilter,
   HashType,
   HttpCheck,
   HttpExpect,
@@ -31,7 +30,6 @@ import type { ResolversDraft } from "./resolvers.ts";
 import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { AgentCheck, HealthCheck, Observation, Server } from "./server-config.ts";
 import type { StatsDraft } from "./stats-page.ts";
-import type { VersionWish } from "./tls-version.ts";
 import type { UnixBind } from "./unix-bind.ts";
 import { type UserListDraft, userlistsOf } from "./userlist.ts";
 
@@ -65,33 +63,6 @@ export interface NamedServerDraft extends ServerDraft, Place {
   readonly name: string;
   readonly host: string;
   readonly port: number;
-}
-
-/** What `bind` and the `ssl-default-bind-…` lines of `global` may say of TLS. */
-export interface TlsDraft {
-  ciphers?: string;
-  suites?: string;
-  curves?: string;
-  versions: VersionWish;
-  tickets?: boolean;
-  /** The client's order of ciphers counts. */
-  clientOrder?: boolean;
-}
-
-/** The words of a `bind` line. */
-export interface BindDraft extends TlsDraft {
-  tls: boolean;
-  name?: string;
-  socket?: BindSocket;
-  certificates: string[];
-  filters?: readonly CertificateFilter[];
-  clients?: {
-    readonly verify?: "none" | "optional" | "required";
-    readonly authorities?: string;
-    readonly revoked?: string;
-  };
-  alpn?: readonly string[];
-  strictSni?: boolean;
 }
 
 /** A section of proxies while its lines are read. `defaults` is one too: later sections start as its copy. */

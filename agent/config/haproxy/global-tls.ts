@@ -1,5 +1,5 @@
+import type { BindDraft } from "./bind-draft.ts";
 import { tlsOptionWords } from "./bind-word.ts";
-import type { BindDraft } from "./draft.ts";
 import { endsAt, type Keyword, type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
 
 /** What `global` says of TLS: defaults for the `bind` lines behind it [T]. */
