@@ -1,8 +1,11 @@
 import { createSocket } from "node:dgram";
+import { isIP } from "node:net";
 import { hostname } from "node:os";
 import type { LogTarget } from "../config/haproxy/config.ts";
 import { facilityNumber, levelNumber } from "../config/haproxy/log.ts";
+import { openUdpDatagram } from "../net/udp-datagram.ts";
 import { openUnixDatagram } from "../net/unix-datagram.ts";
+import { localDate, syslogDate } from "./local-time.ts";
 import { openStream } from "./log-stream.ts";
 
 export type LogLevel = "emerg" | "alert" | "err" | "warning" | "notice" | "info";
@@ -14,8 +17,8 @@ export interface LogSink {
 
 type Send = (line: string) => void;
 
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const defaultPort = 514;
+const anyHost = "127.0.0.1";
 
 /** Opens each target once; before a chroot. */
 export function openLogs(): (targets: readonly LogTarget[]) => LogSink {
@@ -62,28 +65,14 @@ function openTarget(address: string): Send {
 
 function openUdp(address: string): Send {
   const [host = "", port = String(defaultPort)] = address.replace(/^(ipv4|udp4?)@/, "").split(":");
+  if (isIP(host || anyHost) !== 0) {
+    const sender = openUdpDatagram(host || anyHost, Number(port) & 0xffff);
+    return (line) => sender.send(Buffer.from(line, "latin1"));
+  }
+  // A name: Node looks it up each time.
   const socket = createSocket("udp4");
   socket.unref();
   // Nobody listens: the line is lost, as with every syslog over UDP.
   socket.on("error", () => {});
-  return (line) => socket.send(Buffer.from(line, "latin1"), Number(port), host || "127.0.0.1");
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
-function clock(date: Date): string {
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-
-/** `Nov 21 08:25:58`. */
-function syslogDate(date: Date): string {
-  return `${months[date.getMonth()]} ${String(date.getDate()).padStart(2, " ")} ${clock(date)}`;
-}
-
-/** `21/Nov/2026:07:51:29.072`, local time. */
-export function localDate(date: Date): string {
-  const day = `${two(date.getDate())}/${months[date.getMonth()]}/${date.getFullYear()}`;
-  return `${day}:${clock(date)}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+  return (line) => socket.send(Buffer.from(line, "latin1"), Number(port), host);
 }

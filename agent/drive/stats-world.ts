@@ -8,8 +8,8 @@ import { healthNews, type News, stateNews } from "../stats/admin-message.ts";
 import type { Counters } from "../stats/counters.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { StickTable } from "../stick/table.ts";
-import { localDate } from "./access-log.ts";
 import { descriptorLimit } from "./descriptor-limit.ts";
+import { localDate } from "./local-time.ts";
 import type { Front } from "./proxy-front.ts";
 import type { Gate } from "./proxy-gate.ts";
 
