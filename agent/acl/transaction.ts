@@ -37,6 +37,8 @@ export class Transaction extends Memory {
   isFirst = false;
   /** `unique-id-format`, once it was asked for. */
   uniqueId: string | undefined;
+  /** What makes it. */
+  uniqueIdOf: (() => string) | undefined;
   /** What has come of the request's body, where the rules wait for it. */
   body: string | undefined;
   /** `http-request set-log-level`; `silent`: no line at all. */
@@ -44,6 +46,12 @@ export class Transaction extends Memory {
   /** The sections that it has come to. */
   frontend = "";
   backend: string | undefined;
+
+  /** `unique-id-format`: the same whenever it is asked for. */
+  identify(): string | undefined {
+    this.uniqueId ??= this.uniqueIdOf?.();
+    return this.uniqueId;
+  }
 
   constructor(session: Memory) {
     super();

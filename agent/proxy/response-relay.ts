@@ -148,6 +148,7 @@ export class ResponseRelay implements BodySink {
     const ruled = this.#ruled(settings.responseRules, scan, undefined);
     if (ruled && ruled.kind !== "on") return ruled;
     this.#judge(scan, framing);
+    if (ruled) this.status = ruled.head.status;
     this.responseAtMs = nowMs;
     const before = this.bytes;
     this.bytes += responseSize(scan, passedBytes(scan));

@@ -101,6 +101,8 @@ export function decide(front: Front, view: RequestView): Verdict {
   const { frontend, own } = front;
   const { transaction } = view;
   if (transaction) transaction.frontend = frontend.name;
+  const { format } = frontend.uniqueId ?? {};
+  if (transaction && format) transaction.uniqueIdOf = () => format.fill(view);
   if (frontend.captures) captureRequest(frontend.captures, view);
   countRequest(view);
   const monitor = monitorAnswer(front, view);
@@ -141,8 +143,7 @@ function forward(sections: readonly Pick<Frontend, "forwarding">[], view: Reques
 function identify({ uniqueId }: Frontend, view: RequestView): void {
   const { transaction } = view;
   if (!uniqueId?.format || !transaction) return;
-  const value = uniqueId.format.fill(view);
-  transaction.uniqueId = value;
+  const value = transaction.identify() ?? "";
   const name = uniqueId.header;
   const head = name === undefined ? undefined : editRequest(view);
   if (name === undefined || !head) return;

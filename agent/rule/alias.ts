@@ -17,6 +17,8 @@ export interface Alias {
   readonly list?: true;
   /** It never stands in quotes: a number, an address, a date. */
   readonly bare?: true;
+  /** Where it is empty no dash stands for it. */
+  readonly blank?: true;
   /** `+X` makes it hexadecimal. */
   readonly hex?: true;
 }
@@ -64,7 +66,6 @@ export const aliases: ReadonlyMap<string, Alias> = new Map([
       HM: request((head) => head.method),
       HP: request(pathOf),
       HPO: request((head) => pathOf(head)),
-      HQ: request((head) => (head.target.includes("?") ? `?${queryOf(head) ?? ""}` : "")),
       HU: request((head) => originPath(head) ?? head.target),
       HV: request((head) => head.version),
       r: (view, line) => {
@@ -114,6 +115,10 @@ export const aliases: ReadonlyMap<string, Alias> = new Map([
       ms: (view, line) => String(Math.floor(accepted(view, line)) % 1000).padStart(3, "0"),
     },
   ),
+  [
+    "HQ",
+    { read: request((head) => (head.target.includes("?") ? `?${queryOf(head) ?? ""}` : "")), blank: true },
+  ],
   ["hr", { read: braces("requestCaptures"), list: true }],
   ["hs", { read: braces("responseCaptures"), list: true }],
   ["hrl", { read: listed("requestCaptures"), list: true }],

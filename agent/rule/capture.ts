@@ -19,9 +19,14 @@ export interface Captures {
 }
 
 /** Keeps what is wanted of a request as it came. */
-export function captureRequest({ request, cookie }: Captures, { head, transaction }: RequestView): void {
+export function captureRequest(
+  { request, response, cookie }: Captures,
+  { head, transaction }: RequestView,
+): void {
   if (!head || !transaction) return;
   if (request.length > 0) transaction.requestCaptures = captured(request, head);
+  // Also where no server answers, the places are there.
+  if (response.length > 0) transaction.responseCaptures = response.map(() => undefined);
   if (cookie) transaction.requestCookie = cookieIn(fieldValues(head, "cookie"), cookie);
 }
 

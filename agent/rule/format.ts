@@ -98,7 +98,9 @@ class FormatReader {
     return this.#text[this.#at] === "[" ? this.#expression(flags) : this.#alias(flags);
   }
 
-  #expression(flags: Flags): ReturnType<typeof fatal> | undefined {
+  #expression(wanted: Flags): ReturnType<typeof fatal> | undefined {
+    // As the original: what is found stays as it is.
+    const flags = wanted.hex ? { ...wanted, hex: false } : wanted;
     const rest = this.#text.slice(this.#at + 1);
     const read = splitCalls(rest, "]");
     if (!read) return refuseForm(rest, this.#place);
@@ -148,9 +150,9 @@ class FormatReader {
   }
 }
 
-function aliasPiece({ read, list, bare, hex }: Alias, wanted: Flags, log: boolean): Piece {
+function aliasPiece({ read, list, bare, blank, hex }: Alias, wanted: Flags, log: boolean): Piece {
   const flags = { ...wanted, quoted: wanted.quoted && !bare && !list, hex: wanted.hex && hex === true };
-  const missing = log && !list ? "-" : "";
+  const missing = log && !list && !blank ? "-" : "";
   return (view, line) => written(read(view, line, wanted), flags, missing);
 }
 

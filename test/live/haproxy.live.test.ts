@@ -53,6 +53,10 @@ describeLive(
       expect(await play("routes", ours)).toEqual(await play("routes", original));
     });
 
+    test("every expression, action and name of the log gives the same", { timeout: 90_000 }, async () => {
+      expect(await play("rules", ours)).toEqual(await play("rules", original));
+    });
+
     test("the same conditions hold for the same requests", { timeout: 60_000 }, async () => {
       const held = await play("conditions", ours);
       expect(held).toEqual(await play("conditions", original));

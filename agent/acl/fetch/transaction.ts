@@ -1,3 +1,4 @@
+import type { RequestHead } from "../../http/head.ts";
 import type { Fetch } from "../fetch.ts";
 import type { RequestView } from "../view.ts";
 import { fieldValues } from "./header.ts";
@@ -7,12 +8,12 @@ import { plain } from "./row.ts";
 export const transactionFetches: readonly Fetch[] = [
   capture("capture.req.hdr", "request"),
   capture("capture.res.hdr", "response"),
-  plain("capture.req.method", "text", "connection", ({ head }) => head?.method),
-  plain("capture.req.uri", "text", "connection", ({ head }) => head?.target),
-  plain("capture.req.ver", "text", "connection", ({ head }) => head?.version),
+  plain("capture.req.method", "text", "connection", (view) => asItCame(view)?.method),
+  plain("capture.req.uri", "text", "connection", (view) => asItCame(view)?.target),
+  plain("capture.req.ver", "text", "connection", (view) => asItCame(view)?.version),
   plain("capture.res.ver", "text", "connection", ({ transaction }) => transaction?.response?.version),
   plain("http_first_req", "truth", "request", ({ transaction }) => transaction?.isFirst),
-  plain("unique-id", "text", "connection", ({ transaction }) => transaction?.uniqueId),
+  plain("unique-id", "text", "connection", ({ transaction }) => transaction?.identify()),
   plain("req.body", "binary", "request", ({ transaction }) => transaction?.body),
   plain(
     "req.body_len",
@@ -22,6 +23,11 @@ export const transactionFetches: readonly Fetch[] = [
   ),
   plain("req.body_size", "number", "request", bodySize),
 ];
+
+/** Whatever the rules have made of it since. */
+function asItCame({ head, transaction }: RequestView): RequestHead | undefined {
+  return transaction?.request ?? head;
+}
 
 function capture(name: string, side: "request" | "response"): Fetch {
   return {

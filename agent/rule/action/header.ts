@@ -31,9 +31,9 @@ export const headerActions: readonly ActionKind[] = [
     value
       .split(",")
       .map((member) => {
-        const [, before = "", text = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(member) ?? [];
+        const text = member.trim();
         const found = expression.exec(text);
-        return found ? before + filled(replacement, found) + after : member;
+        return found ? filled(replacement, found) : member;
       })
       .join(","),
   ),

@@ -22,10 +22,10 @@ const levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "d
 export const otherActions: readonly ActionKind[] = [
   { name: "set-log-level", places: httpPlaces, read: readLogLevel },
   { name: "set-status", places: ["http-response", "http-after-response"], read: readStatus },
-  address("set-src", (connection, text) => ({ ...connection, clientAddress: text })),
-  address("set-dst", (connection, text) => ({ ...connection, localAddress: text })),
-  address("set-src-port", (connection, text) => ({ ...connection, clientPort: Number(text) })),
-  address("set-dst-port", (connection, text) => ({ ...connection, localPort: Number(text) })),
+  address("set-src", (connection, text) => ({ ...all(connection), clientAddress: text })),
+  address("set-dst", (connection, text) => ({ ...all(connection), localAddress: text })),
+  address("set-src-port", (connection, text) => ({ ...all(connection), clientPort: Number(text) })),
+  address("set-dst-port", (connection, text) => ({ ...all(connection), localPort: Number(text) })),
   ...["set-nice", "set-tos", "set-mark", "set-priority-class", "set-priority-offset"].map(ignored),
   list("add-acl", 1),
   list("del-acl", 1),
@@ -63,6 +63,17 @@ function readStatus({ words, at, place }: ActionLine): Parsed<ReadAction> {
     if (head) Object.assign(head, { status, reason });
   };
   return good({ action, next: at + (given ? 3 : 1) });
+}
+
+/** A copy with everything that a view of a connection tells when it is asked. */
+function all(connection: ConnectionView): ConnectionView {
+  const { clientAddress, clientPort, localAddress, localPort, isTls, serverName, tls, proxied } = connection;
+  return {
+    ...{ clientAddress, clientPort, localAddress, localPort, isTls },
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(tls ? { tls } : {}),
+    ...(proxied === undefined ? {} : { proxied }),
+  };
 }
 
 /** The rules behind it, the log line and `forwardfor` see the new address. */

@@ -10,6 +10,7 @@ import { sceneHostile } from "./scene-hostile.ts";
 import { sceneHttp2 } from "./scene-http2.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
+import { sceneRules } from "./scene-rules.ts";
 import { sceneService } from "./scene-service.ts";
 import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
@@ -24,6 +25,7 @@ export const scenes = {
   daemon: sceneDaemon,
   turns: sceneTurns,
   routes: sceneRoutes,
+  rules: sceneRules,
   conditions: sceneConditions,
   choices: sceneChoices,
   exact: sceneExact,
