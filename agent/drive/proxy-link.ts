@@ -1,6 +1,6 @@
+import { connectWire } from "../net/stream/connect.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
-import { connectWire } from "../net/stream/socket-wire.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
 

@@ -1,7 +1,7 @@
-import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
+import { decodeEndpoint, type Endpoint, endpointBytes } from "./endpoint.ts";
 import { type EventLoop, type Ready, readiness } from "./event-loop.ts";
 import { SendQueue } from "./send-queue.ts";
-import { closeWithReset, errors, openStream } from "./socket-option.ts";
+import { closeWithReset, errors } from "./socket-option.ts";
 import type { Wire, WireOwner } from "./wire.ts";
 
 const MSG_NOSIGNAL = 0x4000;
@@ -205,28 +205,4 @@ export class SocketWire implements Wire, Ready {
     const result = this.#loop.calls.getsockname(this.#descriptor, bytes, size);
     return decodeEndpoint(bytes, result < 0 ? 0 : (size[0] ?? 0));
   }
-}
-
-/**
- * Connects; `onOpen` or `onBroken` tell how it went, never before this returns.
- * @param address `remote` encoded, by who connects often
- */
-export function connectWire(
-  loop: EventLoop,
-  remote: Endpoint,
-  owner: WireOwner,
-  address = encodeEndpoint(remote),
-): SocketWire {
-  const { calls } = loop;
-  let descriptor = openStream(calls, address);
-  if (descriptor >= 0 && calls.connect(descriptor, address, address.length) < 0) {
-    const number = calls.errno();
-    if (number !== errors.EINPROGRESS) {
-      calls.close(descriptor);
-      descriptor = -1;
-    }
-  }
-  const wire = new SocketWire(loop, descriptor, { remote, connecting: true });
-  wire.owner = owner;
-  return wire;
 }

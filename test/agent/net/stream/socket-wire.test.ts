@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { connectWire } from "../../../../agent/net/stream/connect.ts";
 import { EventLoop } from "../../../../agent/net/stream/event-loop.ts";
 import { type Listener, openListener } from "../../../../agent/net/stream/listener.ts";
-import { connectWire, SocketWire } from "../../../../agent/net/stream/socket-wire.ts";
+import { SocketWire } from "../../../../agent/net/stream/socket-wire.ts";
 import { WheelTimer } from "../../../../agent/net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../../../../agent/net/stream/wire.ts";
 
