@@ -18,7 +18,7 @@ export interface ConnectionView {
   /** The name that a TLS client asked for (SNI). */
   readonly serverName?: string | undefined;
   /** What was agreed on: `TLSv1.3`, `TLS_AES_256_GCM_SHA384`, `h2`. */
-  readonly tls?: TlsView;
+  readonly tls?: TlsView | undefined;
   /** The addresses were told by a PROXY protocol header. */
   readonly proxied?: boolean;
 }

@@ -1,4 +1,5 @@
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import type { TlsView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { fieldText } from "../http/field-text.ts";
 import type { Header } from "../http/head.ts";
@@ -23,6 +24,7 @@ export class Http2Wire implements Wire {
   readonly serverName: string | undefined;
   owner: WireOwner | undefined;
   ended = false;
+  readonly #place: TlsPlace;
   readonly #stream: ServerHttp2Stream;
   readonly #request: RequestBytes;
   readonly #reader: ResponseReader;
@@ -37,6 +39,7 @@ export class Http2Wire implements Wire {
     this.isLater = isLater;
     this.#reader = new ResponseReader(request.method);
     this.#requestEnded = stream.endAfterHeaders;
+    this.#place = place;
     this.remote = place.remote;
     this.local = place.local;
     this.serverName = place.serverName;
@@ -58,6 +61,10 @@ export class Http2Wire implements Wire {
       if (!this.ended) this.owner?.onBroken();
     });
     this.#told(this.#request.head);
+  }
+
+  get tls(): TlsView {
+    return this.#place.tls;
   }
 
   get closed(): boolean {

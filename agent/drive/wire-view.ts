@@ -1,4 +1,4 @@
-import type { ConnectionView } from "../acl/view.ts";
+import type { ConnectionView, TlsView } from "../acl/view.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { Wire } from "../net/stream/wire.ts";
 
@@ -36,6 +36,10 @@ export class WireView implements ConnectionView {
 
   get isLater(): boolean {
     return this.#wire.isLater ?? false;
+  }
+
+  get tls(): TlsView | undefined {
+    return this.#wire.tls;
   }
 
   get serverName(): string | undefined {

@@ -1,7 +1,9 @@
 import type { TLSSocket } from "node:tls";
+import type { TlsView } from "../acl/view.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
+import { tlsFacts } from "./facts.ts";
 import { placeOf } from "./place.ts";
 
 /** A secure connection of Node's in the form of our own. */
@@ -36,6 +38,10 @@ export class TlsWire implements Wire {
     socket.on("finish", () => this.#drained());
     socket.on("error", () => this.#broken());
     socket.on("close", () => this.#broken());
+  }
+
+  get tls(): TlsView {
+    return tlsFacts(this.#socket);
   }
 
   get closed(): boolean {

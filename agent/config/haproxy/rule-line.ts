@@ -35,6 +35,7 @@ function readTcpRule(context: ProxyContext, keyword: "tcp-request" | "tcp-respon
     return;
   }
   const place = `${keyword} ${kind}`;
+  if (keyword === "tcp-response") context.report.unsupported(context.place(0), keyword);
   if (isPlace(place)) readRule(context, place, 2);
   else {
     const kinds = Object.keys(phases).filter((each) => each.startsWith(keyword));

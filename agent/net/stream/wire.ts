@@ -1,3 +1,4 @@
+import type { TlsView } from "../../acl/view.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Who is told of a wire's events. Nothing comes any more after `onBroken`, or after its `destroy` or `reset` was called. */
@@ -22,6 +23,8 @@ export interface Wire {
   /** Of TLS: the host that the client named; undefined where there is none. */
   readonly serverName: string | undefined;
   readonly isTls: boolean;
+  /** Of TLS: what was agreed on. */
+  readonly tls?: TlsView;
   /** What the client speaks, where these bytes say otherwise: `HTTP/2.0`. */
   readonly shownVersion?: string | undefined;
   /** It is not the first thing that comes by the client's connection. */

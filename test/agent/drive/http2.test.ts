@@ -9,6 +9,7 @@ const place = {
   remote: { kind: "ip", host: "192.0.2.1", port: 4711 },
   local: { kind: "ip", host: "192.0.2.2", port: 443 },
   serverName: "www.example.org",
+  tls: { protocol: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", keySize: 256, resumed: false },
 } as const;
 
 /** A client and, of each of its streams, what came and a hand on it. */
