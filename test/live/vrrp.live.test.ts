@@ -189,7 +189,7 @@ vrrp_script alive {\n script "/usr/bin/test -e /run/alive"\n interval 1\n weight
     await using net = await VrrpNet.create(1);
     const [one] = net.nodes;
     if (one === undefined) throw new Error("no node");
-    for (const lines of ["garp_extra_if eth1", "priority"]) {
+    for (const lines of ["use_ipvlan", "priority"]) {
       expect(await one.start("ours", configuration(100, lines)).exited).toBe(2);
     }
     expect(await one.start("ours", configuration(100).replace("eth0", "eth9")).exited).toBe(2);
