@@ -1,5 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
 import { configOf, startBalancer } from "./balancer.ts";
+import { until } from "./client.ts";
 import {
   type ExactChange,
   type ExactPlan,
@@ -46,17 +48,19 @@ function letter(server: number): string {
   return String.fromCharCode(65 + server);
 }
 
-async function record(at: number, { changes }: ExactPlan): Promise<string> {
+async function record(at: number, { lines, changes }: ExactPlan): Promise<string> {
+  const counts = lines.some((line) => line.includes("leastconn"));
   const socket = connect({ port: firstPort + at, host: "127.0.0.1", noDelay: true });
   let sequence = "";
   const stops = [...new Set([...changes.map((change) => change.at), exactRequests.length])];
   for (const stop of stops) {
     // No more than HAProxy's buffer holds.
-    while (sequence.length < stop)
-      sequence += await ask(
-        socket,
-        exactRequests.slice(sequence.length, Math.min(stop, sequence.length + 60)),
-      );
+    while (sequence.length < stop) {
+      const end = Math.min(stop, sequence.length + 60);
+      sequence += await ask(socket, exactRequests.slice(sequence.length, end));
+      // The last answer is here before its session is over there.
+      if (counts) await until("no session is left", () => isIdle(at));
+    }
     for (const change of changes) if (change.at === stop) await admin(at, change);
   }
   socket.destroy();
@@ -66,10 +70,10 @@ async function record(at: number, { changes }: ExactPlan): Promise<string> {
 /** The requests are sent all at once, and answered one after the other. */
 function ask(socket: Socket, requests: readonly ExactRequest[]): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  let text = "";
+  let seen = "";
   const listen = (bytes: Buffer): void => {
-    text += bytes.toString("latin1");
-    const answers = text.split("\r\n\r\n");
+    seen += bytes.toString("latin1");
+    const answers = seen.split("\r\n\r\n");
     if (answers.length <= requests.length) return;
     socket.off("data", listen);
     resolve(
@@ -91,11 +95,18 @@ function ask(socket: Socket, requests: readonly ExactRequest[]): Promise<string>
   return promise;
 }
 
-function admin(at: number, { server, state, weight }: ExactChange): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+async function admin(at: number, { server, state, weight }: ExactChange): Promise<void> {
   const what = state === undefined ? `weight ${weight}` : `state ${state}`;
-  const socket = connect("admin.sock", () => socket.end(`set server l${at}/${letter(server)} ${what}\n`));
-  socket.resume();
-  socket.once("close", () => resolve());
-  return promise;
+  await command(`set server l${at}/${letter(server)} ${what}`);
+}
+
+/** The fifth column of the table: sessions now. */
+async function isIdle(at: number): Promise<boolean> {
+  const rows = (await command(`show stat l${at} 4 -1`)).split("\n").slice(1).filter(Boolean);
+  return rows.length > 0 && rows.every((row) => row.split(",")[4] === "0");
+}
+
+async function command(line: string): Promise<string> {
+  const socket = connect("admin.sock", () => socket.end(`${line}\n`));
+  return await text(socket);
 }
