@@ -100,7 +100,8 @@ export class StatsWorld {
       tlsConnections,
       listeners: fronts.reduce((sum, { frontend }) => sum + frontend.binds.length, 0),
       stopping: this.#options.stopping(),
-      memoryBytes: process.memoryUsage.rss(),
+      // The most that it had: after `chroot` there is no /proc to ask what it has now.
+      memoryBytes: process.resourceUsage().maxRSS * 1024,
     };
   }
 

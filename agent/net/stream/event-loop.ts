@@ -133,7 +133,7 @@ export class EventLoop implements Disposable {
     for (let at = 0; at < count * eventWords; at += eventWords) {
       const descriptor = events[at + dataWord] ?? 0;
       if (this.#generations[descriptor] !== events[at + dataWord + 1]) continue;
-      this.#owners[descriptor]?.onReady(events[at] ?? 0);
+      this.#tell(this.#owners[descriptor], events[at] ?? 0);
     }
   }
 
@@ -141,7 +141,21 @@ export class EventLoop implements Disposable {
     if (this.#again.length === 0) return;
     const owners = this.#again;
     this.#again = [];
-    for (const owner of owners) owner.onReady(readiness.in);
+    for (const owner of owners) this.#tell(owner, readiness.in);
+  }
+
+  /**
+   * A mistake of one owner must not cost the others the events that they are told of once only; it ends the process
+   * aloud, as any other that nobody catches.
+   */
+  #tell(owner: Ready | undefined, events: number): void {
+    try {
+      owner?.onReady(events);
+    } catch (error) {
+      setImmediate(() => {
+        throw error;
+      });
+    }
   }
 
   #arm(): void {
