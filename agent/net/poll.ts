@@ -1,3 +1,4 @@
+import { throwAloud } from "./aloud.ts";
 import { koffi } from "./libc.ts";
 import { errno, systemError } from "./system-error.ts";
 
@@ -5,7 +6,8 @@ import { errno, systemError } from "./system-error.ts";
  * Calls `listener` whenever `descriptor` has something to read, on Node's own loop (libuv's `uv_poll_t`), or an error to
  * tell (the interface of a packet socket went down, netlink(7) told more than fitted): whoever reads hears of it.
  * It wakes 5 µs (median) after the data arrive. Level-triggered: read until nothing is left, or it is called again.
- * The descriptor stays the caller's: dispose this first, then close it.
+ * The descriptor stays the caller's: dispose this first, then close it. What `listener` throws ends the process aloud,
+ * as anything that nobody catches: libuv's callback cannot pass it on, and would never be called again.
  */
 export function onReadable(descriptor: number, listener: () => void): Disposable {
   let open = true;
@@ -20,10 +22,18 @@ export function onReadable(descriptor: number, listener: () => void): Disposable
 
   function start() {
     return koffi().node.poll(descriptor, { readable: true }, ((status: number) => {
-      if (status === -errno.EBADF) startAgain();
-      else if (status < 0) throw systemError("uv_poll", -status);
-      else listener();
+      try {
+        tell(status);
+      } catch (error) {
+        throwAloud(error);
+      }
     }) as never);
+  }
+
+  function tell(status: number): void {
+    if (status === -errno.EBADF) startAgain();
+    else if (status < 0) throw systemError("uv_poll", -status);
+    else listener();
   }
 
   /** libuv stops at any error of a socket, and calls all of them EBADF. */

@@ -1,3 +1,4 @@
+import { throwAloud } from "../aloud.ts";
 import { onReadable } from "../poll.ts";
 import { checked, systemError } from "../system-error.ts";
 import { type FixedMemory, receiveBuffer } from "./receive-buffer.ts";
@@ -152,9 +153,7 @@ export class EventLoop implements Disposable {
     try {
       owner?.onReady(events);
     } catch (error) {
-      setImmediate(() => {
-        throw error;
-      });
+      throwAloud(error);
     }
   }
 
