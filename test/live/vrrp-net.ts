@@ -63,6 +63,11 @@ export class VrrpNode {
     }
   }
 
+  /** What stands in a file of the node; "" where there is none. */
+  read(file: string): string {
+    return readText(`/proc/${this.#id}/root${file}`);
+  }
+
   async addresses(device = "eth0"): Promise<readonly string[]> {
     const { output } = await this.run("ip", "-j", "addr", "show", "dev", device);
     const [link] = JSON.parse(output) as { addr_info: { local: string; prefixlen: number }[] }[];

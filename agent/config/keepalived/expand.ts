@@ -1,6 +1,13 @@
 import { holds, isOurs } from "./conditional.ts";
 import { readDefinition, substitute } from "./definition.ts";
-import { type IncludeLine, type IncludeReader, missingText, nestedText, readInclude } from "./include.ts";
+import {
+  type IncludeLine,
+  type IncludeReader,
+  missingText,
+  neededText,
+  nestedText,
+  readInclude,
+} from "./include.ts";
 import type { Word } from "./lexer.ts";
 import type { Report } from "./report.ts";
 import { readSequence } from "./sequence.ts";
@@ -162,10 +169,11 @@ class Expander {
       return;
     }
     const { files, missing } = include(line.pattern, file.name);
-    for (const path of missing) this.#report.mistake(word, "ERR_CONFIG_REFERENCE", missingText(path), 0);
     if (files.length === 0 && (line.checks === "a" || line.checks === "w")) {
-      this.#report.fatal(word, "ERR_CONFIG_REFERENCE", missingText(line.pattern), 6);
+      this.#report.fatal(word, "ERR_CONFIG_REFERENCE", neededText(line), 6);
+      return;
     }
+    for (const path of missing) this.#report.mistake(word, "ERR_CONFIG_REFERENCE", missingText(path), 0);
     for (const { file: name, text } of files) this.readFile(text, { name, depth: file.depth + 1 });
   }
 

@@ -39,6 +39,13 @@ export function missingText(path: string): Text {
   };
 }
 
+export function neededText({ pattern, checks }: IncludeLine): Text {
+  return {
+    fr: `include${checks} : il n'y a pas de fichier lisible "${pattern}" : keepalived ne démarre pas. Créez-le, ou écrivez « include » s'il peut manquer.`,
+    en: `include${checks}: there is no readable file "${pattern}": keepalived does not start. Make it, or write "include" if it may be missing.`,
+  };
+}
+
 export const nestedText: Text = {
   fr: "include : les fichiers s'incluent les uns les autres sans fin.",
   en: "include: the files include each other without end.",

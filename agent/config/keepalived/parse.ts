@@ -13,6 +13,7 @@ import { finishFifos } from "./notify-fifo.ts";
 import { finishPlacement, type PlacementDraft, placementKeywords } from "./placement.ts";
 import { passOver, readBlock, readLine } from "./read-block.ts";
 import { type KeepalivedProblem, Report } from "./report.ts";
+import { routerKey } from "./router-key.ts";
 import { finishStatic, staticDraft, staticKeywords } from "./static.ts";
 import { type Line, treeOf } from "./tree.ts";
 import { reportDuplicateRouter, reportLexical, reportNoName } from "./trouble.ts";
@@ -186,7 +187,7 @@ class Parser {
   ): void {
     const owners = new Map<string, string>();
     for (const { instance, at } of instances) {
-      const key = `${instance.interfaceName} ${instance.virtualRouterId} ${instance.family}`;
+      const key = routerKey(instance);
       const other = owners.get(key);
       if (other !== undefined) reportDuplicateRouter(at, other, instance, this.#report);
       owners.set(key, instance.name);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { KeepalivedConfig, VrrpInstance } from "../../config/keepalived/config.ts";
+import { routerKey } from "../../config/keepalived/router-key.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { suspendedMs } from "../../net/suspended.ts";
 import { every, monotonicClock } from "../clock.ts";
@@ -60,6 +61,7 @@ class RunningDaemon implements VrrpDaemon {
   readonly #ledger: Ledger;
   readonly #netlink: Netlink;
   readonly #watchNetwork: TcpWatchNetwork;
+  /** By `routerKey`. */
   readonly #running = new Map<string, Running>();
   readonly #trackers: Trackers;
   readonly #ties: Ties;
@@ -117,14 +119,14 @@ class RunningDaemon implements VrrpDaemon {
 
   reload(config: KeepalivedConfig): void {
     const changed = config.instances.filter(
-      (instance) => !isDeepStrictEqual(this.#running.get(instance.name)?.driver.instance, instance),
+      (instance) => !isDeepStrictEqual(this.#running.get(routerKey(instance))?.driver.instance, instance),
     );
     const wires = this.#openWires(changed);
     this.#config = config;
     this.#lease.follow(config.global.lease ?? true);
     this.#ties.pause();
-    const names = new Set(config.instances.map(({ name }) => name));
-    for (const name of this.#running.keys()) if (!names.has(name)) this.#leave(name, true);
+    const keys = new Set(config.instances.map(routerKey));
+    for (const key of this.#running.keys()) if (!keys.has(key)) this.#leave(key);
     for (const [instance, wire] of wires) this.#change(instance, wire);
     this.#ties.follow(config);
     this.#trackers.follow(config);
@@ -186,22 +188,17 @@ class RunningDaemon implements VrrpDaemon {
       ],
       look: () => this.#watchman.look(),
     });
-    this.#running.set(instance.name, { driver, wire });
+    this.#running.set(routerKey(instance), { driver, wire });
     return driver;
   }
 
-  /** The same virtual router goes on in its state; another one of the same name takes its place. */
+  /** The same virtual router goes on in its state, under a new name too; with another MAC it begins anew. */
   #change(instance: VrrpInstance, wire: VrrpInterface): void {
-    const running = this.#running.get(instance.name);
+    const key = routerKey(instance);
+    const running = this.#running.get(key);
     const before = running?.driver.instance;
-    const same =
-      before?.interfaceName === instance.interfaceName &&
-      before.virtualRouterId === instance.virtualRouterId &&
-      before.family === instance.family &&
-      isDeepStrictEqual(before.virtualMac, instance.virtualMac) &&
-      before.version === instance.version;
-    if (running === undefined || !same) {
-      if (running !== undefined) this.#leave(instance.name);
+    if (running === undefined || !isDeepStrictEqual(before?.virtualMac, instance.virtualMac)) {
+      this.#leave(key);
       this.#add(instance, wire).start(0);
       return;
     }
@@ -211,12 +208,12 @@ class RunningDaemon implements VrrpDaemon {
     old[Symbol.dispose]();
   }
 
-  #leave(name: string, deleted = false): void {
-    const running = this.#running.get(name);
+  #leave(key: string): void {
+    const running = this.#running.get(key);
     if (running === undefined) return;
-    this.#running.delete(name);
+    this.#running.delete(key);
     const { driver, wire } = running;
-    const left = driver.stop(deleted).finally(() => {
+    const left = driver.stop(true).finally(() => {
       driver[Symbol.dispose]();
       wire[Symbol.dispose]();
       this.#leaving.delete(left);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { VirtualAddress, VrrpInstance } from "../../config/keepalived/config.ts";
+import { routerKey } from "../../config/keepalived/router-key.ts";
 import type { Netlink } from "../../net/netlink.ts";
 import type { LinkInfo } from "../../net/netlink-link.ts";
 import type { AddressRequest } from "../../net/netlink-message.ts";
@@ -112,7 +113,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
 
   addAddresses(): void {
     this.#undoList.set(this.#undoKey, this.#addresses.map(this.#removal, this));
-    this.#lease.hold(this.#instance.name, this.#holding);
+    this.#lease.hold(routerKey(this.#instance), this.#holding);
     tryAll(this.#addresses, (address) => {
       this.#netlink.addAddress(this.#request(address));
       this.#set.add(address);
@@ -127,7 +128,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
     this.#undoList.set(this.#undoKey, []);
-    this.#lease.release(this.#instance.name);
+    this.#lease.release(routerKey(this.#instance));
   }
 
   handOver(next: VrrpInterface): void {
@@ -166,7 +167,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   get #undoKey(): string {
-    return `addresses of ${this.#instance.name}`;
+    return `addresses of ${routerKey(this.#instance)}`;
   }
 
   #removal({ address, prefixLength, device = this.name }: VirtualAddress): Undo {

@@ -5,7 +5,7 @@ import { type GroupOptions, SyncGroupRunner } from "./sync-group.ts";
 /** The sync groups of a daemon. */
 export class SyncGroupSet {
   readonly #options: GroupOptions;
-  readonly #subjects = new Map<string, Subject>();
+  readonly #subjects = new Set<Subject>();
   readonly #running = new Map<string, SyncGroupRunner>();
 
   constructor(options: GroupOptions) {
@@ -14,13 +14,10 @@ export class SyncGroupSet {
 
   /** Follows every instance: whether it is in a group may change. */
   readonly companion = (subject: Subject): Companion => {
-    const { name } = subject.instance;
-    this.#subjects.set(name, subject);
+    this.#subjects.add(subject);
     return {
       stepped: () => this.#running.get(subject.instance.syncGroup ?? "")?.settle(),
-      [Symbol.dispose]: () => {
-        if (this.#subjects.get(name) === subject) this.#subjects.delete(name);
-      },
+      [Symbol.dispose]: () => void this.#subjects.delete(subject),
     };
   };
 
@@ -34,11 +31,15 @@ export class SyncGroupSet {
     const names = new Set(groups.map(({ name }) => name));
     for (const name of this.#running.keys()) if (!names.has(name)) this.#running.delete(name);
     for (const group of groups) {
-      const runner = this.#running.get(group.name) ?? new SyncGroupRunner(this.#subjects, this.#options);
+      const runner = this.#running.get(group.name) ?? new SyncGroupRunner(this.#memberOf, this.#options);
       this.#running.set(group.name, runner);
       runner.resume(group);
     }
   }
+
+  /** SIGHUP may give it another name. One that leaves has an heir of the same name already. */
+  readonly #memberOf = (name: string): Subject | undefined =>
+    [...this.#subjects].findLast(({ instance }) => instance.name === name);
 
   /** Says the state of every group again. */
   repeat(): void {

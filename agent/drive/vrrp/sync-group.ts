@@ -15,22 +15,24 @@ export interface GroupOptions {
   readonly tell: (line: string) => void;
 }
 
+/** The instance of this name, if it runs. */
+export type MemberOf = (name: string) => Subject | undefined;
+
 /** Far more rounds than a change ever needs. */
 const longestRounds = 100;
 
 /** A `vrrp_sync_group` at work: its members learn of each other, and change their state together. */
 export class SyncGroupRunner {
   readonly #options: GroupOptions;
-  /** All instances of the daemon, by name. */
-  readonly #subjects: ReadonlyMap<string, Subject>;
+  readonly #memberOf: MemberOf;
   readonly #notified = new Set<Promise<void>>();
   #group: SyncGroup = { name: "", members: [], notify: {} };
   #state: GroupState = "INIT";
   /** Not looked at while its members are told something, or not all of them are there. */
   #busy = true;
 
-  constructor(subjects: ReadonlyMap<string, Subject>, options: GroupOptions) {
-    this.#subjects = subjects;
+  constructor(memberOf: MemberOf, options: GroupOptions) {
+    this.#memberOf = memberOf;
     this.#options = options;
   }
 
@@ -66,7 +68,7 @@ export class SyncGroupRunner {
 
   /** Whether anything was to be done. */
   #round(): boolean {
-    const members = this.#group.members.flatMap((name) => this.#subjects.get(name) ?? []);
+    const members = this.#group.members.flatMap((name) => this.#memberOf(name) ?? []);
     if (members.length === 0) return false;
     const next = advanceGroup(members.map(({ instance, state }) => ({ settings: instance, state })));
     if (next.kind === "settled") {
@@ -74,7 +76,7 @@ export class SyncGroupRunner {
       return false;
     }
     if (next.orders.some(({ event }) => event.kind === "promoted")) this.#tellSyncing("MASTER");
-    for (const { member, event } of next.orders) this.#subjects.get(member)?.tell(event);
+    for (const { member, event } of next.orders) this.#memberOf(member)?.tell(event);
     return true;
   }
 

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { VrrpInstance } from "../../../config/keepalived/config.ts";
-import type { RoutePlan, Routes } from "../route/routes.ts";
+import { routerKey } from "../../../config/keepalived/router-key.ts";
+import type { RoutePlan, Routes, Whose } from "../route/routes.ts";
 import type { Companion, CompanionKind, Subject } from "./companion.ts";
 
 /** The one who tells when somebody has changed routes or rules. */
 export interface RouteWatch {
-  readonly routesOf: (name: string) => Routes;
+  readonly routesOf: (whose: Whose) => Routes;
   /** Calls `listener` after addresses, routes or rules have changed. */
   onChange(listener: () => void): Disposable;
 }
@@ -13,7 +14,10 @@ export interface RouteWatch {
 /** Sets the virtual routes and rules of an instance together with its addresses, and removes them with these. */
 export function virtualRouteCompanion(watch: RouteWatch): CompanionKind {
   return (subject: Subject): Companion => {
-    const routes = () => watch.routesOf(subject.instance.name);
+    const routes = () => {
+      const { instance } = subject;
+      return watch.routesOf({ name: instance.name, key: routerKey(instance) });
+    };
     let set: RoutePlan | undefined;
     const remove = (plan: RoutePlan) => {
       subject.log.detail(`(${subject.instance.name}) removing Virtual Routes`);

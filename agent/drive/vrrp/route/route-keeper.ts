@@ -7,7 +7,7 @@ import type { CompanionKind } from "../companion/companion.ts";
 import { virtualRouteCompanion } from "../companion/virtual-route.ts";
 import type { UndoList } from "../guardian/undo.ts";
 import type { VrrpLog } from "../log.ts";
-import { Routes } from "./routes.ts";
+import { Routes, type Whose } from "./routes.ts";
 
 interface KeeperOptions {
   readonly netlink: Netlink;
@@ -17,6 +17,7 @@ interface KeeperOptions {
 
 type Statics = NonNullable<KeepalivedConfig["statics"]>;
 
+const ours: Whose = { name: "static", key: "static" };
 const none: Statics = { addresses: [], routes: [], rules: [] };
 /** Changes come in swarms. */
 const quietMs = 50;
@@ -37,7 +38,7 @@ export class RouteKeeper implements Disposable {
 
   readonly companion: CompanionKind = (subject) =>
     virtualRouteCompanion({
-      routesOf: (name) => this.#routesOf(name),
+      routesOf: (whose) => this.#routesOf(whose),
       onChange: (listener) => {
         this.#listeners.add(listener);
         return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
@@ -58,7 +59,7 @@ export class RouteKeeper implements Disposable {
     this.#remove();
     this.#statics = statics;
     for (const address of statics.addresses) this.#address("add", address);
-    this.#routesOf("static").set(statics);
+    this.#routesOf(ours).set(statics);
   }
 
   [Symbol.dispose](): void {
@@ -71,7 +72,7 @@ export class RouteKeeper implements Disposable {
     const statics = this.#statics;
     this.#statics = none;
     if (statics === none) return;
-    this.#routesOf("static").remove(statics);
+    this.#routesOf(ours).remove(statics);
     for (const address of statics.addresses) this.#address("remove", address);
   }
 
@@ -88,14 +89,14 @@ export class RouteKeeper implements Disposable {
   #changed(): void {
     this.#timer = undefined;
     for (const address of this.#statics.addresses) this.#address("add", address);
-    if (this.#statics !== none && this.#routesOf("static").restore(this.#statics) > 0) {
+    if (this.#statics !== none && this.#routesOf(ours).restore(this.#statics) > 0) {
       this.#options.log.info("Restoring deleted static routes or rules");
     }
     for (const listener of this.#listeners) listener();
   }
 
-  #routesOf(name: string): Routes {
-    return new Routes(name, { ...this.#options, socket: this.#open() });
+  #routesOf(whose: Whose): Routes {
+    return new Routes(whose, { ...this.#options, socket: this.#open() });
   }
 
   #address(

@@ -12,6 +12,12 @@ export interface RoutePlan {
   readonly rules: readonly Rule[];
 }
 
+/** Whose they are: for the log, and for the guardian, which knows them under the same key for as long as they are set. */
+export interface Whose {
+  readonly name: string;
+  readonly key: string;
+}
+
 export interface RouteOptions {
   readonly socket: RouteSocket;
   readonly netlink: Pick<Netlink, "links">;
@@ -23,10 +29,11 @@ export interface RouteOptions {
 export class Routes {
   readonly #options: RouteOptions;
   readonly #name: string;
+  readonly #key: string;
 
-  /** `name`: whose they are, for the log and the guardian. */
-  constructor(name: string, options: RouteOptions) {
+  constructor({ name, key }: Whose, options: RouteOptions) {
     this.#name = name;
+    this.#key = `routes of ${key}`;
     this.#options = options;
   }
 
@@ -53,10 +60,6 @@ export class Routes {
       ...this.#each(rules, (rule) => socket.setRule(ruleRequest(rule))),
     ];
     return back.filter(Boolean).length;
-  }
-
-  get #key(): string {
-    return `routes of ${this.#name}`;
   }
 
   #request(route: Route) {

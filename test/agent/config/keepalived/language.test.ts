@@ -153,7 +153,7 @@ describe("include", () => {
     ["includer /nosuch", ["k.conf:1:1 0"]],
     ["includem /nosuch*", []],
     ["includew /nosuch*", ["k.conf:1:1 6"]],
-    ["includea /nosuch", ["k.conf:1:1 0", "k.conf:1:1 6"]],
+    ["includea /nosuch", ["k.conf:1:1 6"]],
     ["include inc/loop.conf", ["inc/loop.conf:1:1 5"]],
     ["include", ["k.conf:1:1 5"]],
   ])("%s", (line, expected) => {
