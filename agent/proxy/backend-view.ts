@@ -1,5 +1,6 @@
 import type { BackendView, ServerView } from "../acl/view.ts";
 import type { BackendState } from "./backend-state.ts";
+import { serverIds } from "./server-id.ts";
 
 /** A backend as conditions see it. */
 export function backendView(state: BackendState): BackendView {
@@ -47,7 +48,7 @@ function serverView(state: BackendState, index: number): ServerView | undefined 
   if (!server) return undefined;
   const { maxConnections } = server;
   return {
-    id: index + 1,
+    id: serverIds(config.servers)[index] ?? 0,
     sessions: sessions[index] ?? 0,
     queued: line.lengthAt(index),
     weight: pool.weightOf(index),

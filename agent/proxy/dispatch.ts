@@ -118,6 +118,9 @@ export class Dispatch {
     this.phase = "open";
     this.wakeAtMs = undefined;
     this.connectMs = nowMs - this.startMs - Math.max(0, this.queueMs);
+    // Where no response is read, a connection is answer enough.
+    if (this.#backend.config.mode === "tcp" && this.server !== undefined)
+      this.persistence?.stickiness?.learn(this.server);
   }
 
   /** An idle connection turned out to be closed: once more, by a new one, without counting it. */

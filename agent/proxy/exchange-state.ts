@@ -81,8 +81,17 @@ export class ExchangeState {
       settings: this.settings,
       out: this.out,
       bind: this.dispatch?.persistence && ((head) => this.#bind(head)),
+      learn: this.dispatch?.persistence?.stickiness && ((head) => this.#learn(head)),
       refuses: this.replay && ((status) => this.mayAskAgain(`${status}`)),
     });
+  }
+
+  /** A server has answered, before any rule has seen what. */
+  #learn(head: ResponseHead): void {
+    const { persistence, server } = this.dispatch ?? {};
+    const { transaction } = this.start.verdict.view;
+    if (transaction) transaction.response = head;
+    if (server !== undefined) persistence?.stickiness?.learn(server);
   }
 
   /** The client shall come back to the server that it got. */

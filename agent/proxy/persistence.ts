@@ -7,6 +7,7 @@ import type { BackendState } from "./backend-state.ts";
 import { isCacheable } from "./cacheable.ts";
 import { cookiesIn, withoutCookie, withoutPrefix } from "./cookie-text.ts";
 import { type CookieValue, decodeCookie, encodeDate } from "./cookie-value.ts";
+import { Stickiness } from "./stickiness.ts";
 
 /**
  * What the log says of the client's cookie: none, invalid, valid, of a server that is down, expired (not seen for too
@@ -24,6 +25,8 @@ export class Persistence {
   readonly forced: boolean;
   /** The server that the client is bound to. */
   readonly server: number;
+  /** Tables that know servers; undefined: none is asked. */
+  readonly stickiness: Stickiness | undefined;
   #came: Came = "N";
   #went = "N";
   #value: CookieValue | undefined;
@@ -32,11 +35,14 @@ export class Persistence {
     this.#settings = settings;
     this.#backend = backend;
     this.#view = view;
-    const holds = (kind: "force" | "ignore"): boolean =>
-      settings.rules.some((rule) => rule.kind === kind && evaluate(rule.condition, view));
-    this.forced = holds("force");
-    this.#ignored = holds("ignore");
-    this.server = this.#find();
+    // The first rule that applies counts.
+    const kind = settings.rules.find(({ condition }) => evaluate(condition, view))?.kind;
+    this.forced = kind === "force";
+    this.#ignored = kind === "ignore";
+    this.stickiness = settings.stick && new Stickiness(settings.stick, backend, view);
+    const server = this.#find();
+    const told = this.stickiness?.ask(server !== nobody, (at) => this.#takes(at)) ?? nobody;
+    this.server = server === nobody ? told : server;
   }
 
   /** The two letters of the log. */

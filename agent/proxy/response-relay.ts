@@ -30,6 +30,8 @@ export interface RelayOptions {
   readonly out: Outgoing;
   /** The cookie that binds the client to its server; undefined: there is none. */
   readonly bind: ((head: ResponseHead) => ResponseHead) | undefined;
+  /** Tables are told which server answered; undefined: none wants to know. */
+  readonly learn: ((head: ResponseHead) => void) | undefined;
   /** A response with this status is not passed on: `retry-on`. */
   readonly refuses: ((status: number) => boolean) | undefined;
 }
@@ -143,6 +145,7 @@ export class ResponseRelay implements BodySink {
     const unasked = scan.status === 101 && !request.facts.asksForUpgrade;
     if (framing.kind === "bad" || unasked) return "bad";
     if (refuses?.(scan.status)) return "refused";
+    this.#options.learn?.(scan.head);
     const { captures } = settings.frontend;
     if (captures) captureResponse(captures, scan.head, this.#options.view);
     const ruled = this.#ruled(settings.responseRules, scan, undefined);

@@ -84,6 +84,17 @@ describeLive(
 );
 
 describeLive(
+  "tables that know servers",
+  () => {
+    test("bring the same requests to the same servers, and hold the same", { timeout: 60_000 }, async () => {
+      const [mine, theirs] = await Promise.all([play("stick", ours), play("stick", original)]);
+      expect(mine).toEqual(theirs);
+    });
+  },
+  real,
+);
+
+describeLive(
   "10,000 requests",
   () => {
     test("come to the servers that HAProxy chooses, while servers leave, return and change their weight", {

@@ -1,4 +1,5 @@
 import type { Condition } from "../../acl/condition.ts";
+import type { Expression } from "../../acl/expression.ts";
 
 /** `cookie NAME …`: how a client is kept at its server (manual §4.2). */
 export interface CookieSettings {
@@ -32,11 +33,24 @@ export interface UseServerRule {
   readonly condition?: Condition;
 }
 
+/** A `stick` line: a table says, or is told, which server goes with a key. */
+export interface StickRule {
+  /** It is asked before a server is chosen. */
+  readonly matches: boolean;
+  /** When the key is taken that is kept with the server; undefined: it only asks. */
+  readonly stores?: "request" | "response";
+  readonly table: string;
+  readonly gives: Expression["gives"];
+  readonly key: Expression["one"];
+  readonly condition?: Condition;
+}
+
 /** What binds clients to servers. */
 export interface PersistSettings {
   readonly cookie?: CookieSettings;
   readonly rules: readonly PersistRule[];
   readonly useServer: readonly UseServerRule[];
+  readonly stick?: readonly StickRule[];
   /** `option persist`: also to a server that is down. */
   readonly always: boolean;
 }

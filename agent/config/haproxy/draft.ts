@@ -18,7 +18,7 @@ import type {
   TcpCheck,
   Timeouts,
 } from "./config.ts";
-import type { CookieSettings, PersistRule, UseServerRule } from "./cookie-config.ts";
+import type { CookieSettings, PersistRule, StickRule, UseServerRule } from "./cookie-config.ts";
 import type { DefaultPath } from "./default-path.ts";
 import type { ErrorDraft } from "./error-reply.ts";
 import type { ErrorGroup } from "./http-errors.ts";
@@ -95,6 +95,7 @@ export interface ProxyDraft extends Place {
   cookie?: CookieSettings;
   persistRules: PersistRule[];
   useServer: (UseServerRule & Place)[];
+  stickRules: (StickRule & Place)[];
   maxConnections?: number;
   errors: ErrorDraft[];
   emailAlert?: EmailAlertDraft;
@@ -238,6 +239,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     redispatchEvery: -1,
     persistRules: [],
     useServer: [],
+    stickRules: [],
     errors: [],
     expects: [],
     usesHttpCheck: false,
@@ -274,6 +276,7 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     expects: [...defaults.expects],
     persistRules: [],
     useServer: [],
+    stickRules: [],
     routing: newRouting(),
     servers: [],
   };

@@ -50,7 +50,7 @@ export const knownProxy = refusals({
     http-send-name-header 
     load-server-state-from-file max-keep-alive-queue
     persist rate-limit
-    server-state-file-name server-template source stick
+    server-state-file-name server-template source
     transparent`,
   fastCgi: `use-fcgi-app`,
   programs: `external-check`,

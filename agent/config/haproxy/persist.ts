@@ -1,6 +1,7 @@
 import { readCondition } from "./condition.ts";
 import { readCookie } from "./cookie.ts";
 import { type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { stickKeyword } from "./stick-rule.ts";
 
 /** What binds clients to servers [T]. */
 export const persistKeywords: readonly Keyword<ProxyContext>[] = [
@@ -8,6 +9,7 @@ export const persistKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "force-persist", side: "back", read: (context) => readRule(context, "force") },
   { name: "ignore-persist", side: "back", read: (context) => readRule(context, "ignore") },
   { name: "use-server", side: "back", read: readUseServer },
+  stickKeyword,
 ];
 
 /** `force-persist if CONDITION`, `ignore-persist if CONDITION`. */

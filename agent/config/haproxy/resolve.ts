@@ -6,6 +6,7 @@ import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
 import { serverOf } from "./server-resolve.ts";
 
+import { tablesOf } from "./stick-table.ts";
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   for (const rule of haproxyRules) rule.find(draft, report);
@@ -29,10 +30,7 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
     backends: draft.proxies
       .filter((proxy) => proxy.kind !== "frontend")
       .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, draft) })),
-    tables: [
-      ...draft.proxies.flatMap(({ stickTable }) => stickTable ?? []),
-      ...draft.peers.flatMap(({ tables }) => tables),
-    ],
+    tables: tablesOf(draft),
     peers: peersOf(draft),
     replies: Object.fromEntries(draft.replies),
     patterns: draft.patterns,
@@ -174,13 +172,15 @@ function persistOf({
   switches,
 }: ProxyDraft): Pick<Backend, "persist"> {
   const inHttp = mode === "http" && cookie !== undefined;
-  if (!inHttp && useServer.length === 0) return {};
+  if (!inHttp && useServer.length === 0 && stickRules.length === 0) return {};
   return {
     persist: {
       ...(inHttp ? { cookie } : {}),
       rules: persistRules,
       useServer,
       always: switches.has("persist"),
+  stickRules,
     },
   };
 }
+      ...(stickRules.length > 0 ? { stick: stickRules } : {}),

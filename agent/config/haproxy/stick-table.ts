@@ -1,6 +1,6 @@
 import type { StoredData } from "../../stick/data.ts";
 import { keyTypes, type TableSpec } from "../../stick/spec.ts";
-import type { Mutable } from "./draft.ts";
+import type { FileDraft, Mutable } from "./draft.ts";
 import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readStore } from "./stick-store.ts";
 import { parseTime } from "./time.ts";
@@ -65,6 +65,21 @@ export function readTableSpec(context: LineContext, name: string, first: number)
     type,
     size,
   };
+}
+
+/** Every table of the file; one that a `stick` line asks keeps servers too. */
+export function tablesOf({ proxies, peers }: FileDraft): readonly TableSpec[] {
+  const asked = new Set(proxies.flatMap(({ stickRules }) => stickRules.map(({ table }) => table)));
+  const tables = [
+    ...proxies.flatMap(({ stickTable }) => stickTable ?? []),
+    ...peers.flatMap((section) => section.tables),
+  ];
+  return tables.map((spec) => (asked.has(spec.name) ? withServers(spec) : spec));
+}
+
+function withServers(spec: TableSpec): TableSpec {
+  const more = ["server_id", "server_key"].filter((name) => !spec.stored.some((data) => data.name === name));
+  return { ...spec, stored: [...spec.stored, ...more.map((name) => ({ name }))] };
 }
 
 function set(draft: SpecDraft, facts: Partial<SpecDraft>, next: number): number {

@@ -25,6 +25,7 @@ import { sameCondition } from "./same-condition.ts";
 import { serverReference } from "./server-reference.ts";
 import { serverTrack } from "./server-track.ts";
 import { statsMode } from "./stats-mode.ts";
+import { stickType } from "./stick-type.ts";
 import { tcpCheckOption } from "./tcp-check-option.ts";
 import { timeoutUnit } from "./timeout-unit.ts";
 import { unknownBackend } from "./unknown-backend.ts";
@@ -74,4 +75,5 @@ export const haproxyRules: readonly HaproxyRule[] = [
   peersLocal,
   resolversEmpty,
   mailersUse,
+  stickType,
 ];

@@ -50,7 +50,7 @@ function show(table: StickTable, filter: readonly string[], nowMs: number): Comm
 function lineOf(table: StickTable, entry: Entry, nowMs: number): string {
   const data = table.columns.map((column) => {
     const { name, kind, periodMs, at } = column;
-    if (kind === "text") return entry.serverKey === undefined ? "" : ` ${name}=${entry.serverKey}`;
+    if (kind === "text") return ` ${name}=${entry.serverKey ?? "-"}`;
     if (at < 0) return "";
     return ` ${name}${kind === "rate" ? `(${periodMs})` : ""}=${table.read(entry, column, nowMs)}`;
   });

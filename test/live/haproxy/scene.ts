@@ -12,6 +12,7 @@ import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneRules } from "./scene-rules.ts";
 import { sceneService } from "./scene-service.ts";
+import { sceneStick } from "./scene-stick.ts";
 import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
 import { sceneVerdict } from "./scene-verdict.ts";
@@ -30,6 +31,7 @@ export const scenes = {
   choices: sceneChoices,
   exact: sceneExact,
   record: sceneRecord,
+  stick: sceneStick,
   storm: sceneStorm,
   compression: sceneCompression,
   http2: sceneHttp2,
