@@ -15,13 +15,18 @@ interface Subject {
 /** More than an agent has to say. */
 const maximumLength = 1024;
 
-/** Asks the agent beside a server, again and again. */
+/** Asks the agent beside a server, again and again; where it is, and what it is sent, may change meanwhile. */
 export function startAgent(subject: Subject, addressOf: (host: string) => string): Disposable {
-  const { agent, server, state, index } = subject;
+  const { state, index } = subject;
   let running: Disposable | undefined;
   const ask = (): void => {
+    const { agent = subject.agent, host } = state.config.servers[index] ?? subject.server;
+    if (state.silenced.agent.has(index)) {
+      timer = setTimeout(ask, agent.intervalMs);
+      return;
+    }
     const startMs = performance.now();
-    running = askAgent({ ...agent, host: addressOf(agent.host ?? server.host) }, (said) => {
+    running = askAgent({ ...agent, host: addressOf(agent.host ?? host) }, (said) => {
       const nowMs = performance.now();
       agentChecked(state, index, said, { durationMs: nowMs - startMs, nowMs });
       timer = setTimeout(ask, agent.intervalMs);

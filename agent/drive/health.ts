@@ -143,9 +143,12 @@ class Monitor implements Disposable {
   }
 
   #run(): void {
-    const { check, state, index } = this.#subject;
+    const { state, index } = this.#subject;
     const server = state.config.servers[index];
-    if (!server || state.pool.adminOf(index) === "maint") {
+    // An administrator may have given it another place.
+    const check = server?.check ?? this.#subject.check;
+    const isOff = state.pool.adminOf(index) === "maint" || state.silenced.check.has(index);
+    if (!server || isOff) {
       this.#again(check.intervalMs);
       return;
     }

@@ -78,8 +78,8 @@ export class Front {
   readonly handshakes = { done: 0, resumed: 0, failed: 0 };
   /** Lines of its log so far. */
   #lines = 0;
-  /** `disable frontend`: nobody is let in. */
-  paused = false;
+  /** Whether anybody is let in: `disable frontend`, `shutdown frontend`. */
+  status: FrontView["status"] = "OPEN";
 
   constructor(frontend: Frontend, backends: readonly BackendState[], options: FrontOptions) {
     this.frontend = frontend;
@@ -151,15 +151,15 @@ export class Front {
   /** As the statistics see it, now and later. */
   statsView(limit: number): FrontView {
     const { counters, handshakes, gate } = this;
-    const isPaused = (): boolean => this.paused;
+    const status = (): FrontView["status"] => this.status;
     return {
       counters,
       handshakes,
       get limit() {
         return Number.isFinite(gate.limit) ? gate.limit : limit;
       },
-      get paused() {
-        return isPaused();
+      get status() {
+        return status();
       },
     };
   }

@@ -24,18 +24,28 @@ export class Gate {
   }
 }
 
+interface Hall {
+  readonly gate: Gate;
+  readonly listener: Listener;
+  readonly isTls: boolean;
+}
+
 /** Listeners behind two gates, their own and that of the process: while one is full, clients wait in the kernel's queue. */
 export class Entrance {
   readonly #whole: Gate;
-  readonly #halls: { readonly gate: Gate; readonly listener: Listener }[] = [];
+  readonly #halls: Hall[] = [];
+  /** An administrator has shut these for a while. */
+  readonly #shut = new Set<Gate>();
+  /** Too many in a second: nobody, or nobody with TLS, comes in. */
+  #held = { plain: false, tls: false };
   #closed = false;
 
   constructor(whole: Gate) {
     this.#whole = whole;
   }
 
-  add(gate: Gate, listener: Listener): void {
-    this.#halls.push({ gate, listener });
+  add(hall: Hall): void {
+    this.#halls.push(hall);
   }
 
   enter(gate: Gate): void {
@@ -56,6 +66,22 @@ export class Entrance {
     this.#look();
   }
 
+  hold(held: { readonly plain: boolean; readonly tls: boolean }): void {
+    this.#held = held;
+    this.#look();
+  }
+
+  /** Whoever comes to this gate is refused, until it is opened again. */
+  shut(gate: Gate): void {
+    this.#shut.add(gate);
+    for (const hall of this.#halls) if (hall.gate === gate) hall.listener.suspend();
+  }
+
+  reopen(gate: Gate): void {
+    this.#shut.delete(gate);
+    this.#look();
+  }
+
   /** Whoever comes to this gate finds nobody who listens. */
   stop(gate: Gate): void {
     for (const hall of this.#halls.filter((candidate) => candidate.gate === gate)) {
@@ -72,8 +98,10 @@ export class Entrance {
 
   #look(): void {
     if (this.#closed) return;
-    for (const { gate, listener } of this.#halls) {
-      if (gate.full || this.#whole.full) listener.pause();
+    for (const { gate, listener, isTls } of this.#halls) {
+      if (this.#shut.has(gate)) continue;
+      const held = isTls ? this.#held.tls : this.#held.plain;
+      if (held || gate.full || this.#whole.full) listener.pause();
       else listener.resume();
     }
   }

@@ -27,7 +27,9 @@ export function listen(
 ): Listener {
   const descriptor = bind.descriptor ?? inherited.get(bindKey(bind));
   const address: ListenAddress =
-    descriptor === undefined ? { ...endpointOf(bind), ...bind.socket } : { kind: "descriptor", descriptor };
+    descriptor === undefined
+      ? { ...endpointOf(bind), ...bind.socket }
+      : { kind: "descriptor", descriptor, isShared: bind.descriptor !== undefined };
   const listener = openListener(loop, address, owner);
   if (descriptor === undefined) setRights(bind);
   return listener;

@@ -1,7 +1,7 @@
 import type { BindAddress } from "../config/haproxy/config.ts";
 import { EventLoop } from "../net/stream/event-loop.ts";
 import type { Accepted } from "../net/stream/listener.ts";
-import { closeWithReset } from "../net/stream/socket-option.ts";
+import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
 import { Clients } from "./proxy-clients.ts";
@@ -10,6 +10,7 @@ import { Entrance, Gate } from "./proxy-gate.ts";
 import { IdleLinks } from "./proxy-idle.ts";
 import { bindKey, listen } from "./proxy-listener.ts";
 import { type Opener, openerOf } from "./proxy-secure.ts";
+import { Throttle } from "./proxy-throttle.ts";
 import { RuleWorld } from "./rule-world.ts";
 import { StatsWorld } from "./stats-world.ts";
 
@@ -49,6 +50,8 @@ class RunningProxy implements StartedProxy {
   readonly #fronts: readonly Front[];
   readonly #listening = new Map<string, number>();
   readonly #tls = new Counters();
+  readonly #throttle: Throttle;
+  readonly #relief = new WheelTimer(() => this.#holdBack());
   readonly world: StatsWorld;
   readonly rules: RuleWorld;
   readonly #clients: Clients;
@@ -59,6 +62,7 @@ class RunningProxy implements StartedProxy {
     this.#options = options;
     this.#whole = new Gate(options.config.global.maxConnections);
     this.#entrance = new Entrance(this.#whole);
+    this.#throttle = new Throttle(options.connections.sessionRate, this.#tls.sessionRate);
     this.#clients = new Clients({ left: (front, isTls) => this.#leave(front, isTls) });
     this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
     const { config } = options;
@@ -92,7 +96,8 @@ class RunningProxy implements StartedProxy {
         (gate ?? this.#whole).limit = connections;
         this.#entrance.changed();
       },
-      stopListening: (gate) => this.#entrance.stop(gate),
+      entrance: this.#entrance,
+      rates: this.#throttle.limits,
       stopping: () => this.#clients.draining,
       tell: options.tell,
     });
@@ -123,17 +128,12 @@ class RunningProxy implements StartedProxy {
         tell(name, { level: "alert", text: `Proxy ${name} takes no connection for now: ${message}` }),
     };
     const listener = listen(this.#loop, address, owner, inherited);
-    this.#entrance.add(front.gate, listener);
+    this.#entrance.add({ gate: front.gate, listener, isTls: opener.isTls });
     this.#listening.set(bindKey(address), listener.descriptor);
   }
 
   /** A handshake counts as a connection. */
   #accept(front: Front, accepted: Accepted, opener: Opener): void {
-    if (front.paused) {
-      closeWithReset(this.#loop.calls, accepted.descriptor);
-      this.#loop.calls.close(accepted.descriptor);
-      return;
-    }
     this.#enter(front, opener.isTls);
     if (!opener.atOnce) this.#shakeHands(front, accepted, opener);
     else opener.open(accepted, { open: (wire) => this.#clients.serve(front, wire), failed: () => {} });
@@ -176,6 +176,15 @@ class RunningProxy implements StartedProxy {
     count(front.counters, nowMs);
     count(this.#options.connections, nowMs);
     if (isTls) count(this.#tls, nowMs);
+    if (!this.#throttle.isIdle) this.#holdBack();
+  }
+
+  /** `set rate-limit`: nobody more comes in until the rate has fallen. */
+  #holdBack(): void {
+    const nowMs = this.#loop.readClock();
+    const [plain, tls] = [this.#throttle.waitMs(false, nowMs), this.#throttle.waitMs(true, nowMs)];
+    this.#entrance.hold({ plain: plain > 0, tls: tls > 0 });
+    if (tls > 0) this.#loop.setTimer(this.#relief, nowMs + tls);
   }
 
   #leave(front: Front, isTls: boolean): void {

@@ -1,5 +1,4 @@
 import type { AdminState } from "../balance/pool.ts";
-import type { Server as ServerConfig } from "../config/haproxy/config.ts";
 import type { AgentReply } from "../health/agent.ts";
 import type { Trace } from "../health/observe.ts";
 import type { CheckResult } from "../health/result.ts";
@@ -7,6 +6,7 @@ import { afterCheck, type Change } from "../health/server-state.ts";
 import { shareAfter } from "../health/slow-start.ts";
 import type { CheckRecord } from "../stats/check-record.ts";
 import type { BackendState } from "./backend-state.ts";
+import { limitServer } from "./server-setting.ts";
 
 /** Why a server can serve from now on, or cannot any more; an administrator's wish is told by whoever has it. */
 export type Cause =
@@ -62,7 +62,7 @@ export function agentChecked(
     const weight = Math.min(256, Math.ceil((initial * reply.weightPercent) / 100));
     if (weight !== state.pool.weightOf(server)) setWeight(state, server, weight, timing.nowMs);
   }
-  if (reply?.maxConnections !== undefined) state.limits?.setMaximum(server, reply.maxConnections);
+  if (reply?.maxConnections !== undefined) limitServer(state, server, reply.maxConnections);
   const before = state.pool.adminOf(server);
   if (reply?.admin !== undefined && reply.admin !== before) {
     setAdmin(state, server, reply.admin, timing.nowMs);
@@ -168,7 +168,17 @@ export function setHealth(state: BackendState, server: number, up: boolean, nowM
   const check = state.config.servers[server]?.check;
   const record = state.checks[server];
   if (record && check) record.health = up ? check.rise + check.fall - 1 : 0;
+  state.pool.setLeaving(server, false);
   setUp(state, server, up, nowMs, { kind: "admin" });
+}
+
+/** The same for what the agent says. */
+export function setAgentHealth(state: BackendState, server: number, up: boolean, nowMs: number): void {
+  const agent = state.agents[server];
+  if (!agent) return;
+  agent.health = up ? 1 : 0;
+  const well = isWell(state, server);
+  if (well !== state.pool.isUp(server)) setUp(state, server, well, nowMs, { kind: "admin" });
 }
 
 /** What an administrator wants of a server. Out of maintenance it begins as at the start: up, until a check fails. */
@@ -212,15 +222,4 @@ export function linkTrackers(states: readonly BackendState[]): void {
       if (target && at >= 0) target.trackers[at]?.push({ state, server });
     }
   }
-}
-
-/** A server is somewhere else from now on; those who are connected stay where they are. */
-export function moveServer(
-  { config }: BackendState,
-  server: number,
-  { host, port }: { readonly host: string; readonly port: number },
-): void {
-  const servers = config.servers as ServerConfig[];
-  const old = servers[server];
-  if (old) servers[server] = { ...old, host, port };
 }

@@ -23,6 +23,8 @@ export class BackendState implements Door {
   readonly checks: readonly CheckRecord[];
   /** What the agents say, where there are any. */
   readonly agents: readonly (CheckRecord | undefined)[];
+  /** Whose checks, or whose agents, an administrator has switched off. */
+  readonly silenced = { check: new Set<number>(), agent: new Set<number>() };
   /** Undefined where no server is observed. */
   readonly observers: readonly (Observer | undefined)[] | undefined;
   /** Who follows each server's health. */
@@ -34,7 +36,7 @@ export class BackendState implements Door {
   readonly changes = new CheckRecord(0, 0);
   readonly line: WaitingLine;
   /** Undefined where no server has a `maxconn`: then nobody ever waits. */
-  readonly limits: ServerLimits | undefined;
+  limits: ServerLimits | undefined;
   /** What a request is known by, where the algorithm asks for it. */
   readonly keyOf: KeyOf | undefined;
   /** As conditions see it. */

@@ -25,6 +25,11 @@ export class ServerLimits {
     this.#maximums[server] = maximum > 0 ? maximum : undefined;
   }
 
+  /** The `maxconn` that holds now. */
+  maximumOf(server: number): number | undefined {
+    return this.#maximums[server];
+  }
+
   setRamp(server: number, part: number): void {
     this.#ramps[server] = part;
   }

@@ -23,6 +23,12 @@ export function healthNews(state: BackendState, server: number, up: boolean): re
   return up ? [{ level: "notice", text }] : [{ level: "alert", text }, ...ofEmpty(state)];
 }
 
+/** It lives on without new visitors. */
+export function stoppingNews(state: BackendState, server: number): readonly News[] {
+  const text = `${nameOf(state, server)} is stopping, changed from CLI. ${upCounts(state)}`;
+  return [{ level: "notice", text }, ...ofEmpty(state)];
+}
+
 function ofEmpty({ config, pool }: BackendState): readonly News[] {
   if (pool.usable(false) + pool.usable(true) > 0) return [];
   return [{ level: "emerg", text: emptyMessage(config.section ?? "backend", config.name) }];

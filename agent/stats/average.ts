@@ -22,4 +22,8 @@ export class Average {
   clear(): void {
     this.maximum = 0;
   }
+
+  forget(): void {
+    this.#sum = this.#count = this.maximum = 0;
+  }
 }

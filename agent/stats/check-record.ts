@@ -37,6 +37,11 @@ export class CheckRecord {
     this.downs++;
   }
 
+  /** `clear counters all`. Since when it is what it is, goes on to be told. */
+  clear(): void {
+    this.failures = this.downs = this.#downMs = 0;
+  }
+
   get isUp(): boolean {
     return this.#downSinceMs === undefined;
   }

@@ -57,6 +57,19 @@ export class Counters {
     for (const time of [this.queueTime, this.connectTime, this.responseTime, this.totalTime]) time.clear();
   }
 
+  /** `clear counters all`: only those who are here now still count. */
+  clear(): void {
+    this.total = this.requests = this.bytesIn = this.bytesOut = 0;
+    this.responses.fill(0);
+    this.intercepted = this.deniedRequests = this.deniedResponses = this.badRequests = 0;
+    this.connectErrors = this.responseErrors = this.retries = this.redispatches = 0;
+    this.clientAborts = this.serverAborts = this.connects = this.reuses = 0;
+    this.lastSessionMs = undefined;
+    for (const rate of [this.sessionRate, this.requestRate]) rate.clear();
+    for (const time of [this.queueTime, this.connectTime, this.responseTime, this.totalTime]) time.forget();
+    this.clearPeaks();
+  }
+
   /** What a session, or a request of it, has come to. */
   finish(record: SessionRecord): void {
     this.bytesOut += record.bytes;

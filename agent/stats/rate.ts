@@ -17,6 +17,10 @@ export class Rate {
     return this.#count + Math.floor((this.#before * left) / 1000);
   }
 
+  clear(): void {
+    this.#count = this.#before = this.maximum = 0;
+  }
+
   #turn(nowMs: number): void {
     const second = Math.floor(nowMs / 1000);
     if (second === this.#second) return;

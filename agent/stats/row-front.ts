@@ -17,7 +17,7 @@ export function frontRow(proxy: ProxyView, front: FrontView, nowMs: number): Sta
     dreq: counters.deniedRequests,
     dresp: counters.deniedResponses,
     ereq: counters.badRequests,
-    status: front.paused ? "PAUSED" : "OPEN",
+    status: front.status,
     pid: 1,
     iid: proxy.id,
     sid: 0,

@@ -13,6 +13,7 @@ export function serverRow(proxy: ProxyView, back: BackView, index: number, nowMs
   const counters = state.serverCounters[index];
   if (!server || !counters) return {};
   const weight = state.pool.weightOf(index);
+  const limit = state.limits?.maximumOf(index);
   const current = state.sessions[index] ?? 0;
   return {
     pxname: proxy.name,
@@ -21,7 +22,7 @@ export function serverRow(proxy: ProxyView, back: BackView, index: number, nowMs
     qmax: 0,
     scur: current,
     smax: counters.maximum,
-    ...(server.maxConnections === undefined ? {} : { slim: server.maxConnections }),
+    ...(limit === undefined ? {} : { slim: limit }),
     ...trafficOf(counters),
     status: serverStatus(state, index),
     weight,
@@ -62,7 +63,7 @@ function checkOf({ state }: BackView, index: number, nowMs: number): StatRow {
   const record = state.checks[index];
   if (!record) return {};
   const lastchg = record.lastChangeSeconds(nowMs);
-  if (!check || state.pool.adminOf(index) === "maint") return { lastchg };
+  if (!check || state.pool.adminOf(index) === "maint" || state.silenced.check.has(index)) return { lastchg };
   const { last } = record;
   return {
     chkfail: record.failures,

@@ -1,13 +1,14 @@
 import type { PatternRegistry } from "../acl/pattern-registry.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { StickTable } from "../stick/table.ts";
+import type { LimitedRate } from "./admin-action.ts";
 import type { Counters } from "./counters.ts";
 
 /** A frontend, as the statistics see it. */
 export interface FrontView {
   readonly counters: Counters;
-  /** `disable frontend` pauses it. */
-  readonly paused: boolean;
+  /** `disable frontend` pauses it, `shutdown frontend` stops it for ever. */
+  readonly status: "OPEN" | "PAUSED" | "STOP";
   /** Connections at most. */
   readonly limit: number;
   readonly handshakes: HandshakeCounts;
@@ -44,6 +45,8 @@ export interface ProcessView {
   readonly startedAtSeconds: number;
   readonly uptimeMs: number;
   readonly maximumConnections: number;
+  /** No `set maxconn global` goes beyond it. */
+  readonly hardLimit: number;
   readonly descriptors: number;
   readonly connections: Counters;
   readonly tlsConnections: Counters;
@@ -74,6 +77,8 @@ export interface StatsView {
   readonly tables: readonly StickTable[];
   /** The statistics sockets. */
   readonly sockets: readonly { readonly address: string; readonly level: string }[];
+  /** What `set rate-limit` has set. */
+  readonly rates: Readonly<Record<LimitedRate, number>>;
   /** Now, as the log writes it. */
   date(): string;
   environment(): Readonly<Record<string, string | undefined>>;

@@ -6,10 +6,10 @@ import type { SocketCalls } from "./socket-calls.ts";
 import { bindToInterface, openStream, setOption, socketFlags } from "./socket-option.ts";
 import { WheelTimer } from "./timer-wheel.ts";
 
-/** Where to listen: an address, a path, or a listening socket that somebody else has opened. */
+/** Where to listen: an address, a path, or a listening socket that somebody else has opened, and may still use (`isShared`). */
 export type ListenAddress =
   | (Endpoint & ListenChoices)
-  | { readonly kind: "descriptor"; readonly descriptor: number };
+  | { readonly kind: "descriptor"; readonly descriptor: number; readonly isShared?: boolean };
 
 /** How the socket is set up; IP_TRANSPARENT and an interface need rights. */
 export interface ListenChoices {
@@ -44,12 +44,15 @@ export interface Listener extends Disposable {
   /** Connections wait in the kernel's queue meanwhile. */
   pause(): void;
   resume(): void;
+  /** Whoever comes meanwhile is refused, until `resume`: where the socket is ours alone, and of a kind that can be closed for a while. */
+  suspend(): void;
 }
 
 const F_SETFD = 2;
 const F_SETFL = 4;
 const FD_CLOEXEC = 1;
 const O_NONBLOCK = 0o4000;
+const SHUT_RDWR = 2;
 const backlog = 4096;
 const acceptsAtOnce = 64;
 /** When descriptors or memory are short, or the socket is none any more: how long it rests, and how long it is not told of again. */
@@ -61,7 +64,13 @@ const passing: ReadonlySet<number> = new Set([1, 4, 11, 64, 71, 92, 95, 100, 101
 /** Opens a listener, or takes one over. @throws CodedError with the system's reason */
 export function openListener(loop: EventLoop, address: ListenAddress, owner: ListenerOwner): Listener {
   const descriptor = address.kind === "descriptor" ? adopt(loop, address.descriptor) : open(loop, address);
-  return new OpenListener(loop, descriptor, owner);
+  const isShared = address.kind === "descriptor" && address.isShared === true;
+  return new OpenListener(loop, descriptor, { isShared, owner });
+}
+
+interface OpenListenerOptions {
+  readonly isShared: boolean;
+  readonly owner: ListenerOwner;
 }
 
 class OpenListener implements Listener, Ready {
@@ -72,10 +81,14 @@ class OpenListener implements Listener, Ready {
   readonly #local: Endpoint | undefined;
   readonly #retry = new WheelTimer(() => this.resume());
   #watched = false;
+  #suspended = false;
   #toldAtMs = Number.NEGATIVE_INFINITY;
   descriptor: number;
 
-  constructor(loop: EventLoop, descriptor: number, owner: ListenerOwner) {
+  readonly #isShared: boolean;
+
+  constructor(loop: EventLoop, descriptor: number, { isShared, owner }: OpenListenerOptions) {
+    this.#isShared = isShared;
     this.#loop = loop;
     this.#owner = owner;
     this.descriptor = descriptor;
@@ -102,8 +115,17 @@ class OpenListener implements Listener, Ready {
     this.#watched = false;
   }
 
+  suspend(): void {
+    this.pause();
+    if (this.#isShared || this.#local?.kind === "unix" || this.descriptor < 0) return;
+    // Linux: a listening TCP socket that is shut down is closed but keeps its address, until listen(2).
+    this.#suspended = this.#loop.calls.shutdown(this.descriptor, SHUT_RDWR) === 0;
+  }
+
   resume(): void {
     if (this.#watched || this.descriptor < 0) return;
+    if (this.#suspended) this.#loop.calls.listen(this.descriptor, backlog);
+    this.#suspended = false;
     this.#watched = this.#loop.watchReading(this.descriptor, this);
     if (!this.#watched) this.#loop.setTimer(this.#retry, this.#loop.nowMs + troubleMs);
   }

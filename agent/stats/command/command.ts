@@ -4,6 +4,10 @@ import type { StatsView } from "../view.ts";
 
 export type Level = (typeof statsLevels)[number];
 
+/** 3 error, 4 warning, 5 notice, 6 information. */
+export type Severity = 3 | 4 | 5 | 6;
+export type SeverityOutput = "none" | "number" | "string";
+
 /** What a command may look at. */
 export interface CommandContext {
   readonly view: StatsView;
@@ -21,6 +25,10 @@ export interface CommandReply {
   readonly prompt?: true;
   readonly quit?: true;
   readonly timeoutMs?: number;
+  /** How grave it is, where it is a message: syslog's number. */
+  readonly severity?: Severity;
+  /** From now on messages say how grave they are. */
+  readonly severityOutput?: SeverityOutput;
 }
 
 /**
@@ -37,5 +45,10 @@ export interface Command {
 
 /** A complaint: one line. */
 export function complain(text: string): CommandReply {
-  return { text: `${text}\n` };
+  return { text: `${text}\n`, severity: 3 };
+}
+
+/** The same for good news. */
+export function inform(text: string): CommandReply {
+  return { text: `${text}\n`, severity: 6 };
 }

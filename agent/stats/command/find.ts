@@ -2,9 +2,13 @@ import type { ServerRef } from "../admin-action.ts";
 import type { BackView, ProxyView, StatsView } from "../view.ts";
 import { type CommandReply, complain } from "./command.ts";
 
-export type FoundServer =
-  | { readonly kind: "found"; readonly back: BackView; readonly ref: ServerRef }
-  | { readonly kind: "lost"; readonly reply: CommandReply };
+export interface Found {
+  readonly kind: "found";
+  readonly back: BackView;
+  readonly ref: ServerRef;
+}
+
+export type FoundServer = Found | { readonly kind: "lost"; readonly reply: CommandReply };
 
 /** A section by its name, or by `#` and its number. */
 export function findProxy(view: StatsView, name: string): ProxyView | undefined {

@@ -16,13 +16,25 @@ export const frontendCommands: readonly Command[] = [
     run: (args, context) => change(args, context, "resume"),
   },
   {
+    words: ["shutdown", "frontend"],
+    usage: ["shutdown frontend <frontend>", "stop a specific frontend"],
+    level: "admin",
+    run: ([name = ""], { view }) => {
+      if (name === "") return complain("A frontend name is expected.");
+      const proxy = view.proxies.find((candidate) => candidate.front && candidate.name === name);
+      if (!proxy?.front) return complain("No such frontend.");
+      if (proxy.front.status === "STOP") return complain("Frontend was already shut down.");
+      return { text: "", actions: [{ kind: "frontend", name, wish: "stop" }] };
+    },
+  },
+  {
     words: ["clear", "counters"],
-    usage: ["clear counters", "clear max statistics counters"],
+    usage: ["clear counters [all]", "clear max statistics counters (or all counters)"],
     level: "operator",
-    run: ([all]) =>
-      all === undefined
-        ? { text: "", actions: [{ kind: "clear-peaks" }] }
-        : complain("'clear counters all' is not supported by bascule yet."),
+    run: ([all]) => ({
+      text: "",
+      actions: [{ kind: "clear-counters", what: all === "all" ? "all" : "peaks" }],
+    }),
   },
 ];
 
@@ -34,9 +46,8 @@ function change(
   if (name === "") return complain("A frontend name is expected.");
   const proxy = view.proxies.find((candidate) => candidate.front && candidate.name === name);
   if (!proxy?.front) return complain("No such frontend.");
-  if (wish === "pause" && proxy.front.paused) {
-    return complain("All sockets are already disabled.");
-  }
-  if (wish === "resume" && !proxy.front.paused) return complain("All sockets are already enabled.");
+  const [able, wanted] = wish === "pause" ? (["disable", "PAUSED"] as const) : (["enable", "OPEN"] as const);
+  if (proxy.front.status === "STOP") return complain(`Frontend was previously shut down, cannot ${able}.`);
+  if (proxy.front.status === wanted) return complain(`All sockets are already ${able}d.`);
   return { text: "", actions: [{ kind: "frontend", name, wish }] };
 }

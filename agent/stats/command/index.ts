@@ -2,6 +2,8 @@ import type { Command } from "./command.ts";
 import { frontendCommands } from "./frontend.ts";
 import { limitCommands } from "./limit.ts";
 import { patternCommands } from "./pattern.ts";
+import { probeCommands } from "./probe.ts";
+import { rateCommands } from "./rate-limit.ts";
 import { serverCommands } from "./server.ts";
 import { sessionCommands } from "./session.ts";
 import { showCommands } from "./show.ts";
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   ...patternCommands,
   ...tableCommands,
   ...limitCommands,
+  ...rateCommands,
+  ...probeCommands,
   ...supportCommands,
   ...sessionCommands,
 ];

@@ -17,7 +17,7 @@ export function infoFields(view: StatsView): readonly InfoField[] {
   });
 }
 
-function valuesOf({ process, nowMs }: StatsView): Readonly<Record<string, string | number>> {
+function valuesOf({ process, rates, nowMs }: StatsView): Readonly<Record<string, string | number>> {
   const seconds = Math.floor(process.uptimeMs / 1000);
   const { connections: all, tlsConnections: tls } = process;
   const rate = all.sessionRate.read(nowMs);
@@ -35,17 +35,20 @@ function valuesOf({ process, nowMs }: StatsView): Readonly<Record<string, string
     "Ulimit-n": process.descriptors,
     Maxsock: process.descriptors,
     Maxconn: process.maximumConnections,
-    Hard_maxconn: process.maximumConnections,
+    Hard_maxconn: process.hardLimit,
     CurrConns: all.current,
     CumConns: all.total,
     CumReq: all.requests,
     CurrSslConns: tls.current,
     CumSslConns: tls.total,
     ConnRate: rate,
+    ConnRateLimit: rates.connections,
     MaxConnRate: all.sessionRate.maximum,
     SessRate: rate,
+    SessRateLimit: rates.sessions,
     MaxSessRate: all.sessionRate.maximum,
     SslRate: tls.sessionRate.read(nowMs),
+    SslRateLimit: rates.tlsSessions,
     MaxSslRate: tls.sessionRate.maximum,
     Idle_pct: 100,
     node: process.node,

@@ -11,7 +11,11 @@ export const limitCommands: readonly Command[] = [
       if (name === "") return complain("A frontend name is expected.");
       if (!view.proxies.some((proxy) => proxy.front && proxy.name === name))
         return complain("No such frontend.");
-      return limited(value, (limit) => ({ text: "", actions: [{ kind: "frontend-limit", name, limit }] }));
+      if (value === undefined) return complain("Integer value expected.");
+      return limited(value, undefined, (limit) => ({
+        text: "",
+        actions: [{ kind: "frontend-limit", name, limit }],
+      }));
     },
   },
   {
@@ -21,22 +25,37 @@ export const limitCommands: readonly Command[] = [
     run: ([name = "", value], { view }) => {
       const found = findServer(view, name);
       if (found.kind === "lost") return found.reply;
-      return limited(value, (limit) => ({
-        text: "",
-        actions: [{ kind: "server-limit", ...found.ref, limit }],
-      }));
+      if (value === undefined) return complain("Require <maxconn>.");
+      if (!/^\d+$/.test(value)) return { text: "maxconn string empty or preceded by garbage", severity: 3 };
+      return { text: "", actions: [{ kind: "server-limit", ...found.ref, limit: Number(value) }] };
     },
   },
   {
     words: ["set", "maxconn", "global"],
     usage: ["set maxconn global <value>", "change the per-process maxconn setting"],
     level: "admin",
-    run: ([value]) => limited(value, (limit) => ({ text: "", actions: [{ kind: "process-limit", limit }] })),
+    run: ([value], { view }) => {
+      if (value === undefined) return complain("Expects an integer value.");
+      const { hardLimit } = view.process;
+      // 0: as many as the file allows.
+      return limited(value, hardLimit, (limit) => ({
+        text: "",
+        actions: [{ kind: "process-limit", limit: limit === 0 ? hardLimit : limit }],
+      }));
+    },
   },
 ];
 
-function limited(value: string | undefined, make: (limit: number) => CommandReply): CommandReply {
-  if (value === undefined) return complain("Integer value expected.");
-  const limit = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  return Number.isNaN(limit) ? complain("Value out of range.") : make(limit);
+/** As the original reads numbers: what stands behind the digits does not count. */
+export function looseInteger(text: string): number {
+  return Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0);
+}
+
+function limited(
+  value: string,
+  most: number | undefined,
+  make: (limit: number) => CommandReply,
+): CommandReply {
+  const limit = looseInteger(value);
+  return limit < 0 || (most !== undefined && limit > most) ? complain("Value out of range.") : make(limit);
 }

@@ -38,14 +38,21 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
     check ? statusCode(record.last) : 1,
     check ? resultCode(record.last) : 0,
     maint ? 0 : check ? record.health : 2,
-    // Bit 1: configured, 2: enabled, 3: paused.
-    check ? (maint ? 14 : 6) : 0,
-    "0 0 0 -",
+    probeBits(check !== undefined, back.state.silenced.check.has(index), maint),
+    server.agent ? 16 | probeBits(true, back.state.silenced.agent.has(index), maint) : 0,
+    "0 0 -",
     server.port,
     "- 0",
     check?.port ?? 0,
-    "- - 0",
+    check?.host ?? "-",
+    server.agent?.host ?? "-",
+    server.agent?.port ?? 0,
   ].join(" ")}\n`;
+}
+
+/** Bit 1: configured, 2: enabled, 3: paused. */
+function probeBits(isThere: boolean, isOff: boolean, maint: boolean): number {
+  return isThere ? 2 | (isOff ? 0 : 4) | (maint ? 8 : 0) : 0;
 }
 
 const adminCodes = { ready: 0, drain: 8, maint: 1 } as const;

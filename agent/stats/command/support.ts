@@ -70,15 +70,6 @@ export const supportCommands: readonly Command[] = [
     run: () => complain(""),
   },
   {
-    words: ["set", "rate-limit"],
-    usage: ["set rate-limit <setting> <value>", "change a rate limiting value"],
-    level: "admin",
-    run: ([what = ""]) =>
-      what in rates
-        ? complain(`'set rate-limit ${what}' is not supported by bascule yet.`)
-        : { text: rateHelp },
-  },
-  {
     words: ["show", "peers"],
     usage: ["show peers", "dump some information about all the peers or this peers section"],
     level: "user",
@@ -101,31 +92,7 @@ export const supportCommands: readonly Command[] = [
       return { text: "", actions: [{ kind: "end-session", id: session.id }] };
     },
   },
-  {
-    words: ["shutdown", "frontend"],
-    usage: ["shutdown frontend <frontend>", "stop a specific frontend"],
-    level: "admin",
-    run: ([name = ""], { view }) => {
-      if (name === "") return complain("A frontend name is expected.");
-      const proxy = view.proxies.find((candidate) => candidate.front && candidate.name === name);
-      if (!proxy) return complain("No such frontend.");
-      return { text: "", actions: [{ kind: "frontend", name, wish: "stop" }] };
-    },
-  },
 ];
-
-/** What the original limits [T]. */
-const rates: Readonly<Record<string, string>> = {
-  connections: "to set the per-process maximum connection rate",
-  sessions: "to set the per-process maximum session rate",
-  "ssl-sessions": "to set the per-process maximum SSL session rate",
-  "http-compression": "to set the per-process maximum compression speed in kB/s",
-};
-
-const rateHelp = `'set rate-limit' only supports :
-${Object.entries(rates)
-  .map(([name, does]) => `   - '${name} global' ${does}\n`)
-  .join("")}`;
 
 const value = {
   type: "object",

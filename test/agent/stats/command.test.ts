@@ -36,6 +36,28 @@ describe("what is said, in the original's words", () => {
     ["set server be/s1 addr nope", "Invalid addr 'nope' by 'stats socket command'\n"],
     ["set server be/s2 check-port 5", "health checks are not enabled on this server"],
     ["set server be/s1 agent up", "agent checks are not enabled on this server.\n"],
+    ["set server be/s2 agent up", ""],
+    ["set server be/s2 agent foo", "'set server <srv> agent' expects 'up' or 'down'.\n"],
+    ["set server be/s2 agent-addr nope", "invalid addr 'nope'"],
+    [
+      "set server be/s2 agent-addr",
+      "set server <b>/<s> agent-addr requires an address and optionally a port.\n",
+    ],
+    ["set server be/s1 agent-port 9", "agent checks are not enabled on this server"],
+    ["set server be/s2 agent-port 99999", "provided port is invalid"],
+    ["set server be/s1 check-port x", "provided port is not an integer"],
+    ["set server be/s1 check-port", "set server <b>/<s> check-port requires a port.\n"],
+    ["enable agent be/s1", "Agent was not configured on this server, cannot enable.\n"],
+    ["disable agent be/s1", ""],
+    ["disable agent", "Require 'backend/server'.\n"],
+    ["set maxconn global 5000", "Value out of range.\n"],
+    ["set maxconn server be/s1 x", "maxconn string empty or preceded by garbage"],
+    ["set maxconn frontend fe -1", "Value out of range.\n"],
+    ["set rate-limit sessions global", "Expects an integer value.\n"],
+    ["set rate-limit sessions global -1", "Value out of range.\n"],
+    ["set rate-limit sessions", /^'set rate-limit' only supports :\n {3}- 'connections global' to set/],
+    ["shutdown frontend be", "No such frontend.\n"],
+    ["clear counters all", ""],
     ["set maxconn frontend fe", "Integer value expected.\n"],
     ["set maxconn frontend nope 5", "No such frontend.\n"],
     ["set timeout nope 5", "'set timeout' only supports 'cli'.\n"],
@@ -93,6 +115,35 @@ test("states, weights and health change as with the original", () => {
   expect(after("set server be/s1 health up")).toBe("s1 10.0.0.1 2 0 1 1 0 2 0 4");
   expect(after("set weight be/s1 20")).toBe("s1 10.0.0.1 2 0 20 1 0 2 0 4");
   expect(after("set server be/s1 weight 50%")).toBe("s1 10.0.0.1 2 0 0 1 0 2 0 4");
+});
+
+test("checks and agents are switched off, sent elsewhere and shown so", () => {
+  const world = new World();
+  const probes = (server: number): string | undefined => {
+    const words = world.command("show servers state be").split("\n")[2 + server]?.split(" ") ?? [];
+    return [words[13], words[14], words[21], words[22], words[23], words[24]].join(" ");
+  };
+  const status = (server: number): string | undefined =>
+    world
+      .command(`show stat be 4 ${server + 1}`)
+      .split("\n")[1]
+      ?.split(",")[17];
+  expect([probes(0), probes(1), status(0)]).toEqual(["6 0 0 - - 0", "0 22 0 - - 9", "UP 1/3"]);
+  world.command("disable health be/s1");
+  world.command("disable agent be/s2");
+  expect([probes(0), probes(1), status(0)]).toEqual(["2 0 0 - - 0", "0 18 0 - - 9", "no check"]);
+  world.command("enable health be/s1");
+  world.command("enable agent be/s2");
+  world.command("set server be/s1 check-addr 127.0.0.3 port 8001");
+  world.command("set server be/s2 agent-addr 127.0.0.2");
+  world.command("set server be/s2 agent-port 7");
+  expect([probes(0), probes(1)]).toEqual(["6 0 8001 127.0.0.3 - 0", "0 22 0 - 127.0.0.2 7"]);
+  world.command("set server be/s1 health stopping");
+  expect(status(0)).toBe("NOLB 1/3");
+  world.command("set server be/s1 health up");
+  expect(status(0)).toBe("UP");
+  world.command("set maxconn server be/s3 7");
+  expect(world.command("show stat be 4 3").split("\n")[1]?.split(",")[6]).toBe("7");
 });
 
 test("a level allows what is of its own or lower, and nothing else", () => {

@@ -13,7 +13,7 @@ export function statsViewOf(
   const proxies = new Map<number, ProxyView>();
   for (const { id, name, mode } of config.frontends) {
     const handshakes = { done: 0, resumed: 0, failed: 0 };
-    const front = { counters: new Counters(), paused: false, limit: 4096, handshakes };
+    const front = { counters: new Counters(), status: "OPEN" as const, limit: 4096, handshakes };
     proxies.set(id, { id, name, mode, front });
   }
   for (const state of states) {
@@ -30,6 +30,7 @@ export function statsViewOf(
       startedAtSeconds: 1_795_259_157,
       uptimeMs: nowMs,
       maximumConnections: 4096,
+      hardLimit: 4096,
       descriptors: 8192,
       connections: new Counters(),
       tlsConnections: new Counters(),
@@ -42,6 +43,7 @@ export function statsViewOf(
     patterns: config.patterns,
     tables: config.tables.map((spec) => new StickTable(spec)),
     sockets: [],
+    rates: { connections: 0, sessions: 0, tlsSessions: 0 },
     date: () => "21/Nov/2026:18:21:49.635",
     environment: () => ({}),
   };

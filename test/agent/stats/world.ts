@@ -1,6 +1,7 @@
 import { parseHaproxy } from "../../../agent/config/haproxy/parse.ts";
 import { setAdmin, setHealth, setWeight } from "../../../agent/proxy/backend-control.ts";
 import { BackendState } from "../../../agent/proxy/backend-state.ts";
+import { aimProbe, limitServer, stopServer, switchProbe } from "../../../agent/proxy/server-setting.ts";
 import type { AdminAction } from "../../../agent/stats/admin-action.ts";
 import type { Level } from "../../../agent/stats/command/command.ts";
 import { runCommand } from "../../../agent/stats/command/run.ts";
@@ -23,7 +24,7 @@ frontend fe
  default_backend be
 backend be
  server s1 10.0.0.1:80 check
- server s2 10.0.0.2:80 weight 3
+ server s2 10.0.0.2:80 weight 3 agent-check agent-port 9
  server s3 10.0.0.3:80 backup
 `;
 
@@ -44,6 +45,10 @@ export class World {
     if (!state) throw new Error(`no backend ${action.backend}`);
     if (action.kind === "server-state") setAdmin(state, action.server, action.state, this.nowMs);
     if (action.kind === "server-weight") setWeight(state, action.server, action.weight, this.nowMs);
+    if (action.kind === "probe-switch") switchProbe(state, action.server, action.probe, action.on);
+    if (action.kind === "probe-target") aimProbe(state, action.server, action.probe, action.target);
+    if (action.kind === "server-limit") limitServer(state, action.server, action.limit);
+    if (action.kind === "server-stopping") stopServer(state, action.server);
     if (action.kind === "server-health") setHealth(state, action.server, action.up, this.nowMs);
   }
 
