@@ -72,25 +72,31 @@ const reservedNames: Readonly<Record<Family, Readonly<Partial<Record<ReturnType<
 function misplaced({ address }: VirtualAddress, instance: VrrpInstance, input: LintInput): Text | undefined {
   const family = familyOf(address);
   const own = input.addressesOf?.(instance.interfaceName).filter((each) => familyOf(each) === family) ?? [];
-  const hosts = [
-    ...own.map((each) => each.split("/")[0] ?? ""),
-    ...(instance.source ? [instance.source] : []),
-  ];
   const peers = instance.unicast?.peers.map((peer) => peer.address) ?? [];
-  if (hosts.includes(address) || peers.includes(address)) {
+  if ([oldest(own, family), instance.source, ...peers].includes(address)) {
     return {
       fr: `${address} est l'adresse propre d'un des nœuds : elle ne peut pas basculer. Prenez une adresse que personne n'a.`,
       en: `${address} is the own address of one of the nodes: it cannot move. Take an address that nobody has.`,
     };
   }
   // Every IPv6 interface has the network of fe80::, which others do not look into.
-  const networks = own.filter((each) => each !== `${address}/32` && (family === 4 || !isLinkLocal(each)));
+  const networks = own.filter((each) => hostOf(each) !== address && (family === 4 || !isLinkLocal(each)));
   if (networks.length === 0 || isLinkLocal(address)) return undefined;
   if (networks.some((network) => contains(network, address))) return undefined;
   return {
     fr: `${address} n'est pas dans le réseau de ${instance.interfaceName} (${networks.join(", ")}) : personne ne la cherchera ici, et keepalived ne le dit pas. Prenez une adresse libre de ce réseau.`,
     en: `${address} is not in the network of ${instance.interfaceName} (${networks.join(", ")}): nobody will look for it here, and keepalived does not say so. Take a free address of this network.`,
   };
+}
+
+/** The others may be virtual ones, of a daemon that runs: the kernel lists what came later behind it, in IPv6 in front. */
+function oldest(own: readonly string[], family: Family): string | undefined {
+  const [first] = family === 4 ? own : own.filter((each) => !isLinkLocal(each)).toReversed();
+  return first && hostOf(first);
+}
+
+function hostOf(network: string): string {
+  return network.split("/")[0] ?? "";
 }
 
 /** Whether `192.168.1.11/24` is in one network with the address. */

@@ -15,6 +15,14 @@ const notifyScript = (text: string) => ({ scriptText: () => ({ file: "notify.sh"
 const onNetwork = { addressesOf: () => ["192.168.1.11/24", "fe80::1/64"] };
 const onNetwork6 = { addressesOf: () => ["192.168.1.11/24", "2001:db8::11/64", "fe80::1/64"] };
 
+/** As the kernel lists them. */
+const whileMaster = {
+  addressesOf: () => [
+    ...["192.168.1.11/24", "192.168.1.100/24"],
+    ...["2001:db8::51/64", "2001:db8::11/64", "fe80::1/64"],
+  ],
+};
+
 type Known = Pick<LintSource, "scriptText" | "addressesOf">;
 type Case = readonly [what: string, text: string, found: RegExp | undefined, known?: Known];
 
@@ -144,6 +152,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       /the own address of one of the nodes/,
     ],
     ["within the network", good, undefined, onNetwork],
+    ["one that a daemon has set", good, undefined, whileMaster],
+    ["one of IPv6 that a daemon has set", vip("2001:db8::51/64"), undefined, whileMaster],
     ["an interface that nobody knows", vip("10.0.0.1"), undefined],
     [
       "IPv6 outside of the interface's network",
