@@ -169,6 +169,7 @@ function persistOf({
   cookie,
   persistRules,
   useServer,
+  stickRules,
   switches,
 }: ProxyDraft): Pick<Backend, "persist"> {
   const inHttp = mode === "http" && cookie !== undefined;
@@ -178,9 +179,8 @@ function persistOf({
       ...(inHttp ? { cookie } : {}),
       rules: persistRules,
       useServer,
+      ...(stickRules.length > 0 ? { stick: stickRules } : {}),
       always: switches.has("persist"),
-  stickRules,
     },
   };
 }
-      ...(stickRules.length > 0 ? { stick: stickRules } : {}),
