@@ -5,20 +5,43 @@ import type { LogTarget } from "../config/haproxy/config.ts";
 import { facilityNumber, levelNumber } from "../config/haproxy/log.ts";
 import { openUdpDatagram } from "../net/udp-datagram.ts";
 import { openUnixDatagram } from "../net/unix-datagram.ts";
+import { LineText } from "../rule/line-text.ts";
 import { localDate, syslogDate } from "./local-time.ts";
 import { openStream } from "./log-stream.ts";
+
+const lineFeed = 10;
 
 export type LogLevel = "emerg" | "alert" | "err" | "warning" | "notice" | "info";
 
 /** Where the lines of a proxy go. */
 export interface LogSink {
   write(level: LogLevel, message: string): void;
+  /** The same, but the message is written there, up to `end`. */
+  begin(): LineText;
+  end(level: LogLevel): void;
 }
 
-type Send = (line: string) => void;
+/** Takes what stands in `bytes` from `start` to `end` before it returns: the next line is written over it. */
+type Send = (bytes: Uint8Array, start: number, end: number) => void;
+
+interface Way {
+  readonly target: LogTarget;
+  readonly send: Send;
+  /** What stands before a message: made once a second for each level. */
+  readonly frames: Map<LogLevel, Frame>;
+}
+
+interface Frame {
+  second: number;
+  text: string;
+}
 
 const defaultPort = 514;
 const anyHost = "127.0.0.1";
+/** More than any frame is long: a host name has up to 64 characters. */
+const frameRoom = 128;
+/** One line at a time is written. */
+const line = new LineText();
 
 /** Opens each target once; before a chroot. */
 export function openLogs(): (targets: readonly LogTarget[]) => LogSink {
@@ -29,36 +52,60 @@ export function openLogs(): (targets: readonly LogTarget[]) => LogSink {
     return known;
   };
   // The zone of the local time is read at the first use.
-  localDate(new Date(0));
-  return (targets) => sinkOf(targets.map((target) => ({ target, send: open(target.address) })));
+  localDate(0);
+  return (targets) =>
+    sinkOf(targets.map((target) => ({ target, send: open(target.address), frames: new Map() })));
 }
 
-function sinkOf(routes: readonly { readonly target: LogTarget; readonly send: Send }[]): LogSink {
-  return {
+function sinkOf(ways: readonly Way[]): LogSink {
+  const room = Math.max(
+    0,
+    ...ways.map(({ target }) => frameRoom + (target.host ?? "").length + (target.tag ?? "").length),
+  );
+  const sink: LogSink = {
     write: (level, message) => {
-      for (const { target, send } of routes) {
-        const limit = target.minimumLevel;
-        if (limit !== undefined && levelNumber(level) > levelNumber(limit)) continue;
-        send(`${frame(target, level)}${message}\n`);
-      }
+      sink.begin().text(message);
+      sink.end(level);
+    },
+    begin: () => line.begin(room),
+    end: (level) => {
+      line.byte(lineFeed);
+      for (const way of ways) sendLine(way, level);
     },
   };
+  return sink;
+}
+
+function sendLine({ target, send, frames }: Way, level: LogLevel): void {
+  const limit = target.minimumLevel;
+  if (limit !== undefined && levelNumber(level) > levelNumber(limit)) return;
+  if (target.format === "raw") {
+    send(line.bytes, line.start, line.end);
+    return;
+  }
+  const nowMs = Date.now();
+  const second = Math.floor(nowMs / 1000);
+  let frame = frames.get(level);
+  if (frame?.second !== second) {
+    frame = { second, text: frameText(target, level, nowMs) };
+    frames.set(level, frame);
+  }
+  send(line.bytes, line.front(frame.text), line.end);
 }
 
 /** RFC 3164 §4.1; HAProxy's `local` format leaves the host name out, and `rfc3164` says "localhost". */
-function frame(target: LogTarget, level: LogLevel): string {
-  if (target.format === "raw") return "";
+function frameText(target: LogTarget, level: LogLevel, nowMs: number): string {
   const priority = facilityNumber(target.facility) * 8 + levelNumber(level);
   const usual = target.format === "rfc3164" ? "localhost " : "";
   const host = target.host === undefined ? usual : `${target.host || hostname()} `;
-  return `<${priority}>${syslogDate(new Date())} ${host}${target.tag ?? "haproxy"}[${process.pid}]: `;
+  return `<${priority}>${syslogDate(nowMs)} ${host}${target.tag ?? "haproxy"}[${process.pid}]: `;
 }
 
 function openTarget(address: string): Send {
   if (address === "stdout" || address === "stderr") return openStream(address === "stdout" ? 1 : 2);
   if (address.startsWith("/")) {
     const socket = openUnixDatagram(address);
-    return (line) => socket.send(Buffer.from(line, "latin1"));
+    return (bytes, start, end) => socket.send(bytes.subarray(start, end));
   }
   return openUdp(address);
 }
@@ -67,12 +114,12 @@ function openUdp(address: string): Send {
   const [host = "", port = String(defaultPort)] = address.replace(/^(ipv4|udp4?)@/, "").split(":");
   if (isIP(host || anyHost) !== 0) {
     const sender = openUdpDatagram(host || anyHost, Number(port) & 0xffff);
-    return (line) => sender.send(Buffer.from(line, "latin1"));
+    return (bytes, start, end) => sender.send(bytes, start, end);
   }
   // A name: Node looks it up each time.
   const socket = createSocket("udp4");
   socket.unref();
   // Nobody listens: the line is lost, as with every syslog over UDP.
   socket.on("error", () => {});
-  return (line) => socket.send(Buffer.from(line, "latin1"), Number(port), host);
+  return (bytes, start, end) => socket.send(Buffer.from(bytes.subarray(start, end)), Number(port), host);
 }

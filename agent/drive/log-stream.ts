@@ -8,12 +8,12 @@ const MSG_NOSIGNAL = 0x4000;
  * A writer to standard output or error. A reader that has gone, or is slow, neither ends nor stops the balancer: its
  * lines are lost, like datagrams.
  */
-export function openStream(descriptor: 1 | 2): (line: string) => void {
-  if (isSocket(descriptor)) return (line) => sendNow(descriptor, line);
+export function openStream(descriptor: 1 | 2): (bytes: Uint8Array, start: number, end: number) => void {
+  if (isSocket(descriptor)) return (bytes, start, end) => sendNow(descriptor, bytes.subarray(start, end));
   const own = openAgain(descriptor);
-  return (line) => {
+  return (bytes, start, end) => {
     try {
-      writeSync(own, line, null, "latin1");
+      writeSync(own, bytes, start, end - start);
     } catch {
       // Nobody takes it now.
     }
@@ -40,7 +40,6 @@ function openAgain(descriptor: number): number {
   }
 }
 
-function sendNow(descriptor: number, line: string): void {
-  const bytes = Buffer.from(line, "latin1");
+function sendNow(descriptor: number, bytes: Uint8Array): void {
   libc().send(descriptor, bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL);
 }

@@ -10,7 +10,6 @@ import { observeRecord } from "../proxy/observe-record.ts";
 import type { SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
-import type { LineFacts } from "../rule/log-line.ts";
 import { countEnd } from "../rule/tally.ts";
 import { account } from "../stats/account.ts";
 import type { News } from "../stats/admin-message.ts";
@@ -19,13 +18,14 @@ import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
 import type { LogLevel, LogSink } from "./access-log.ts";
-import { localDate } from "./local-time.ts";
+import { FrontLine, type LineAround } from "./front-line.ts";
+import { dateOf, localDate } from "./local-time.ts";
 import { ClientConnection, type ClientSurroundings } from "./proxy-client.ts";
 import { Gate } from "./proxy-gate.ts";
 import type { GreetingFailure } from "./proxy-greeting.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import type { LinkTarget } from "./proxy-link.ts";
-import { calendarOf, type RuleWorld } from "./rule-world.ts";
+import type { RuleWorld } from "./rule-world.ts";
 import type { StatsWorld } from "./stats-world.ts";
 import { WireView } from "./wire-view.ts";
 
@@ -72,6 +72,7 @@ export class Front {
   readonly #sink: LogSink;
   readonly #surroundings: ClientSurroundings;
   readonly #targets = new WeakMap<ServerConfig, LinkTarget>();
+  readonly #lineAround: LineAround;
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
   readonly counters = new Counters();
@@ -91,6 +92,7 @@ export class Front {
     this.#backends = new Map(backends.map((backend) => [backend.config.name, backend]));
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
+    this.#lineAround = this.#aroundLines();
     this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
     const { loop, idle } = options;
     this.#surroundings = {
@@ -145,7 +147,7 @@ export class Front {
     if (this.#mute || (silent && this.frontend.dontLogNull)) return;
     const client = endpointText(remote);
     const place = `${this.frontend.name}/${listener}`;
-    this.#sink.write("info", `${client} [${localDate(new Date(startedMs))}] ${place}: ${failure}`);
+    this.#sink.write("info", `${client} [${localDate(startedMs)}] ${place}: ${failure}`);
   }
 
   /** As the statistics see it, now and later. */
@@ -164,6 +166,16 @@ export class Front {
     };
   }
 
+  #aroundLines(): LineAround {
+    const { frontend } = this;
+    const { rules, addressOf, count, connections } = this.#options;
+    const { hostName, processId } = rules;
+    const frontCount = (): number => this.gate.count;
+    const lines = (): number => this.#lines;
+    const requests = (): number => connections.requests;
+    return { frontend, hostName, processId, addressOf, count, frontCount, lines, requests };
+  }
+
   /** As conditions see it. */
   get ruleView(): FrontendView {
     const { counters } = this;
@@ -175,61 +187,32 @@ export class Front {
     };
   }
 
-  #account(record: SessionRecord, backend: BackendState | undefined): void {
+  #account(record: SessionRecord, backend: BackendState | undefined, nowMs: number): void {
     const { frontend, counters: front } = this;
     const own =
       frontend.defaultBackend === frontend.name ? this.#backends.get(frontend.name)?.counters : undefined;
     const server = record.server === undefined ? undefined : backend?.serverCounters[record.server];
     const process = this.#options.connections;
-    if (backend?.observers) observeRecord(backend, record, performance.now());
-    account(record, { process, front, own, backend: backend?.counters, server }, performance.now());
+    if (backend?.observers) observeRecord(backend, record, nowMs);
+    account(record, { process, front, own, backend: backend?.counters, server }, nowMs);
   }
 
   #log(record: SessionRecord, wire: Wire): void {
     const { frontend } = this;
+    const { nowMs } = this.#options.loop;
     const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
-    this.#account(record, backend);
+    this.#account(record, backend, nowMs);
     const { view } = record;
     if (view) countEnd(view, { status: record.status, bytesIn: record.bytesIn, bytesOut: record.bytes });
     const level = view?.transaction?.logLevel ?? "info";
     if (this.#mute || level === "silent" || (record.empty && frontend.dontLogNull)) return;
-    const facts = this.#factsOf(record, wire, backend);
-    const { logLine: format } = frontend;
-    const line = format ? format.fillLine({ record, facts }) : logLine(record, facts, frontend.logFormat);
-    if (line === undefined) return;
+    const startedMs = dateOf(record.startMs, nowMs);
+    const facts = new FrontLine(this.#lineAround, record, wire, { backend, startedMs });
+    const { logLine: format, logFormat } = frontend;
+    const line = this.#sink.begin();
+    if (format) line.text(format.fillLine({ record, facts }));
+    else if (logFormat !== "none") logLine(line, record, facts, logFormat);
     this.#lines++;
-    this.#sink.write(level as LogLevel, line);
-  }
-
-  #factsOf(record: SessionRecord, wire: Wire, backend: BackendState | undefined): LineFacts {
-    const { frontend } = this;
-    const { rules } = this.#options;
-    const server = record.server === undefined ? undefined : backend?.config.servers[record.server];
-    const startedMs = Date.now() - (performance.now() - record.startMs);
-    return {
-      client: endpointText(wire.remote),
-      local: endpointText(wire.local),
-      frontend: frontend.name,
-      isTls: wire.isTls,
-      mode: frontend.mode,
-      server: record.stats ? "<STATS>" : server?.name,
-      ...(server ? { serverAddress: `${this.#options.addressOf(server.host)}:${server.port}` } : {}),
-      date: localDate(new Date(startedMs)),
-      startedMs,
-      calendar: calendarOf,
-      hostName: rules.hostName,
-      processId: rules.processId,
-      lines: this.#lines,
-      requests: this.#options.connections.requests,
-      connections: {
-        process: this.#options.count(),
-        frontend: this.gate.count,
-        backend: record.beside?.backend ?? backend?.active ?? 0,
-        server:
-          record.beside?.server ??
-          (record.server === undefined ? 0 : (backend?.sessions[record.server] ?? 0)),
-      },
-      queued: record.turn ?? { server: 0, backend: 0 },
-    };
+    this.#sink.end(level as LogLevel);
   }
 }

@@ -47,7 +47,7 @@ export class StatsWorld {
       tables: this.#options.tables(),
       sockets: this.#sockets,
       rates: this.#options.rates,
-      date: () => localDate(new Date()),
+      date: () => localDate(Date.now()),
       environment: () => process.env,
     };
   }

@@ -1,64 +1,73 @@
+import type { LineText } from "../rule/line-text.ts";
 import type { LineFacts } from "../rule/log-line.ts";
-import { capturesText, printable } from "../rule/log-text.ts";
+import { capturesText } from "../rule/log-text.ts";
 import type { SessionRecord } from "./record.ts";
 
-/** The line of an access log; undefined where the format is `none`. Manual §8.2. */
+const [blank, slash, quote, plus] = [32, 47, 34, 43];
+
+/** Writes the line of an access log. Manual §8.2. */
 export function logLine(
+  out: LineText,
   record: SessionRecord,
   facts: LineFacts,
-  format: "default" | "http" | "tcp" | "none",
-): string | undefined {
-  if (format === "none") return undefined;
-  if (format === "default") {
-    return `Connect from ${facts.client} to ${facts.local} (${facts.frontend}/${facts.mode.toUpperCase()})`;
-  }
-  return format === "http" && record.kind === "http" ? httpLine(record, facts) : tcpLine(record, facts);
+  format: "default" | "http" | "tcp",
+): void {
+  if (format === "default")
+    out.text(
+      `Connect from ${facts.client} to ${facts.local} (${facts.frontend}/${facts.mode.toUpperCase()})`,
+    );
+  else if (format === "http" && record.kind === "http") httpLine(out, record, facts);
+  else tcpLine(out, record, facts);
 }
 
-function httpLine(record: SessionRecord, facts: LineFacts): string {
-  const times = [record.requestMs, record.queueMs, record.connectMs, record.responseMs, record.totalMs];
-  return [
-    ...head(record, facts),
-    times.map(Math.floor).join("/"),
-    record.status,
-    record.bytes,
-    cookies(record),
-    `${record.termination}${record.cookies ?? "--"}`,
-    ...tail(record, facts),
-    ...captures(record),
-    `"${printable(record.requestLine ?? "<BADREQ>")}"`,
-  ].join(" ");
-}
-
-/** `capture cookie`: the client's, and the one that it got. */
-function cookies({ view }: SessionRecord): string {
-  const { requestCookie = "-", responseCookie = "-" } = view?.transaction ?? {};
-  return `${requestCookie} ${responseCookie}`;
+function httpLine(out: LineText, record: SessionRecord, facts: LineFacts): void {
+  head(out, record, facts);
+  out.number(record.requestMs).byte(slash).number(record.queueMs).byte(slash).number(record.connectMs);
+  out.byte(slash).number(record.responseMs).byte(slash).number(record.totalMs).byte(blank);
+  out.number(record.status).byte(blank).number(record.bytes).byte(blank);
+  const transaction = record.view?.transaction;
+  // `capture cookie`: the client's, and the one that it got.
+  out.text(transaction?.requestCookie ?? "-").byte(blank);
+  out.text(transaction?.responseCookie ?? "-").byte(blank);
+  out.text(record.termination).text(record.cookies ?? "--");
+  tail(out, record, facts);
+  captures(out, transaction?.requestCaptures);
+  captures(out, transaction?.responseCaptures);
+  out
+    .byte(blank)
+    .byte(quote)
+    .printable(record.requestLine ?? "<BADREQ>")
+    .byte(quote);
 }
 
 /** `capture request header`, `capture response header`. */
-function captures({ view }: SessionRecord): readonly string[] {
-  const { requestCaptures, responseCaptures } = view?.transaction ?? {};
-  return [requestCaptures, responseCaptures].map(capturesText).filter((text) => text !== "");
+function captures(out: LineText, captured: readonly (string | undefined)[] | undefined): void {
+  const text = capturesText(captured);
+  if (text !== "") out.byte(blank).text(text);
 }
 
-function tcpLine(record: SessionRecord, facts: LineFacts): string {
-  const times = [record.queueMs, record.connectMs, record.totalMs].map(Math.floor).join("/");
-  return [...head(record, facts), times, record.bytes, record.termination, ...tail(record, facts)].join(" ");
+function tcpLine(out: LineText, record: SessionRecord, facts: LineFacts): void {
+  head(out, record, facts);
+  out.number(record.queueMs).byte(slash).number(record.connectMs).byte(slash).number(record.totalMs);
+  out.byte(blank).number(record.bytes).byte(blank).text(record.termination);
+  tail(out, record, facts);
 }
 
-function head(record: SessionRecord, facts: LineFacts): readonly string[] {
-  const backend = record.backend ?? facts.frontend;
+function head(out: LineText, record: SessionRecord, facts: LineFacts): void {
+  const { frontend } = facts;
+  out.text(facts.client).text(" [").text(facts.date).text("] ").text(frontend);
   // As the original: a tilde tells TLS.
-  const frontend = facts.isTls ? `${facts.frontend}~` : facts.frontend;
-  return [facts.client, `[${facts.date}]`, frontend, `${backend}/${facts.server ?? "<NOSRV>"}`];
+  out.text(facts.isTls ? "~ " : " ").text(record.backend ?? frontend);
+  out
+    .byte(slash)
+    .text(facts.server ?? "<NOSRV>")
+    .byte(blank);
 }
 
-function tail(record: SessionRecord, facts: LineFacts): readonly string[] {
-  const { process, frontend, backend, server } = facts.connections;
-  const retries = `${record.redispatched ? "+" : ""}${record.retries}`;
-  return [
-    `${process}/${frontend}/${backend}/${server}/${retries}`,
-    `${facts.queued.server}/${facts.queued.backend}`,
-  ];
+function tail(out: LineText, record: SessionRecord, { connections, queued }: LineFacts): void {
+  const { process, frontend, backend, server } = connections;
+  out.byte(blank).number(process).byte(slash).number(frontend).byte(slash).number(backend);
+  out.byte(slash).number(server).byte(slash);
+  if (record.redispatched) out.byte(plus);
+  out.number(record.retries).byte(blank).number(queued.server).byte(slash).number(queued.backend);
 }

@@ -31,12 +31,12 @@ export interface SessionRecord {
   readonly bytes: number;
   readonly bytesIn: number;
   /** Whose turn it was in the queues, counted from 1; 0: it did not wait. */
-  readonly turn?: { readonly server: number; readonly backend: number };
+  readonly turn?: { readonly server: number; readonly backend: number } | undefined;
   /** Sessions of the backend and of the server beside this one when it was over. */
-  readonly beside?: { readonly backend: number; readonly server: number };
+  readonly beside?: { readonly backend: number; readonly server: number } | undefined;
   readonly termination: Termination;
   /** What became of the cookie of persistence: two letters, else `--`. */
-  readonly cookies?: string;
+  readonly cookies?: string | undefined;
   readonly retries: number;
   readonly redispatched: boolean;
   /** `GET / HTTP/1.1`; undefined when no request could be read. */

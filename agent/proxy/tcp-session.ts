@@ -194,7 +194,7 @@ export class TcpSession implements Session {
       status: -1,
       bytes: this.#bytes,
       bytesIn: this.#bytesIn,
-      ...(dispatch ? { turn: dispatch.turn } : {}),
+      turn: dispatch?.turn,
       termination,
       retries: dispatch?.retries ?? 0,
       redispatched: dispatch?.redispatched ?? false,

@@ -11,12 +11,12 @@ export interface LineFacts {
   readonly mode: "http" | "tcp";
   readonly server: string | undefined;
   /** `ip:port` of the server. */
-  readonly serverAddress?: string;
+  readonly serverAddress?: string | undefined;
   /** `21/Nov/2026:07:51:29.072`, when the session (or the request) began. */
   readonly date: string;
   /** The same in milliseconds since 1970. */
   readonly startedMs: number;
-  readonly calendar: (dateMs: number, zone: "local" | "utc") => Calendar;
+  calendar(dateMs: number, zone: "local" | "utc"): Calendar;
   readonly hostName: string;
   readonly processId: number;
   readonly connections: {

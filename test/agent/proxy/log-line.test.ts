@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { logLine } from "../../../agent/proxy/log-line.ts";
 import type { SessionRecord } from "../../../agent/proxy/record.ts";
+import { LineText } from "../../../agent/rule/line-text.ts";
+import type { LineFacts } from "../../../agent/rule/log-line.ts";
+
+function lineOf(record: SessionRecord, facts: LineFacts, format: "http" | "tcp" | "default"): string {
+  const text = new LineText().begin(9);
+  logLine(text, record, facts, format);
+  return text.toString();
+}
 
 const record: SessionRecord = {
   kind: "http",
@@ -90,16 +98,15 @@ test.each([
     'f b/s1 0/0/0/0/0 200 200 - - ---- 1/1/0/0/+1 0/0 "GET /#22 HTTP/1.1"',
   ],
 ] as const)("%s", (_, change, factChange, line) => {
-  expect(logLine({ ...record, ...change }, { ...facts, ...factChange }, "http")).toBe(
+  expect(lineOf({ ...record, ...change }, { ...facts, ...factChange }, "http")).toBe(
     `127.0.0.1:44980 [21/Nov/2026:07:51:29.072] ${line}`,
   );
 });
 
-test("tcp, the default format, and none", () => {
+test("tcp, and the default format", () => {
   const tcp = { ...record, kind: "tcp", totalMs: 1, bytes: 225 } as const;
-  expect(logLine({ ...tcp, backend: "tb" }, { ...facts, frontend: "t", mode: "tcp" }, "tcp")).toBe(
+  expect(lineOf({ ...tcp, backend: "tb" }, { ...facts, frontend: "t", mode: "tcp" }, "tcp")).toBe(
     "127.0.0.1:44980 [21/Nov/2026:07:51:29.072] t tb/s1 0/0/1 225 -- 1/1/0/0/0 0/0",
   );
-  expect(logLine(record, facts, "default")).toBe("Connect from 127.0.0.1:44980 to 127.0.0.1:18080 (f/HTTP)");
-  expect(logLine(record, facts, "none")).toBeUndefined();
+  expect(lineOf(record, facts, "default")).toBe("Connect from 127.0.0.1:44980 to 127.0.0.1:18080 (f/HTTP)");
 });

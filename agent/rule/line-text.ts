@@ -1,0 +1,91 @@
+const firstRoom = 16_384;
+const digits = "0123456789ABCDEF";
+
+/**
+ * A line of a log while it is written, one byte a character: in the same memory every time. What stands in front of it
+ * for its reader (priority, date, name) is written later, and has its room there.
+ */
+export class LineText {
+  bytes = new Uint8Array(firstRoom);
+  start = 0;
+  end = 0;
+
+  /** The next line, with so much room in front. */
+  begin(room: number): this {
+    this.#hold(room - this.end);
+    this.start = room;
+    this.end = room;
+    return this;
+  }
+
+  /** Puts a text in front of the line; what stood there is overwritten. Gives where it begins. */
+  front(text: string): number {
+    let at = this.start - text.length;
+    for (let from = 0; from < text.length; from++) this.bytes[at++] = text.charCodeAt(from);
+    return this.start - text.length;
+  }
+
+  text(text: string): this {
+    const { length } = text;
+    this.#hold(length);
+    const { bytes, end } = this;
+    for (let at = 0; at < length; at++) bytes[end + at] = text.charCodeAt(at);
+    this.end = end + length;
+    return this;
+  }
+
+  byte(code: number): this {
+    this.#hold(1);
+    this.bytes[this.end++] = code;
+    return this;
+  }
+
+  /** A whole number, cut off towards −∞. */
+  number(value: number): this {
+    let rest = Math.floor(value);
+    if (rest >= 0 && rest < 10) return this.byte(48 + rest);
+    if (rest < 0 || rest > 0xffff_ffff) return this.text(String(rest));
+    let width = 1;
+    for (let limit = 10; rest >= limit; limit *= 10) width++;
+    this.#hold(width);
+    const { bytes, end } = this;
+    for (let at = end + width; at > end; ) {
+      const tens = Math.floor(rest / 10);
+      bytes[--at] = 48 + rest - tens * 10;
+      rest = tens;
+    }
+    this.end = end + width;
+    return this;
+  }
+
+  /** What could forge or break a line is written as `#` and two hexadecimal digits, as HAProxy does. */
+  printable(text: string): this {
+    this.#hold(3 * text.length);
+    const { bytes } = this;
+    let { end } = this;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 32 && code < 127 && code !== 34 && code !== 35) bytes[end++] = code;
+      else {
+        bytes[end++] = 35;
+        bytes[end++] = digits.charCodeAt((code >> 4) & 15);
+        bytes[end++] = digits.charCodeAt(code & 15);
+      }
+    }
+    this.end = end;
+    return this;
+  }
+
+  toString(): string {
+    let text = "";
+    for (let at = this.start; at < this.end; at++) text += String.fromCharCode(this.bytes[at] as number);
+    return text;
+  }
+
+  #hold(size: number): void {
+    if (this.end + size <= this.bytes.length) return;
+    const bytes = new Uint8Array(2 * (this.end + size));
+    bytes.set(this.bytes.subarray(0, this.end));
+    this.bytes = bytes;
+  }
+}
