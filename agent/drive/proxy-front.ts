@@ -7,13 +7,14 @@ import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
 import { logLine } from "../proxy/log-line.ts";
 import { observeRecord } from "../proxy/observe-record.ts";
-import type { SessionRecord } from "../proxy/record.ts";
+import type { Evidence, SessionRecord } from "../proxy/record.ts";
 import { frontOf, type Front as Routes } from "../proxy/route.ts";
 import { TcpSession } from "../proxy/tcp-session.ts";
 import { countEnd } from "../rule/tally.ts";
 import { account } from "../stats/account.ts";
 import type { News } from "../stats/admin-message.ts";
 import { Counters } from "../stats/counters.ts";
+import type { ErrorLog } from "../stats/error-log.ts";
 import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
@@ -55,6 +56,7 @@ interface FailedHandshake {
 interface FrontOptions extends ProxyOptions {
   /** What the statistics page shows and changes. */
   readonly world: () => StatsWorld;
+  readonly errors: ErrorLog;
   readonly rules: RuleWorld;
   readonly loop: EventLoop;
   readonly idle: IdleLinks;
@@ -202,6 +204,7 @@ export class Front {
     const { nowMs } = this.#options.loop;
     const backend = record.backend === undefined ? undefined : this.#backends.get(record.backend);
     this.#account(record, backend, nowMs);
+    if (record.evidence) this.#keep(record.evidence, record, wire);
     const { view } = record;
     if (view) countEnd(view, { status: record.status, bytesIn: record.bytesIn, bytesOut: record.bytes });
     const level = view?.transaction?.logLevel ?? "info";
@@ -214,5 +217,11 @@ export class Front {
     else if (logFormat !== "none") logLine(line, record, facts, logFormat);
     this.#lines++;
     this.#sink.end(level as LogLevel);
+  }
+
+  #keep(evidence: Evidence, { backend, server }: SessionRecord, wire: Wire): void {
+    const { name } = this.frontend;
+    const [date, source] = [localDate(Date.now()), endpointText(wire.remote)];
+    this.#options.errors.keep({ date, source, frontend: name, backend, server, evidence });
   }
 }

@@ -4,6 +4,7 @@ import type { Accepted } from "../net/stream/listener.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
+import { ErrorLog } from "../stats/error-log.ts";
 import { Clients } from "./proxy-clients.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
 import { Entrance, Gate } from "./proxy-gate.ts";
@@ -50,6 +51,7 @@ class RunningProxy implements StartedProxy {
   readonly #fronts: readonly Front[];
   readonly #listening = new Map<string, number>();
   readonly #tls = new Counters();
+  readonly #errors = new ErrorLog();
   readonly #throttle: Throttle;
   readonly #relief = new WheelTimer(() => this.#holdBack());
   readonly world: StatsWorld;
@@ -77,6 +79,7 @@ class RunningProxy implements StartedProxy {
     const around = {
       ...options,
       world: () => this.world,
+      errors: this.#errors,
       rules: this.rules,
       loop: this.#loop,
       idle: this.#idle,
@@ -98,6 +101,7 @@ class RunningProxy implements StartedProxy {
       },
       entrance: this.#entrance,
       rates: this.#throttle.limits,
+      errors: this.#errors,
       stopping: () => this.#clients.draining,
       tell: options.tell,
     });

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
+import type { ErrorLog } from "../stats/error-log.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { StickTable } from "../stick/table.ts";
 import { descriptorLimit } from "./descriptor-limit.ts";
@@ -13,6 +14,7 @@ export interface StatsWorldOptions extends AdministratorOptions {
   readonly sessions: () => readonly SessionView[];
   readonly tables: () => readonly StickTable[];
   readonly stopping: () => boolean;
+  readonly errors: ErrorLog;
 }
 
 /** The running balancer as the statistics page and the statistics socket see it. */
@@ -46,6 +48,7 @@ export class StatsWorld {
       patterns: this.#options.config.patterns,
       tables: this.#options.tables(),
       sockets: this.#sockets,
+      errors: this.#options.errors,
       rates: this.#options.rates,
       date: () => localDate(Date.now()),
       environment: () => process.env,

@@ -19,6 +19,8 @@ const incomplete = -1;
 const refused = -2;
 /** Bodies often come with their head: so much is copied at first. */
 const firstCopy = 1024;
+/** So much is kept of a message that is shown to an administrator. */
+const evidenceBytes = 16_336;
 
 /**
  * Reads the head of a message from pieces of any size, in one pass over its bytes; strict as RFC 9112 asks (§2.2,
@@ -39,10 +41,14 @@ export abstract class HeadScan {
   fieldsEnd = 0;
   /** How many fields there are. */
   count = 0;
+  /** Where it is bad. */
+  badAt = 0;
   readonly facts = new HeadFacts();
   /** Counts the messages that were read by it. */
   generation = 0;
   #length = 0;
+  /** How much had come before the last piece. */
+  #before = 0;
   /** Where the line under way begins, and up to where it has been looked for its end. */
   #at = 0;
   #seen = 0;
@@ -60,6 +66,7 @@ export abstract class HeadScan {
     this.state = "more";
     this.trouble = undefined;
     this.consumed = 0;
+    this.badAt = 0;
     this.lineStart = -1;
     this.count = 0;
     this.facts.reset();
@@ -75,6 +82,7 @@ export abstract class HeadScan {
 
   push(piece: Uint8Array, from = 0): this["state"] {
     const before = this.#length;
+    this.#before = before;
     let step = firstCopy;
     for (let at = from; this.state === "more" && at < piece.length; step *= 4) {
       at += this.#copy(piece, at, step);
@@ -194,7 +202,21 @@ export abstract class HeadScan {
 
   /** A bad line counts only once its end is there: the same however the bytes were cut. */
   #bad(reason: BadHead, from: number): number {
-    return this.#endsFrom(this.room.bytes, from) ? this.#refuse(reason) : incomplete;
+    if (!this.#endsFrom(this.room.bytes, from)) return incomplete;
+    this.badAt = from;
+    return this.#refuse(reason);
+  }
+
+  /**
+   * A copy of what has come, as it came: names of fields are in lower case where they came before the last piece.
+   * @param piece the one that was pushed last, @param from from there on
+   */
+  copy(piece: Uint8Array, from: number): Uint8Array {
+    const before = this.#before;
+    const bytes = new Uint8Array(Math.min(evidenceBytes, before + piece.length - from));
+    bytes.set(this.room.bytes.subarray(0, before));
+    bytes.set(piece.subarray(from, from + bytes.length - before), before);
+    return bytes;
   }
 
   #refuse(reason: BadHead): number {

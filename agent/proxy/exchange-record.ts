@@ -43,6 +43,7 @@ export function exchangeRecord(state: ExchangeState, termination: Termination, n
     retries: dispatch?.retries ?? 0,
     redispatched: dispatch?.redispatched ?? false,
     requestLine: scan.line,
+    ...(relay.evidence ? { evidence: relay.evidence } : {}),
     empty: false,
   };
 }

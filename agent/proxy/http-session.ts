@@ -8,7 +8,7 @@ import { Exchange } from "./exchange.ts";
 import { failedRecord } from "./failed-record.ts";
 import { FirstView } from "./first-view.ts";
 import { Outgoing } from "./outgoing.ts";
-import type { SessionRecord, Termination } from "./record.ts";
+import type { Evidence, SessionRecord, Termination } from "./record.ts";
 import { decide, type Front } from "./route.ts";
 import { welcome } from "./welcome.ts";
 
@@ -161,11 +161,15 @@ export class HttpSession implements Session {
   #read(nowMs: number): void {
     this.#scan ??= new RequestScan(this.#connection.shownVersion);
     const scan = this.#scan;
-    const state = scan.push(this.#pending, this.#pendingAt);
+    const from = this.#pendingAt;
+    const state = scan.push(this.#pending, from);
     this.#pendingAt = state === "head" ? this.#pendingAt + scan.consumed : this.#pending.length;
     if (!scan.empty) this.#firstByteMs ??= nowMs;
-    if (state === "bad" || (state === "head" && scan.framing.kind === "bad")) this.#refuse(400, "PR", nowMs);
-    else if (state === "head") this.#begin(scan, nowMs);
+    if (state === "bad" || (state === "head" && scan.framing.kind === "bad")) {
+      const evidence = { side: "request", bytes: scan.copy(this.#pending, from), at: scan.badAt } as const;
+      this.#refuse(400, "PR", nowMs, { ...evidence, reason: scan.trouble ?? "framing" });
+    }
+    if (state === "head" && !this.#closed) this.#begin(scan, nowMs);
   }
 
   #begin(scan: RequestScan, nowMs: number): void {
@@ -252,9 +256,10 @@ export class HttpSession implements Session {
   }
 
   /** An answer to what is no request: always the built-in one, as HAProxy does whatever `errorfile` says. */
-  #refuse(status: number, termination: Termination, nowMs: number): void {
+  #refuse(status: number, termination: Termination, nowMs: number, evidence?: Evidence): void {
     this.#out.push({ kind: "to-client", bytes: latin1Bytes(rawReply(status)) });
-    this.#out.push({ kind: "log", record: this.#record(status, termination, nowMs) });
+    const record = this.#record(status, termination, nowMs);
+    this.#out.push({ kind: "log", record: evidence ? { ...record, evidence } : record });
     this.#close();
   }
 

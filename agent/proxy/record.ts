@@ -7,6 +7,14 @@ import type { RequestView } from "../acl/view.ts";
 export type Termination =
   `${"-" | "C" | "c" | "S" | "s" | "P" | "L"}${"-" | "R" | "Q" | "C" | "H" | "D" | "T"}`;
 
+/** Bytes that were no HTTP: what came, where it is wrong, and in what respect. */
+export interface Evidence {
+  readonly side: "request" | "response";
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly reason: string;
+}
+
 /** What the access log tells of a session (TCP) or of one request of it (HTTP). Times in ms; −1: not reached. */
 export interface SessionRecord {
   readonly kind: "http" | "tcp";
@@ -41,6 +49,8 @@ export interface SessionRecord {
   readonly redispatched: boolean;
   /** `GET / HTTP/1.1`; undefined when no request could be read. */
   readonly requestLine: string | undefined;
+  /** For `show errors`, where it ended by it. */
+  readonly evidence?: Evidence;
   /** Nothing was exchanged: `option dontlognull` leaves it out. */
   readonly empty: boolean;
 }

@@ -15,6 +15,7 @@ import { giveResponseScan, takeResponseScan } from "../http/scan-pool.ts";
 import { captureResponse } from "../rule/capture.ts";
 import { applyResponseRules, type ResponseOutcome, type ResponseRules } from "../rule/response.ts";
 import type { Outgoing } from "./outgoing.ts";
+import type { Evidence } from "./record.ts";
 import type { SessionSettings } from "./settings.ts";
 import { fieldsSize, responseSize } from "./size.ts";
 import { squeeze } from "./squeeze.ts";
@@ -59,6 +60,8 @@ export class ResponseRelay implements BodySink {
   started = false;
   done = false;
   clientStays: boolean;
+  /** Of a head that was none. */
+  evidence: Evidence | undefined;
 
   constructor(options: RelayOptions) {
     const { request, settings } = options;
@@ -94,7 +97,11 @@ export class ResponseRelay implements BodySink {
       this.#scan ??= takeResponseScan();
       const scan = this.#scan;
       const state = scan.push(bytes, at);
-      if (state === "bad") return "bad";
+      if (state === "bad") {
+        const { badAt, trouble = "framing" } = scan;
+        this.evidence = { side: "response", bytes: scan.copy(bytes, at), at: badAt, reason: trouble };
+        return "bad";
+      }
       if (state === "more") return "on";
       at += scan.consumed;
       if (scan.status >= 200 || scan.status === 101) {

@@ -3,6 +3,7 @@ import type { BackendState } from "../proxy/backend-state.ts";
 import type { StickTable } from "../stick/table.ts";
 import type { LimitedRate } from "./admin-action.ts";
 import type { Counters } from "./counters.ts";
+import type { ErrorLog } from "./error-log.ts";
 
 /** A frontend, as the statistics see it. */
 export interface FrontView {
@@ -77,6 +78,8 @@ export interface StatsView {
   readonly tables: readonly StickTable[];
   /** The statistics sockets. */
   readonly sockets: readonly { readonly address: string; readonly level: string }[];
+  /** Messages that were no HTTP. */
+  readonly errors: ErrorLog;
   /** What `set rate-limit` has set. */
   readonly rates: Readonly<Record<LimitedRate, number>>;
   /** Now, as the log writes it. */

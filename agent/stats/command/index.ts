@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { errorCommands } from "./errors.ts";
 import { frontendCommands } from "./frontend.ts";
 import { limitCommands } from "./limit.ts";
 import { patternCommands } from "./pattern.ts";
@@ -12,6 +13,7 @@ import { tableCommands } from "./table.ts";
 
 /** The commands of the statistics socket [T]. */
 export const commands: readonly Command[] = [
+  ...errorCommands,
   ...frontendCommands,
   ...serverCommands,
   ...showCommands,

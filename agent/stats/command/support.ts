@@ -54,16 +54,6 @@ export const supportCommands: readonly Command[] = [
     },
   },
   {
-    words: ["show", "errors"],
-    usage: [
-      "show errors [<px>] [request|response]",
-      "report last request and/or response errors for each proxy",
-    ],
-    level: "operator",
-    // Messages that are refused are told in the log; none is kept.
-    run: (_args, { view }) => complain(`Total events captured on [${view.date()}] : 0`),
-  },
-  {
     words: ["show", "startup-logs"],
     usage: ["show startup-logs", "report logs emitted during HAProxy startup"],
     level: "user",

@@ -1,6 +1,7 @@
 import type { HaproxyConfig } from "../../../agent/config/haproxy/config.ts";
 import type { BackendState } from "../../../agent/proxy/backend-state.ts";
 import { Counters } from "../../../agent/stats/counters.ts";
+import { ErrorLog } from "../../../agent/stats/error-log.ts";
 import type { ProxyView, StatsView } from "../../../agent/stats/view.ts";
 import { StickTable } from "../../../agent/stick/table.ts";
 
@@ -43,6 +44,7 @@ export function statsViewOf(
     patterns: config.patterns,
     tables: config.tables.map((spec) => new StickTable(spec)),
     sockets: [],
+    errors: new ErrorLog(),
     rates: { connections: 0, sessions: 0, tlsSessions: 0 },
     date: () => "21/Nov/2026:18:21:49.635",
     environment: () => ({}),

@@ -5,6 +5,7 @@ import { aimProbe, limitServer, stopServer, switchProbe } from "../../../agent/p
 import type { AdminAction } from "../../../agent/stats/admin-action.ts";
 import type { Level } from "../../../agent/stats/command/command.ts";
 import { runCommand } from "../../../agent/stats/command/run.ts";
+import { ErrorLog } from "../../../agent/stats/error-log.ts";
 import type { StatsView } from "../../../agent/stats/view.ts";
 import { statsViewOf } from "./view.ts";
 
@@ -32,10 +33,11 @@ backend be
 export class World {
   readonly config = parseHaproxy(file, "haproxy.cfg").config;
   readonly states = this.config.backends.map((backend) => new BackendState(backend));
+  readonly errors = new ErrorLog();
   nowMs = 10_000;
 
   view(): StatsView {
-    return statsViewOf(this.config, this.states, this.nowMs);
+    return { ...statsViewOf(this.config, this.states, this.nowMs), errors: this.errors };
   }
 
   /** What the driver would do. */
