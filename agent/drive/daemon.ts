@@ -15,6 +15,7 @@ import { takeHeritage } from "./daemon-heritage.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { runMaster } from "./daemon-master.ts";
 import { type Serving, serve } from "./daemon-serve.ts";
+import { endStartup, rememberStartup } from "./daemon-startup-log.ts";
 import { cannotStart, refusing, strict, unknownArgument, usage, versionText } from "./daemon-text.ts";
 import { isFirstWorker, isWorker, predecessor, reportWorkerReady } from "./daemon-worker.ts";
 
@@ -27,8 +28,9 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
     return 0;
   }
   const tell = (severity: Severity, message: string): void => {
-    if (wanted.quiet) return;
     const line = severityLine(severity, message);
+    rememberStartup(line);
+    if (wanted.quiet) return;
     if (isBackgroundChild()) tellParent(line);
     else process.stderr.write(line);
   };
@@ -40,7 +42,10 @@ export async function runDaemon(program: string, argv: readonly string[]): Promi
   }
   prepare(wanted);
   // The parent of a background child, or of a first worker, has told of the file already.
-  const told = isBackgroundChild() || isFirstWorker() ? () => {} : tell;
+  const told: typeof tell =
+    isBackgroundChild() || isFirstWorker()
+      ? (severity, message) => rememberStartup(severityLine(severity, message))
+      : tell;
   const loaded = await load(wanted.files, { language, tell: told, shown: wanted.check });
   if (!loaded) return 1;
   const verdict = judge(loaded);
@@ -130,13 +135,16 @@ interface Beginning {
 async function begin(beginning: Beginning): Promise<number | undefined> {
   const { wanted, loaded, language, tell, background } = beginning;
   try {
+    const replaced = [...predecessor(), ...wanted.replaced];
     const serving = await serve({
       config: limited(loaded.parsed.config, wanted),
       answers: loaded.answers,
       pidFile: pidFileOf(wanted, loaded, background),
-      heritage: await takeHeritage({ ...wanted, replaced: [...predecessor(), ...wanted.replaced] }),
+      heritage: await takeHeritage({ ...wanted, replaced }),
+      hasPredecessor: replaced.length > 0,
       tell: background ? () => {} : tell,
     });
+    endStartup();
     listenForSignals(serving);
     // Later workers know what the master replaces better than the command line.
     if (!isWorker() || isFirstWorker()) replace(wanted);

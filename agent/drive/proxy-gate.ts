@@ -1,4 +1,5 @@
 import type { Listener } from "../net/stream/listener.ts";
+import type { ListenerView } from "../stats/machine.ts";
 
 /** Counts connections against a limit. */
 export class Gate {
@@ -28,6 +29,8 @@ interface Hall {
   readonly gate: Gate;
   readonly listener: Listener;
   readonly isTls: boolean;
+  /** What it is told by: its frontend, and where it listens. */
+  readonly name: Pick<ListenerView, "frontend" | "place">;
 }
 
 /** Listeners behind two gates, their own and that of the process: while one is full, clients wait in the kernel's queue. */
@@ -46,6 +49,14 @@ export class Entrance {
 
   add(hall: Hall): void {
     this.#halls.push(hall);
+  }
+
+  /** As `show fd` tells of them. */
+  get views(): readonly ListenerView[] {
+    return this.#halls.map(({ gate, listener: { descriptor }, name }) => {
+      const isFull = gate.full || this.#whole.full;
+      return { ...name, descriptor, state: this.#shut.has(gate) ? "PAU" : isFull ? "FUL" : "RDY" };
+    });
   }
 
   enter(gate: Gate): void {

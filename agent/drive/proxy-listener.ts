@@ -15,6 +15,13 @@ export function bindKey({ host, port, descriptor, path }: BindAddress): string {
   return descriptor === undefined ? `${host}:${port}` : `fd@${descriptor}`;
 }
 
+/** As `show fd` writes it. */
+export function placeName({ host, port, descriptor, path }: BindAddress): string {
+  if (path !== undefined) return "fam=unix";
+  if (descriptor !== undefined) return `fam=fd@${descriptor}`;
+  return `fam=${host.includes(":") ? "ipv6" : "ipv4"} lport=${port}`;
+}
+
 /**
  * Listens for a `bind`, whose host is an address by now. `inherited`: sockets of a predecessor, by `bindKey`.
  * @throws CodedError with the system's reason

@@ -5,11 +5,12 @@ import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
 import { ErrorLog } from "../stats/error-log.ts";
+import { machineView } from "./machine-view.ts";
 import { Clients } from "./proxy-clients.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
 import { Entrance, Gate } from "./proxy-gate.ts";
 import { IdleLinks } from "./proxy-idle.ts";
-import { bindKey, listen } from "./proxy-listener.ts";
+import { bindKey, listen, placeName } from "./proxy-listener.ts";
 import { type Opener, openerOf } from "./proxy-secure.ts";
 import { Throttle } from "./proxy-throttle.ts";
 import { RuleWorld } from "./rule-world.ts";
@@ -102,6 +103,7 @@ class RunningProxy implements StartedProxy {
       entrance: this.#entrance,
       rates: this.#throttle.limits,
       errors: this.#errors,
+      machine: machineView(() => this.#entrance.views, options.startupLog),
       stopping: () => this.#clients.draining,
       tell: options.tell,
     });
@@ -132,7 +134,12 @@ class RunningProxy implements StartedProxy {
         tell(name, { level: "alert", text: `Proxy ${name} takes no connection for now: ${message}` }),
     };
     const listener = listen(this.#loop, address, owner, inherited);
-    this.#entrance.add({ gate: front.gate, listener, isTls: opener.isTls });
+    this.#entrance.add({
+      gate: front.gate,
+      listener,
+      isTls: opener.isTls,
+      name: { frontend: name, place: placeName(address) },
+    });
     this.#listening.set(bindKey(address), listener.descriptor);
   }
 

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Level } from "../stats/command/command.ts";
+import { graded, type Level, type SeverityOutput } from "../stats/command/command.ts";
 import { runCommand, splitCommands } from "../stats/command/run.ts";
 import { LineReader } from "./stats-line.ts";
 import type { StatsWorld } from "./stats-world.ts";
@@ -7,6 +7,8 @@ import type { StatsWorld } from "./stats-world.ts";
 export interface StatsClientOptions {
   readonly world: StatsWorld;
   readonly level: Level;
+  /** Whether messages say how grave they are. */
+  readonly severity: SeverityOutput;
   /** A connection that says nothing for so long ends. */
   readonly timeoutMs: number;
 }
@@ -21,10 +23,12 @@ export class StatsClient {
   readonly #reader = new LineReader();
   #level: Level;
   #prompt = false;
+  #severity: SeverityOutput;
   #payload: { readonly commands: readonly string[]; readonly lines: string[] } | undefined;
   #over = false;
 
-  constructor(socket: Socket, { world, level, timeoutMs }: StatsClientOptions) {
+  constructor(socket: Socket, { world, level, severity, timeoutMs }: StatsClientOptions) {
+    this.#severity = severity;
     this.#socket = socket;
     this.#world = world;
     this.#level = level;
@@ -60,9 +64,12 @@ export class StatsClient {
     const opened = /^(.*)<<\s*$/s.exec(line)?.[1];
     if (opened !== undefined) {
       this.#payload = { commands: splitCommands(opened), lines: [] };
+      this.#askForMore();
       return;
     }
-    this.#answerAll(splitCommands(line));
+    const commands = splitCommands(line);
+    // Without a terminal an empty line is a command that there is not.
+    this.#answerAll(commands.length === 0 && !this.#prompt ? [""] : commands);
   }
 
   /** An empty line ends what began with `<<`: it is for the last command of that line. */
@@ -71,10 +78,15 @@ export class StatsClient {
     if (!payload) return;
     if (line !== "") {
       payload.lines.push(line);
+      this.#askForMore();
       return;
     }
     this.#payload = undefined;
     this.#answerAll(payload.commands, `${payload.lines.join("\n")}\n`);
+  }
+
+  #askForMore(): void {
+    if (this.#prompt) this.#write("+ ");
   }
 
   #answerAll(commands: readonly string[], payload?: string): void {
@@ -93,8 +105,9 @@ export class StatsClient {
     this.#level = reply.level ?? this.#level;
     if (reply.prompt) this.#prompt = !this.#prompt;
     if (reply.timeoutMs !== undefined) this.#socket.setTimeout(reply.timeoutMs);
+    this.#severity = reply.severityOutput ?? this.#severity;
     this.#over = reply.quit === true;
-    return this.#over ? "" : `${reply.text}\n${this.#prompt ? "> " : ""}`;
+    return this.#over ? "" : `${graded(reply, this.#severity)}\n${this.#prompt ? "> " : ""}`;
   }
 
   #write(text: string): void {

@@ -37,12 +37,12 @@ interface OpenOptions {
 
 async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOptions): Promise<Server> {
   const admission = new Admission(limit);
-  const { level } = config;
+  const { level, severity = "none" } = config;
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.once("error", () => socket.destroy());
     admission.admit(socket, () => {
       socket.once("close", () => admission.leave());
-      new StatsClient(socket, { world, level, timeoutMs });
+      new StatsClient(socket, { world, level, severity, timeoutMs });
     });
   });
   const { address } = config;

@@ -3,6 +3,7 @@ import type { StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import type { ErrorLog } from "../stats/error-log.ts";
+import type { MachineView } from "../stats/machine.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { StickTable } from "../stick/table.ts";
 import { descriptorLimit } from "./descriptor-limit.ts";
@@ -15,6 +16,7 @@ export interface StatsWorldOptions extends AdministratorOptions {
   readonly tables: () => readonly StickTable[];
   readonly stopping: () => boolean;
   readonly errors: ErrorLog;
+  readonly machine: MachineView;
 }
 
 /** The running balancer as the statistics page and the statistics socket see it. */
@@ -49,6 +51,7 @@ export class StatsWorld {
       tables: this.#options.tables(),
       sockets: this.#sockets,
       errors: this.#options.errors,
+      machine: this.#options.machine,
       rates: this.#options.rates,
       date: () => localDate(Date.now()),
       environment: () => process.env,

@@ -4,6 +4,7 @@ import type { StickTable } from "../stick/table.ts";
 import type { LimitedRate } from "./admin-action.ts";
 import type { Counters } from "./counters.ts";
 import type { ErrorLog } from "./error-log.ts";
+import type { MachineView } from "./machine.ts";
 
 /** A frontend, as the statistics see it. */
 export interface FrontView {
@@ -78,6 +79,7 @@ export interface StatsView {
   readonly tables: readonly StickTable[];
   /** The statistics sockets. */
   readonly sockets: readonly { readonly address: string; readonly level: string }[];
+  readonly machine: MachineView;
   /** Messages that were no HTTP. */
   readonly errors: ErrorLog;
   /** What `set rate-limit` has set. */

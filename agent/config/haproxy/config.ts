@@ -106,6 +106,8 @@ export interface StatsSocket {
   readonly level: (typeof statsLevels)[number];
   /** Permission bits; else the umask decides. */
   readonly mode?: number;
+  /** `severity-output`: messages say how grave they are. */
+  readonly severity?: "none" | "number" | "string";
   /** Names or numbers. */
   readonly user?: string;
   readonly group?: string;

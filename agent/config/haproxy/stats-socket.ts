@@ -75,6 +75,8 @@ function readAddress(context: LineContext): StatsSocket["address"] | undefined {
   return undefined;
 }
 
+const severities = ["none", "number", "string"] as const;
+
 type SocketWord = (context: LineContext, at: number, draft: Mutable<StatsSocket>) => boolean;
 
 /** The words of `stats socket` [T]. */
@@ -87,6 +89,7 @@ const socketWords: Readonly<Record<string, SocketWord>> = {
   gid: (context, at, draft) => readIdentity(context, at, draft, "group"),
   name: () => true,
   "expose-fd": readExpose,
+  "severity-output": readSeverity,
 };
 
 function readMode(context: LineContext, at: number, draft: Mutable<StatsSocket>): boolean {
@@ -124,6 +127,18 @@ function readIdentity(
   draft[kind] = wordAt(context, at);
   context.file.needs.push({ kind, value: wordAt(context, at), ...context.place(at) });
   return true;
+}
+
+function readSeverity(context: LineContext, at: number, draft: Mutable<StatsSocket>): boolean {
+  const severity = severities.find((candidate) => candidate === wordAt(context, at));
+  if (severity) draft.severity = severity;
+  else {
+    refuse(context, at, "ERR_CONFIG_VALUE", {
+      fr: '"severity-output" attend none, number ou string.',
+      en: '"severity-output" expects none, number or string.',
+    });
+  }
+  return severity !== undefined;
 }
 
 /** Whoever replaces us may take our listening sockets, this word or not: it must be root, or our own user. */

@@ -52,3 +52,11 @@ export function complain(text: string): CommandReply {
 export function inform(text: string): CommandReply {
   return { text: `${text}\n`, severity: 6 };
 }
+
+const severityNames = { 3: "err", 4: "warning", 5: "notice", 6: "info" } as const;
+
+/** The text of a reply, with its gravity before it where that is wanted. */
+export function graded({ text, severity }: CommandReply, output: SeverityOutput): string {
+  if (output === "none" || severity === undefined || text === "") return text;
+  return `[${output === "number" ? severity : severityNames[severity]}]: ${text}`;
+}

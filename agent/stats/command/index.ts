@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { errorCommands } from "./errors.ts";
 import { frontendCommands } from "./frontend.ts";
 import { limitCommands } from "./limit.ts";
+import { machineCommands } from "./machine.ts";
 import { patternCommands } from "./pattern.ts";
 import { probeCommands } from "./probe.ts";
 import { rateCommands } from "./rate-limit.ts";
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   ...rateCommands,
   ...probeCommands,
   ...supportCommands,
+  ...machineCommands,
   ...sessionCommands,
 ];

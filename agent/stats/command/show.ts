@@ -1,7 +1,7 @@
 import type { StatRow } from "../column.ts";
 import { csv, proxyRows, statRows } from "../table.ts";
 import { jsonRows, jsonValue, typedLines, typedRows } from "../typed.ts";
-import { type Command, type CommandContext, type CommandReply, complain } from "./command.ts";
+import { type Command, type CommandContext, type CommandReply, complain, inform } from "./command.ts";
 import { findBackend, findProxy } from "./find.ts";
 import { infoFields, infoText } from "./info.ts";
 import { serversState } from "./servers-state.ts";
@@ -64,7 +64,7 @@ export const showCommands: readonly Command[] = [
     words: ["show", "version"],
     usage: ["show version", "show version of the current process"],
     level: "user",
-    run: (_args, { view }) => complain(view.process.version),
+    run: (_args, { view }) => inform(view.process.version),
   },
 ];
 

@@ -34,32 +34,6 @@ export const supportCommands: readonly Command[] = [
     },
   },
   {
-    words: ["show", "env"],
-    usage: ["show env [var]", "dump environment variables known to the process"],
-    level: "operator",
-    run: ([name], { view }) => {
-      const all = Object.entries(view.environment());
-      if (name === undefined) return { text: all.map(([key, value]) => `${key}=${value}\n`).join("") };
-      const found = all.find(([key]) => key === name);
-      return found ? complain(`${name}=${found[1]}`) : complain("Variable not found");
-    },
-  },
-  {
-    words: ["show", "activity"],
-    usage: ["show activity", "show per-thread activity stats (for support/developers)"],
-    level: "operator",
-    run: (_args, { view }) => {
-      const { connections } = view.process;
-      return { text: `thread_id: 1 (1..1)\naccepted: ${connections.total}\nloops: 0\n` };
-    },
-  },
-  {
-    words: ["show", "startup-logs"],
-    usage: ["show startup-logs", "report logs emitted during HAProxy startup"],
-    level: "user",
-    run: () => complain(""),
-  },
-  {
     words: ["show", "peers"],
     usage: ["show peers", "dump some information about all the peers or this peers section"],
     level: "user",

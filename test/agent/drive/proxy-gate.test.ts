@@ -3,6 +3,8 @@ import { Entrance, Gate } from "../../../agent/drive/proxy-gate.ts";
 import { Throttle } from "../../../agent/drive/proxy-throttle.ts";
 import { Rate } from "../../../agent/stats/rate.ts";
 
+const name = { frontend: "web", place: "fam=ipv4 lport=80" };
+
 /** A listener that remembers what it was told. */
 function listener() {
   const told: string[] = [];
@@ -20,11 +22,12 @@ test("a frontend that is shut refuses, whoever leaves meanwhile, until it is ope
   const [whole, gate, other] = [new Gate(2), new Gate(1), new Gate(undefined)];
   const entrance = new Entrance(whole);
   const [one, two] = [listener(), listener()];
-  entrance.add({ gate, listener: one, isTls: false });
-  entrance.add({ gate: other, listener: two, isTls: false });
+  entrance.add({ gate, listener: one, isTls: false, name });
+  entrance.add({ gate: other, listener: two, isTls: false, name });
   entrance.enter(gate);
   entrance.shut(gate);
   entrance.leave(gate);
+  expect(entrance.views.map(({ state }) => state)).toEqual(["PAU", "RDY"]);
   entrance.reopen(gate);
   entrance.stop(gate);
   expect(one.told).toEqual(["pause", "suspend", "resume", "close"]);
@@ -34,8 +37,8 @@ test("a frontend that is shut refuses, whoever leaves meanwhile, until it is ope
 test("too many handshakes hold back TLS only", () => {
   const entrance = new Entrance(new Gate(undefined));
   const [plain, tls] = [listener(), listener()];
-  entrance.add({ gate: new Gate(undefined), listener: plain, isTls: false });
-  entrance.add({ gate: new Gate(undefined), listener: tls, isTls: true });
+  entrance.add({ gate: new Gate(undefined), listener: plain, isTls: false, name });
+  entrance.add({ gate: new Gate(undefined), listener: tls, isTls: true, name });
   entrance.hold({ plain: false, tls: true });
   expect([plain.told, tls.told]).toEqual([["resume"], ["pause"]]);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { graded } from "../../../agent/stats/command/command.ts";
 import { commands } from "../../../agent/stats/command/index.ts";
 import { runCommand, splitCommands } from "../../../agent/stats/command/run.ts";
 import { World } from "./world.ts";
@@ -80,7 +81,26 @@ describe("what is said, in the original's words", () => {
     ["enable frontend fe", "All sockets are already enabled.\n"],
     ["show cli level", "admin\n"],
     ["show version", "2.6.12\n"],
-    ["foo\u001b[2J", /^Unknown command: 'foo\?\[2J'\./],
+    ["foo\u001b[2J", /^Unknown command\. Please enter one of the following commands only:\n/],
+    ["", /^Unknown command\. Please enter/],
+    [
+      "set maxconn",
+      /^Unknown command, but maybe one of the following ones is a better match:\n {2}set maxconn frontend.*\n {2}set maxconn global .*\n {2}set maxconn server .*\n {2}help /,
+    ],
+    [
+      "show fd",
+      "      0 : /dev/null\n      9 : l.st=PAU fe=stats fam=ipv4 lport=8404\n     18 : l.st=RDY fe=fe fam=ipv4 lport=80\n",
+    ],
+    ["show fd 9", "      9 : l.st=PAU fe=stats fam=ipv4 lport=8404\n"],
+    ["show fd 99", ""],
+    ["show pools", /Total: 2 pools, 300 bytes allocated, 210 used\.\n$/],
+    ["show threads", /cpu_ns: poll=0 now=1500000 diff=1500000/],
+    ["show activity", /^thread_id: 1 \(1\.\.1\)\ndate_now: 1795259157\.250000\nstream_calls: 0 \[ 0 \]\n/],
+    ["show env HOME", "HOME=/root\n"],
+    ["show env NOPE", "Variable not found\n"],
+    ["show startup-logs", "[NOTICE]   (42) : hello\n\n"],
+    ["set severity-output loud", "one of 'none', 'number', 'string' is a required argument\n"],
+    ["shwo stat", /better match:\n {2}show stat/],
     ["help weight", /get weight <bk>\/<srv>[\s\S]*set weight/],
   ])("%s", (command, wanted) => {
     const said = new World().command(command);
@@ -144,6 +164,16 @@ test("checks and agents are switched off, sent elsewhere and shown so", () => {
   expect(status(0)).toBe("UP");
   world.command("set maxconn server be/s3 7");
   expect(world.command("show stat be 4 3").split("\n")[1]?.split(",")[6]).toBe("7");
+});
+
+test("messages say how grave they are where that was asked for, what is shown does not", () => {
+  const world = new World();
+  const said = (command: string, output: "none" | "number" | "string"): string =>
+    graded(runCommand(command, { view: world.view(), level: "admin" }), output);
+  expect(said("set weight be/s1 x", "number")).toBe("[3]: Empty weight string empty or preceded by garbage");
+  expect(said("show version", "string")).toBe("[info]: 2.6.12\n");
+  expect(said("show version", "none")).toBe("2.6.12\n");
+  expect(said("show backend", "number")).toBe("# name\nstats\nbe\n");
 });
 
 test("a level allows what is of its own or lower, and nothing else", () => {

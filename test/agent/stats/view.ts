@@ -2,8 +2,27 @@ import type { HaproxyConfig } from "../../../agent/config/haproxy/config.ts";
 import type { BackendState } from "../../../agent/proxy/backend-state.ts";
 import { Counters } from "../../../agent/stats/counters.ts";
 import { ErrorLog } from "../../../agent/stats/error-log.ts";
+import type { MachineView } from "../../../agent/stats/machine.ts";
 import type { ProxyView, StatsView } from "../../../agent/stats/view.ts";
 import { StickTable } from "../../../agent/stick/table.ts";
+
+const machine: MachineView = {
+  nowSeconds: () => 1_795_259_157.25,
+  listeners: () => [
+    { descriptor: 18, frontend: "fe", state: "RDY", place: "fam=ipv4 lport=80" },
+    { descriptor: 9, frontend: "stats", state: "PAU", place: "fam=ipv4 lport=8404" },
+  ],
+  descriptors: () => [
+    { descriptor: 0, name: "/dev/null" },
+    { descriptor: 18, name: "socket:[4711]" },
+  ],
+  pools: () => [
+    { name: "new_space", allocated: 100, used: 60 },
+    { name: "old_space", allocated: 200, used: 150 },
+  ],
+  cpuMicroseconds: () => 1500,
+  startupLog: () => "[NOTICE]   (42) : hello\n",
+};
 
 /** What the statistics see of a configuration at a simulated moment. */
 export function statsViewOf(
@@ -44,9 +63,10 @@ export function statsViewOf(
     patterns: config.patterns,
     tables: config.tables.map((spec) => new StickTable(spec)),
     sockets: [],
+    machine,
     errors: new ErrorLog(),
     rates: { connections: 0, sessions: 0, tlsSessions: 0 },
     date: () => "21/Nov/2026:18:21:49.635",
-    environment: () => ({}),
+    environment: () => ({ HOME: "/root" }),
   };
 }
