@@ -10,7 +10,6 @@ import { closeRest } from "./daemon-heritage.ts";
 import type { Severity } from "./daemon-load.ts";
 import { startupLog } from "./daemon-startup-log.ts";
 import { startHealth } from "./health.ts";
-import { startPeers } from "./peers/start.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
 import { openStatsSockets } from "./stats-socket.ts";
 
@@ -20,8 +19,6 @@ export interface ServeOptions {
   readonly pidFile: string | undefined;
   /** Listening sockets of the process that this one replaces. */
   readonly heritage: ReadonlyMap<string, number>;
-  /** It replaces another process, which will tell what its tables hold. */
-  readonly hasPredecessor: boolean;
   /** Also tells of health on standard error: the foreground. */
   readonly tell: (severity: Severity, message: string) => void;
 }
@@ -57,8 +54,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       options.tell(severities[level] ?? "WARNING", level === "emerg" ? quoted(name, text) : text);
     },
   });
-  const { hasPredecessor } = options;
-  const peers = await startPeers({ config, tables: proxy.rules.tables, addressOf, hasPredecessor });
   await openStatsSockets(config, proxy.world);
   closeRest(options.heritage, proxy.listening);
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
@@ -71,16 +66,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
   const endSessions = (backend: string, server: number): void =>
     proxy.world.act({ kind: "end-sessions", backend, server });
-  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions, world: proxy.rules });
+  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions });
   return {
     softStop: async () => {
       const { graceMs = 0, hardStopMs } = config.global;
       if (hardStopMs !== undefined) setTimeout(() => process.exit(0), hardStopMs).unref();
       if (graceMs > 0) await sleep(graceMs);
       health[Symbol.dispose]();
-      const handedOver = Promise.all(peers.map((section) => section.handOver()));
       await proxy.drain();
-      await handedOver;
       tellEnd(config, proxy, (name, message) => {
         sinks(config.frontends.find((frontend) => frontend.name === name)?.logs ?? []).write(
           "warning",

@@ -42,6 +42,8 @@ export interface ProxyOptions {
   readonly sinkOf: (frontend: Frontend) => LogSink;
   /** Listening sockets of a predecessor by `bindKey`, to be taken over. */
   readonly inherited?: ReadonlyMap<string, number>;
+  /** What was said before it listened. */
+  readonly startupLog: () => string;
   /** News of a section that an administrator has changed. */
   readonly tell: (proxy: string, news: News) => void;
 }
