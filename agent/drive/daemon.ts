@@ -141,7 +141,6 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
       answers: loaded.answers,
       pidFile: pidFileOf(wanted, loaded, background),
       heritage: await takeHeritage({ ...wanted, replaced }),
-      hasPredecessor: replaced.length > 0,
       tell: background ? () => {} : tell,
     });
     endStartup();
