@@ -41,7 +41,12 @@ export function referencesOf(condition: Condition): readonly Reference[] {
 
 /** True when it asks for an HTTP request. */
 export function needsRequest(condition: Condition): boolean {
-  return criteriaOf(condition).some((criterion) => criterion.layer === "request");
+  return criteriaOf(condition).some(({ layer, ofBytes }) => layer === "request" && !ofBytes);
+}
+
+/** True when bytes have to be there for it: by then they may not have come. */
+export function looksIntoBytes(condition: Condition): boolean {
+  return criteriaOf(condition).some(({ ofBytes }) => ofBytes);
 }
 
 function criteriaOf(condition: Condition): readonly Criterion[] {

@@ -16,6 +16,8 @@ export interface Criterion {
   readonly layer: Fetch["layer"];
   /** Of a request: still known when its response is there. */
   readonly lasts: boolean;
+  /** It looks into bytes, of which more may come. */
+  readonly ofBytes: boolean;
   readonly references: readonly Reference[];
   readonly holds: (view: RequestView) => boolean;
 }
@@ -42,7 +44,7 @@ export function parseCriterion(line: readonly string[], scope: Scope, first: num
   if (keyword === undefined) return refuseName(/^[^(,]*/.exec(written)?.[0] ?? "", first, "fetch");
   const expression = parseExpression(keyword.expression, scope, first);
   if (expression.kind === "bad") return expression;
-  const flags = readFlags(words, first);
+  const flags = readPatterns(words, first, keyword.pattern);
   if (flags.kind === "bad") return flags;
   const name = flags.value.match ?? keyword.match ?? usualMatch[expression.value.gives];
   const matcher = matchers.get(name);
@@ -59,10 +61,41 @@ export function untilEmpty(words: readonly string[]): readonly string[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+interface KeywordOfAcl {
+  readonly expression: string;
+  readonly match?: string;
+  readonly pattern?: NonNullable<Fetch["pattern"]>;
+}
+
+/** Flags and patterns, these as the keyword means them. */
+function readPatterns(
+  words: readonly string[],
+  first: number,
+  meaning: KeywordOfAcl["pattern"],
+): Parsed<Flags> {
+  const flags = readFlags(words, first);
+  if (flags.kind === "bad" || !meaning || flags.value.match) return flags;
+  const patterns: Pattern[] = [];
+  for (const { text, at } of flags.value.patterns) {
+    const meant = meaning(text);
+    if (meant === undefined) return refusePattern(text, at);
+    patterns.push({ text: meant, at });
+  }
+  return good({ ...flags.value, patterns }, flags.troubles);
+}
+
+function refusePattern(text: string, at: number): ReturnType<typeof fatal> {
+  return fatal(at, "ERR_CONFIG_VALUE", {
+    fr: `"${text}" n'est pas une version comme 3.1, ni une plage comme 3.1:3.3.`,
+    en: `"${text}" is no version like 3.1, nor a range like 3.1:3.3.`,
+  });
+}
+
 /** `hdr_beg(host)` is the fetch `hdr(host)` with the match `beg`. */
-function keywordOf(written: string): { readonly expression: string; readonly match?: string } | undefined {
+function keywordOf(written: string): KeywordOfAcl | undefined {
   const name = /^[^(,]*/.exec(written)?.[0] ?? "";
-  if (fetches.has(name)) return { expression: written };
+  const fetch = fetches.get(name);
+  if (fetch) return { expression: written, ...(fetch.pattern ? { pattern: fetch.pattern } : {}) };
   const [, base = "", match = ""] = /^(.*)_([a-z]+)$/.exec(name) ?? [];
   if (fetches.get(base)?.suffixes?.includes(match)) {
     return { expression: base + written.slice(name.length), match };
@@ -111,8 +144,8 @@ function refuseFile(path: string, at: number): ReturnType<typeof fatal> {
 }
 
 function combine(expression: Expression, matcher: Matcher, lookups: readonly Lookup[]): Criterion {
-  const { layer, lasts, references, some } = expression;
-  const facts = { layer, lasts, references };
+  const { layer, lasts, ofBytes, references, some } = expression;
+  const facts = { layer, lasts, ofBytes, references };
   const [first = () => -1] = lookups;
   const isFound: Test =
     lookups.length === 1

@@ -15,6 +15,7 @@ export interface Expression {
   readonly layer: Fetch["layer"];
   /** Of a request: still known when its response is there. */
   readonly lasts: boolean;
+  readonly ofBytes: boolean;
   readonly references: readonly Reference[];
   /** The one value where only one can stand, as in a header that is set. */
   readonly one: Finder["one"];
@@ -40,8 +41,8 @@ export function readCalls(calls: readonly Call[], scope: Scope, at: number): Par
   if (steps.kind === "bad") return steps;
   const finder = fetch.compile(args.value, scope);
   const { gives, conversion } = steps.value;
-  const { layer, lasts = false } = fetch;
-  return good({ gives, layer, lasts, references, ...converted(finder, conversion) });
+  const { layer, lasts = false, ofBytes = false } = fetch;
+  return good({ gives, layer, lasts, ofBytes, references, ...converted(finder, conversion) });
 }
 
 interface Steps {

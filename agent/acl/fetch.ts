@@ -35,6 +35,10 @@ export interface Fetch {
   readonly layer: "request" | "response" | "connection";
   /** Of a request: still known when its response is there, and in its log line. */
   readonly lasts?: true;
+  /** It looks into bytes: `mode tcp` has it, too, and it may have to wait for more of them. */
+  readonly ofBytes?: true;
+  /** As an ACL keyword: what a pattern means, as the usual match reads it; undefined where it cannot be read. */
+  readonly pattern?: (text: string) => string | undefined;
   readonly parameters?: readonly Parameter[];
   /** How many of the parameters may not be left out. */
   readonly required?: number;

@@ -8,12 +8,14 @@ import { partConverters } from "./converter/part.ts";
 import { tableConverters } from "./converter/table.ts";
 import { textConverters } from "./converter/text.ts";
 import { timeConverters } from "./converter/time.ts";
+import { byteFetches } from "./fetch/bytes.ts";
 import { connectionFetches } from "./fetch/connection.ts";
 import { constantFetches } from "./fetch/constant.ts";
 import { cookieFetches } from "./fetch/cookie.ts";
 import { counterFetches } from "./fetch/counter.ts";
 import { credentialFetches } from "./fetch/credential.ts";
 import { headerFetches } from "./fetch/header.ts";
+import { helloFetches } from "./fetch/hello.ts";
 import { lineFetches } from "./fetch/line.ts";
 import { parameterFetches } from "./fetch/parameter.ts";
 import { processFetches } from "./fetch/process.ts";
@@ -35,6 +37,8 @@ export const fetches: ReadonlyMap<string, Fetch> = named([
   ...transactionFetches,
   ...credentialFetches,
   ...lineFetches,
+  ...byteFetches,
+  ...helloFetches,
   ...headerFetches,
   ...cookieFetches,
   ...parameterFetches,

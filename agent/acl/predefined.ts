@@ -43,6 +43,7 @@ export function predefinedAcl(name: string, scope: Scope, at: number): Parsed<Ac
 /** A target with a scheme; the manual gives a regular expression, which would be read at each request. */
 const absolute = {
   layer: "request",
+  ofBytes: false,
   lasts: false,
   references: [],
   holds: ({ head }) => {

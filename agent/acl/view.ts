@@ -1,4 +1,5 @@
 import type { RequestHead } from "../http/head.ts";
+import type { ByteStreams } from "./byte-stream.ts";
 import type { Transaction } from "./transaction.ts";
 import type { World } from "./world.ts";
 
@@ -67,4 +68,6 @@ export interface RequestView {
   /** Undefined: no backend of this name. */
   readonly backend: (name: string) => BackendView | undefined;
   readonly world?: World | undefined;
+  /** In `mode tcp`, where rules look into bytes. */
+  readonly streams?: ByteStreams | undefined;
 }

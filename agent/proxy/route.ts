@@ -1,7 +1,7 @@
 import { type Condition, evaluate } from "../acl/condition.ts";
 import type { BackendView, RequestView } from "../acl/view.ts";
 import type { World } from "../acl/world.ts";
-import type { Frontend, Route } from "../config/haproxy/config.ts";
+import type { Backend, Frontend, Route } from "../config/haproxy/config.ts";
 import { builtinReply } from "../http/error-reply.ts";
 import { captureRequest } from "../rule/capture.ts";
 import { addForwarded } from "../rule/forward.ts";
@@ -115,8 +115,7 @@ export function decide(front: Front, view: RequestView): Verdict {
   const backend = settings.backend?.config;
   if (transaction) transaction.backend = backend?.name;
   // A listen section is both halves: its rules have been applied.
-  const same = backend?.section === "listen" && backend.name === frontend.name;
-  if (!backend || same) {
+  if (!backend || isSame(frontend, backend)) {
     forward([frontend], view);
     return { settings, view: first.view };
   }
@@ -124,6 +123,11 @@ export function decide(front: Front, view: RequestView): Verdict {
   if (second.kind === "stats") return { settings, view: first.view, wish: second.wish };
   forward([frontend, backend], view);
   return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
+}
+
+/** Both are halves of one `listen`. */
+export function isSame(frontend: Frontend, { section, name }: Backend): boolean {
+  return section === "listen" && name === frontend.name;
 }
 
 /** Headers that tell the server of the client, beyond the plain X-Forwarded-For. */
@@ -157,7 +161,7 @@ function applySection(
   front: Front,
   view: RequestView,
 ): Outcome | { readonly kind: "stats"; readonly wish: StatsWish } {
-  const content = rules.content ? applyRules(rules.content, view) : undefined;
+  const content = rules.content ? applyRules(rules.content.rules, view) : undefined;
   if (content && content.kind !== "on") return content;
   const outcome = applyRules(rules.httpRequest, view);
   if (outcome.kind !== "on") return outcome;

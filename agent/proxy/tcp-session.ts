@@ -1,23 +1,29 @@
 import { Memory, Transaction } from "../acl/transaction.ts";
-import type { ConnectionView, RequestView } from "../acl/view.ts";
-import { applyRules } from "../rule/rule.ts";
+import type { ConnectionView } from "../acl/view.ts";
+import type { ContentRules } from "../rule/content.ts";
 import type { Action, Session } from "./action.ts";
+import { earliest } from "./activity.ts";
 import { Dispatch, failureTerminations } from "./dispatch.ts";
+import { Inspection } from "./inspection.ts";
 import type { Termination } from "./record.ts";
-import { type Front, routeOf } from "./route.ts";
-import type { SessionSettings } from "./settings.ts";
+import type { Front } from "./route.ts";
+import { newStreams, TcpEntrance, type TcpView } from "./tcp-entrance.ts";
 import { type TunnelLimit, tunnelLimit } from "./tunnel-time.ts";
 import { welcome } from "./welcome.ts";
 
 /** A client's connection in `mode tcp`: bytes pass unread in both directions, each may end by itself. */
 export class TcpSession implements Session {
-  readonly #settings: SessionSettings;
-  readonly #dispatch: Dispatch | undefined;
-  readonly #view: RequestView;
+  readonly #entrance: TcpEntrance;
+  readonly #view: TcpView;
   readonly #transaction = new Transaction(new Memory());
   readonly #startMs: number;
-  /** A rule did not let it in. */
-  readonly #refused: "silently" | "with a line" | undefined;
+  /** A rule at the door did not let it in. */
+  readonly #isRefused: boolean;
+  #dispatch: Dispatch | undefined;
+  /** Rules still look into what the client sends. */
+  #waits = false;
+  /** Rules look into what the server sends. */
+  #inspection: Inspection | undefined;
   #out: Action[] = [];
   /** What the client sent before the server was there. */
   #early: Uint8Array[] = [];
@@ -31,30 +37,49 @@ export class TcpSession implements Session {
   #limit: TunnelLimit | undefined;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
-    const { backend: backendNamed, world } = front;
+    const { backend, world } = front;
     const transaction = this.#transaction;
     const { isLetIn, connection: own } = welcome(front, connection, transaction.session);
     transaction.frontend = front.frontend.name;
-    const view = { connection: own, head: undefined, backend: backendNamed, transaction, world };
-    this.#view = view;
-    const content = applyRules(front.frontend.rules.content ?? [], view);
-    this.#refused = !isLetIn ? "silently" : content.kind === "on" ? undefined : "with a line";
-    const settings = this.#refused ? front.own : routeOf(front, view);
-    this.#settings = settings;
+    this.#view = { connection: own, head: undefined, backend, transaction, world, streams: undefined };
+    this.#isRefused = !isLetIn;
+    this.#entrance = new TcpEntrance(front, this.#view);
     this.#startMs = nowMs;
     this.#lastMs = nowMs;
-    const { backend } = settings;
-    this.#limit = this.#limitNow();
-    this.#dispatch = backend ? new Dispatch(backend, view) : undefined;
-    backend?.enter(nowMs);
   }
 
   /** To be called once, before any event. */
   start(nowMs: number): readonly Action[] {
-    if (this.#refused) this.#over("PR", nowMs);
-    else if (this.#dispatch) this.#then(this.#dispatch.start(true, nowMs), nowMs);
-    else this.#over("SC", nowMs);
+    if (this.#isRefused) this.#over("PR", nowMs);
+    else this.#enter(nowMs);
     return this.#take();
+  }
+
+  /** Goes on to the server, as far as the rules let it. */
+  #enter(nowMs: number): void {
+    const clientLate = nowMs >= (this.#clientUntilMs ?? Number.POSITIVE_INFINITY);
+    const verdict = this.#entrance.look(this.#clientEnded || clientLate, nowMs);
+    this.#waits = verdict === "wait";
+    if (this.#waits) return;
+    if (verdict === "refused") {
+      this.#over("PR", nowMs);
+      return;
+    }
+    const { backend } = this.#entrance.settings;
+    this.#limit = this.#limitNow();
+    if (!backend) {
+      this.#over("SC", nowMs);
+      return;
+    }
+    backend.enter(nowMs);
+    this.#dispatch = new Dispatch(backend, this.#view);
+    if (this.#early.length > 0) this.#out.push({ kind: "hold-client" });
+    this.#then(this.#dispatch.start(true, nowMs), nowMs);
+  }
+
+  get #clientUntilMs(): number | undefined {
+    const { clientMs } = this.#entrance.settings.frontend.timeouts;
+    return clientMs === undefined ? undefined : this.#lastMs + clientMs;
   }
 
   get busy(): boolean {
@@ -63,8 +88,10 @@ export class TcpSession implements Session {
 
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
+    if (this.#waits) return earliest(this.#entrance.wakeAtMs, this.#clientUntilMs);
     if (this.#dispatch?.phase !== "open") return this.#dispatch?.wakeAtMs;
-    return this.#limit && this.#lastMs + this.#limit.limitMs;
+    const silentUntilMs = this.#limit && this.#lastMs + this.#limit.limitMs;
+    return this.#inspection ? earliest(this.#inspection.wakeAtMs, silentUntilMs) : silentUntilMs;
   }
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
@@ -73,9 +100,13 @@ export class TcpSession implements Session {
     this.#bytesIn += bytes.length;
     if (this.#dispatch?.phase === "open") this.#out.push({ kind: "to-server", bytes });
     else {
-      // One piece is enough to wait with.
       this.#early.push(new Uint8Array(bytes));
-      this.#out.push({ kind: "hold-client" });
+      if (this.#waits) {
+        this.#entrance.take(bytes);
+        this.#enter(nowMs);
+      }
+      // One piece is enough to wait with.
+      else this.#out.push({ kind: "hold-client" });
     }
     return this.#take();
   }
@@ -83,7 +114,8 @@ export class TcpSession implements Session {
   onClientEnd(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
     this.#sideEnded(nowMs);
-    if (this.#dispatch?.phase === "open") {
+    if (this.#waits) this.#enter(nowMs);
+    else if (this.#dispatch?.phase === "open") {
       this.#out.push({ kind: "end-server" });
       this.#finishIfDone(nowMs);
     }
@@ -91,7 +123,7 @@ export class TcpSession implements Session {
   }
 
   onClientError(nowMs: number): readonly Action[] {
-    this.#over(this.#dispatch?.phase === "open" ? "CD" : "CC", nowMs);
+    this.#over(this.#waits ? "CR" : this.#dispatch?.phase === "open" ? "CD" : "CC", nowMs);
     return this.#take();
   }
 
@@ -112,19 +144,46 @@ export class TcpSession implements Session {
     if (this.#early.length > 0) this.#out.push({ kind: "read-client" });
     this.#early = [];
     if (this.#clientEnded) this.#out.push({ kind: "end-server" });
+    const content = this.#entrance.settings.backend?.config.rules.answerContent;
+    if (content) this.#beginInspection(content, nowMs);
     return this.#take();
+  }
+
+  /** Without a delay the rules must do with what there is: nothing yet, as with the original. */
+  #beginInspection(content: ContentRules, nowMs: number): void {
+    const streams = this.#view.streams ?? newStreams();
+    this.#view.streams = streams;
+    streams.about = streams.response;
+    this.#inspection = new Inspection(content, streams.response);
+    this.#look(this.#inspection, nowMs);
   }
 
   onServerData(bytes: Uint8Array, nowMs: number): readonly Action[] {
     this.#lastMs = nowMs;
     this.#bytes += bytes.length;
-    this.#out.push({ kind: "to-client", bytes });
+    if (this.#inspection) {
+      this.#inspection.stream.add(bytes);
+      this.#look(this.#inspection, nowMs);
+    } else this.#out.push({ kind: "to-client", bytes });
     return this.#take();
+  }
+
+  /** Lets what the server has sent pass, once the rules have seen enough of it. */
+  #look(inspection: Inspection, nowMs: number): void {
+    const verdict = inspection.look(this.#view, this.#serverEnded, nowMs);
+    if (verdict === "wait") return;
+    this.#inspection = undefined;
+    if (verdict === "refused") this.#over("PD", nowMs);
+    else if (inspection.stream.bytes.length > 0)
+      this.#out.push({ kind: "to-client", bytes: inspection.stream.bytes });
+    if (verdict === "last") this.#over("--", nowMs);
   }
 
   onServerEnd(nowMs: number): readonly Action[] {
     this.#serverEnded = true;
     this.#sideEnded(nowMs);
+    if (this.#inspection) this.#look(this.#inspection, nowMs);
+    if (this.#closed) return this.#take();
     this.#out.push({ kind: "end-client" });
     this.#finishIfDone(nowMs);
     return this.#take();
@@ -144,7 +203,10 @@ export class TcpSession implements Session {
   onTime(nowMs: number): readonly Action[] {
     const wakeAtMs = this.wakeAtMs;
     if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
-    if (this.#dispatch?.phase === "open") this.#over(`${this.#limit?.who ?? "c"}D`, nowMs);
+    const looksUntilMs = this.#inspection?.wakeAtMs ?? Number.POSITIVE_INFINITY;
+    if (this.#waits) this.#enter(nowMs);
+    else if (this.#inspection && nowMs >= looksUntilMs) this.#look(this.#inspection, nowMs);
+    else if (this.#dispatch?.phase === "open") this.#over(`${this.#limit?.who ?? "c"}D`, nowMs);
     else if (this.#dispatch) this.#then(this.#dispatch.onTime(nowMs), nowMs);
     return this.#take();
   }
@@ -156,7 +218,7 @@ export class TcpSession implements Session {
   }
 
   #limitNow(): TunnelLimit | undefined {
-    const { frontend, backend } = this.#settings;
+    const { frontend, backend } = this.#entrance.settings;
     const stance = { clientEnded: this.#clientEnded, serverEnded: this.#serverEnded };
     return tunnelLimit(frontend.timeouts, backend?.config.timeouts, stance);
   }
@@ -177,12 +239,13 @@ export class TcpSession implements Session {
     const dispatch = this.#dispatch;
     this.#out.push({ kind: "leave-queue" }, { kind: "release", keep: false });
     dispatch?.free();
-    this.#settings.backend?.leave();
+    if (dispatch) this.#entrance.settings.backend?.leave();
     const record = {
       kind: "tcp",
       startMs: this.#startMs,
       requestMs: -1,
-      queueMs: dispatch?.queueMs ?? -1,
+      // With the time in which rules looked into bytes.
+      queueMs: dispatch && dispatch.queueMs >= 0 ? dispatch.queueMs + dispatch.startMs - this.#startMs : -1,
       connectMs: dispatch?.connectMs ?? -1,
       responseMs: -1,
       totalMs: nowMs - this.#startMs,
@@ -190,7 +253,7 @@ export class TcpSession implements Session {
       view: this.#view,
       server: dispatch?.server,
       stats: false,
-      backend: this.#settings.backend?.config.name,
+      backend: this.#entrance.settings.backend?.config.name,
       status: -1,
       bytes: this.#bytes,
       bytesIn: this.#bytesIn,
@@ -202,7 +265,7 @@ export class TcpSession implements Session {
       empty: this.#bytes === 0,
     } as const;
     // Its own connection is still counted in its line, as the original does.
-    if (this.#refused !== "silently") this.#out.push({ kind: "log", record });
+    if (!this.#isRefused) this.#out.push({ kind: "log", record });
     this.#out.push({ kind: "close-client" });
     this.#transaction.over();
     this.#transaction.session.over();

@@ -24,8 +24,11 @@ export type Effect =
       readonly denied?: true;
       readonly late?: true;
     }
-  /** The connection ends without a word; `silent`: the client is not even told that. */
-  | { readonly kind: "drop"; readonly silent: boolean };
+  /**
+   * The connection ends without a word; `silent`: the client is not even told that; `passes`: what the server has sent by
+   * then goes to the client.
+   */
+  | { readonly kind: "drop"; readonly silent: boolean; readonly passes?: true };
 
 export type Action = (view: RequestView) => Effect | undefined;
 
@@ -33,6 +36,8 @@ export type Action = (view: RequestView) => Effect | undefined;
 export interface Rule {
   readonly condition?: Condition;
   readonly action: Action;
+  /** Where bytes are looked into: what it takes may still have to come; `bytes`: it takes some of these. */
+  readonly waits?: "any" | "bytes";
 }
 
 /** The lists of rules that a line may stand in: its first words. */
@@ -65,6 +70,7 @@ export interface ReadAction {
   readonly references?: readonly Reference[];
   /** No rule behind it counts, if it has no condition. */
   readonly final?: true;
+  readonly waits?: Rule["waits"];
 }
 
 /**

@@ -24,9 +24,6 @@ export const lineFetches: readonly Fetch[] = [
   plain("base32+src", "binary", "request", (view) => withSource(base32(view), view)),
   plain("url32", "number", "request", url32),
   plain("url32+src", "binary", "request", (view) => withSource(url32(view), view)),
-  ...["req.proto_http", "req_proto_http"].map((name) =>
-    plain(name, "truth", "request", ({ head }) => head !== undefined),
-  ),
   {
     ...plain("status", "number", "response", ({ transaction }) => transaction?.response?.status),
     lasts: true,

@@ -3,6 +3,7 @@ import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Compression } from "../../compress/choose.ts";
 import type { Captures } from "../../rule/capture.ts";
+import type { ContentRules } from "../../rule/content.ts";
 import type { Format } from "../../rule/format.ts";
 import type { Forwarding } from "../../rule/forward.ts";
 import type { ResponseRules } from "../../rule/response.ts";
@@ -321,7 +322,9 @@ export interface RuleSet {
   /** `tcp-request`: when a connection comes, and before the rules of its requests. */
   readonly connection?: readonly Rule[];
   readonly session?: readonly Rule[];
-  readonly content?: readonly Rule[];
+  readonly content?: ContentRules;
+  /** `tcp-response content`. */
+  readonly answerContent?: ContentRules;
 }
 
 export interface Route {

@@ -1,4 +1,5 @@
 import { haproxyRules } from "../../lint/haproxy/index.ts";
+import type { ContentRules } from "../../rule/content.ts";
 import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
@@ -140,11 +141,12 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
 }
 
 function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
-  const { rules } = routing;
+  const { rules, delays } = routing;
   const tcp = {
     connection: rules["tcp-request connection"],
     session: rules["tcp-request session"],
-    content: rules["tcp-request content"],
+    ...contentOf("content", rules["tcp-request content"], delays["tcp-request"]),
+    ...contentOf("answerContent", rules["tcp-response content"], delays["tcp-response"]),
   };
   return mode === "tcp"
     ? { ...tcp, httpRequest: [], redirect: [] }
@@ -155,6 +157,14 @@ function rulesOf({ mode, routing }: ProxyDraft): RuleSet {
         httpAfterResponse: rules["http-after-response"],
         redirect: routing.redirects,
       };
+}
+
+function contentOf<Key extends string>(
+  key: Key,
+  rules: ContentRules["rules"],
+  delayMs: number | undefined,
+): Partial<Record<Key, ContentRules>> {
+  return rules.length === 0 ? {} : ({ [key]: { rules, delayMs } } as Record<Key, ContentRules>);
 }
 
 /** What asks for a request is not possible in `mode tcp`. */

@@ -18,6 +18,8 @@ export interface RouteDraft {
 export interface RoutingDraft {
   readonly acls: Map<string, Acl>;
   readonly rules: Readonly<Record<RulePlace, Rule[]>>;
+  /** `inspect-delay`, in milliseconds. */
+  readonly delays: { "tcp-request"?: number; "tcp-response"?: number };
   /** `capture`, `declare capture`. */
   captureCookie?: { readonly name: string; readonly length: number };
   readonly captures: { readonly request: Capture[]; readonly response: Capture[] };
@@ -45,6 +47,7 @@ export function newRouting(): RoutingDraft {
       "tcp-request content": [],
       "tcp-response content": [],
     },
+    delays: {},
     captures: { request: [], response: [] },
     redirects: [],
     routes: [],

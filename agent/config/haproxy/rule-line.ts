@@ -27,16 +27,13 @@ export const ruleKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "tcp-response", read: (context) => readTcpRule(context, "tcp-response") },
 ];
 
-/** `tcp-request connection|session|content ACTION …`, `tcp-request inspect-delay TIME`. */
+/** `tcp-request connection|session|content ACTION …`, `tcp-request inspect-delay TIME`; the same of `tcp-response`. */
 function readTcpRule(context: ProxyContext, keyword: "tcp-request" | "tcp-response"): void {
   const kind = wordAt(context, 1);
-  if (kind === "inspect-delay") {
-    readDelay(context);
-    return;
-  }
   const place = `${keyword} ${kind}`;
-  if (keyword === "tcp-response") context.report.unsupported(context.place(0), keyword);
-  if (isPlace(place)) readRule(context, place, 2);
+  if (keyword === "tcp-response" && context.proxy.kind === "frontend") refuseInFrontend(context, place);
+  else if (kind === "inspect-delay") readDelay(context, keyword);
+  else if (isPlace(place)) readRule(context, place, 2);
   else {
     const kinds = Object.keys(phases).filter((each) => each.startsWith(keyword));
     refuse(context, 1, "ERR_CONFIG_KEYWORD", {
@@ -46,23 +43,31 @@ function readTcpRule(context: ProxyContext, keyword: "tcp-request" | "tcp-respon
   }
 }
 
+function refuseInFrontend(context: ProxyContext, place: string): void {
+  refuse(context, 0, "ERR_CONFIG_KEYWORD", {
+    fr: `"${place}" regarde ce qu'un serveur répond : mettez la ligne dans un backend ou un listen.`,
+    en: `"${place}" looks at what a server answers: put the line into a backend or a listen.`,
+  });
+}
+
 function isPlace(place: string): place is RulePlace {
   return Object.hasOwn(phases, place);
 }
 
-function readDelay(context: ProxyContext): void {
+function readDelay(context: ProxyContext, keyword: "tcp-request" | "tcp-response"): void {
   const time = parseTime(wordAt(context, 2));
-  if (time.kind === "time") {
-    context.report.note(context.place(1), {
-      fr: "Les règles d'ici ne demandent rien de ce qui arrive plus tard : rien n'est attendu.",
-      en: "The rules here ask for nothing that comes later: nothing is waited for.",
+  if (context.proxy.kind === "defaults" && context.proxy.name === "") {
+    refuse(context, 1, "ERR_CONFIG_KEYWORD", {
+      fr: `"${keyword} inspect-delay" ne va que dans une section defaults qui a un nom, un frontend, un listen ou un backend.`,
+      en: `"${keyword} inspect-delay" goes only into a defaults section with a name, a frontend, a listen or a backend.`,
     });
-    return;
+  } else if (time.kind === "time") context.proxy.routing.delays[keyword] = time.ms;
+  else {
+    refuse(context, 2, "ERR_CONFIG_VALUE", {
+      fr: `"inspect-delay" attend un temps : "${keyword} inspect-delay 5s".`,
+      en: `"inspect-delay" expects a time: "${keyword} inspect-delay 5s".`,
+    });
   }
-  refuse(context, 2, "ERR_CONFIG_VALUE", {
-    fr: '"inspect-delay" attend un temps : "tcp-request inspect-delay 5s".',
-    en: '"inspect-delay" expects a time: "tcp-request inspect-delay 5s".',
-  });
 }
 
 /** The rule whose action is the word at `at`. */
@@ -86,7 +91,12 @@ function readRule(context: ProxyContext, place: RulePlace, at: number): void {
   routing.places[place] ??= context.place(0);
   keepReferences(context, read.value.references ?? [], 1);
   const { condition } = after;
-  routing.rules[place].push({ action: read.value.action, ...(condition ? { condition } : {}) });
+  const { action: act, waits } = read.value;
+  routing.rules[place].push({
+    action: act,
+    ...(condition ? { condition } : {}),
+    ...(waits ? { waits } : {}),
+  });
   if (read.value.final && !condition) routing.ended.add(place);
 }
 

@@ -1,5 +1,6 @@
 import { addressTwice } from "./address-twice.ts";
 import { balanceMode } from "./balance-mode.ts";
+import { bytesMode } from "./bytes-mode.ts";
 import { conditionMode } from "./condition-mode.ts";
 import { conditionName } from "./condition-name.ts";
 import { crtWithoutSsl } from "./crt-without-ssl.ts";
@@ -10,6 +11,7 @@ import { httpCheckOption } from "./http-check-option.ts";
 import { httpchkCheck } from "./httpchk-check.ts";
 import { httplogMode } from "./httplog-mode.ts";
 import { ignoredUseBackend } from "./ignored-use-backend.ts";
+import { inspectDelay } from "./inspect-delay.ts";
 import { logTarget } from "./log-target.ts";
 import { mailersUse } from "./mailers-use.ts";
 import { missingTimeout } from "./missing-timeout.ts";
@@ -58,6 +60,7 @@ export const haproxyRules: readonly HaproxyRule[] = [
   serverTrack,
   ignoredUseBackend,
   conditionMode,
+  bytesMode,
   ruleMode,
   balanceMode,
   conditionName,
@@ -76,4 +79,5 @@ export const haproxyRules: readonly HaproxyRule[] = [
   resolversEmpty,
   mailersUse,
   stickType,
+  inspectDelay,
 ];

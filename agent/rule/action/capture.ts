@@ -32,7 +32,7 @@ function readCapture({ words, at, scope, place }: ActionLine): Parsed<ReadAction
     transaction[key] ??= captures[side].map(() => undefined);
     transaction[key][slot] = asText(sample).slice(0, length);
   };
-  return good({ action, next: at + 3, references });
+  return good({ action, next: at + 3, references, waits: parsed.value.ofBytes ? "bytes" : "any" });
 }
 
 function refuse(at: number, place: string): ReturnType<typeof fatal> {

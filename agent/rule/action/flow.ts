@@ -18,7 +18,7 @@ export const flowActions: readonly ActionKind[] = [
   ending("allow", ["http-request", "http-response", "http-after-response"], stop),
   ending("accept", tcpPlaces, stop),
   ending("reject", ["http-request", ...tcpPlaces], () => ({ kind: "drop", silent: false })),
-  ending("close", ["tcp-response content"], () => ({ kind: "drop", silent: false })),
+  ending("close", ["tcp-response content"], () => ({ kind: "drop", silent: false, passes: true })),
   {
     name: "silent-drop",
     places: [...requestPlaces, ...tcpPlaces],

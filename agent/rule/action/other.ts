@@ -20,7 +20,11 @@ const levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "d
 
 /** Actions on what is known of a request beside its message, and on lists of patterns. */
 export const otherActions: readonly ActionKind[] = [
-  { name: "set-log-level", places: httpPlaces, read: readLogLevel },
+  {
+    name: "set-log-level",
+    places: [...httpPlaces, "tcp-request content", "tcp-response content"],
+    read: readLogLevel,
+  },
   { name: "set-status", places: ["http-response", "http-after-response"], read: readStatus },
   address("set-src", (connection, text) => ({ ...all(connection), clientAddress: text })),
   address("set-dst", (connection, text) => ({ ...all(connection), localAddress: text })),

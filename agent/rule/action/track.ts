@@ -56,7 +56,12 @@ function readTrack(line: ActionLine, slot: number): Parsed<ReadAction> {
     begin(view, { slot, name, ofSession, one, isRequest: place.startsWith("http") });
   };
   const references = [...parsed.value.references, { kind: "table", name } as const];
-  return good({ action, next: at + (named ? 3 : 1), references });
+  return good({
+    action,
+    next: at + (named ? 3 : 1),
+    references,
+    waits: parsed.value.ofBytes ? "bytes" : "any",
+  });
 }
 
 interface Begin {

@@ -230,7 +230,7 @@ test.each([
   ["if { path -M -f /a }", "fatal", 5],
   ["if { fc_rtt gt 9 }", "unsupported", 2],
   ["if { path,ungrpc(1) /a }", "unsupported", 2],
-  ["if WAIT_END", "unsupported", 1],
+  ["if { fcgi.index }", "unsupported", 2],
 ])("%s: %s at word %i", (text, severity, at) => {
   expect(parseCondition(wordsOf(text), scopeOf(), 0).troubles).toMatchObject([{ severity, at }]);
 });

@@ -22,6 +22,36 @@ function findingsOf(name: string, text: string): readonly string[] {
 }
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  "bytes-mode": [
+    [
+      "a rule",
+      front(" http-request deny if { req.len gt 4 }\n"),
+      /^mistake h:5:2: f is in mode http: what looks/,
+    ],
+    ["a choice", front(" use_backend b if { req.ssl_sni x }\n") + back(), /^mistake h:5:14/],
+    ["in tcp", tcp(" tcp-request content accept if { req.len 4 }\n"), undefined],
+    ["of a request", front(" http-request deny if HTTP\n"), undefined],
+  ],
+  "inspect-delay": [
+    [
+      "none",
+      tcp(" tcp-request content accept if { req.len gt 4 }\n"),
+      /^mistake h:4:2: Without "tcp-request inspect-delay"/,
+    ],
+    ["none, and a capture", tcp(" tcp-request content capture req.ssl_sni len 9\n"), /^mistake h:4:2/],
+    [
+      "of answers",
+      tcp(" tcp-response content reject if { res.len 4 }\n"),
+      /^mistake h:4:2: .*"tcp-response ins/,
+    ],
+    [
+      "a choice that waits for nothing",
+      tcp(" use_backend b if { req.ssl_sni x }\nbackend b\n"),
+      /^mistake h:4:14: The backend is chosen before/,
+    ],
+    ["one", tcp(" tcp-request inspect-delay 5s\n tcp-request content accept if WAIT_END\n"), undefined],
+    ["nothing to wait for", tcp(" tcp-request content accept if { src 10.0.0.1 }\n"), undefined],
+  ],
   "unknown-backend": [
     [
       "a misspelt name",

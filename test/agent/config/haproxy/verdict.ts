@@ -17,7 +17,11 @@ function recorded(name: string): readonly VerdictCase[] {
   return JSON.parse(readFileSync(new URL(`../../../cases/${name}.json`, import.meta.url), "utf8"));
 }
 
-export const verdictCases = [...recorded("haproxy-verdict"), ...recorded("haproxy-verdict-server")];
+export const verdictCases = [
+  ...recorded("haproxy-verdict"),
+  ...recorded("haproxy-verdict-server"),
+  ...recorded("haproxy-verdict-rule"),
+];
 
 /** The exit code that `haproxy -c` gives for what was read. */
 export function exitOf(parsed: ParsedHaproxy): number {
