@@ -1,3 +1,4 @@
+import { tokenLower } from "./byte-table.ts";
 import { latin1Bytes } from "./bytes.ts";
 
 /** Names that frame, route or speak of the connection: what they say is read while the head is. */
@@ -37,12 +38,12 @@ export function hashStep(hash: number, byte: number): number {
   return (hash * 31 + byte) | 0;
 }
 
-/** The id of a name in lower case, 0 when it is none of ours. The hash only leads there: every byte is compared. */
+/** The id of a name in whatever case, 0 when it is none of ours. The hash only leads there: every byte is compared. */
 export function idOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
   const id = slots[hash & (slotCount - 1)] as number;
   const name = bytesOf[id] as Uint8Array;
   if (name.length !== end - start) return 0;
-  for (let at = 0; at < name.length; at++) if (name[at] !== bytes[start + at]) return 0;
+  for (let at = 0; at < name.length; at++) if (name[at] !== tokenLower[bytes[start + at] as number]) return 0;
   return id;
 }
 

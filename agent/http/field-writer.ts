@@ -51,6 +51,12 @@ export function writeFields(
   out.bytes(bytes, start, end);
 }
 
+/** All of its fields pass on as they came: they can be copied together, or left where they are. */
+export function passesWhole({ isTidy, facts }: HeadScan): boolean {
+  const { declared, connectionLines, hosts } = facts;
+  return isTidy && connectionLines === 0 && hosts < 2 && declared.simple && !isAmbiguous(declared);
+}
+
 function nextLine({ room, count, fieldsEnd }: HeadScan, index: number): number {
   return index + 1 < count ? (room.fields[(index + 1) * fieldStride] as number) : fieldsEnd;
 }

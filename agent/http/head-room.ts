@@ -11,10 +11,27 @@ const firstFields = 24;
 export class HeadRoom {
   bytes: Uint8Array = new Uint8Array(firstBytes);
   fields: Uint16Array = new Uint16Array(firstFields * fieldStride);
+  /** Our own memory, while `bytes` are lent by the event under way. */
+  #own = this.bytes;
+  /** What `piece` gave last. */
+  #piece: Uint8Array | undefined;
 
   /** Some head has needed more than most do. */
   get isLarge(): boolean {
-    return this.bytes.length > firstBytes;
+    return this.#own.length > firstBytes;
+  }
+
+  get isLent(): boolean {
+    return this.bytes !== this.#own;
+  }
+
+  /** The head is read where it is, until `giveBack`. */
+  lend(bytes: Uint8Array): void {
+    this.bytes = bytes;
+  }
+
+  giveBack(): void {
+    this.bytes = this.#own;
   }
 
   holdBytes(length: number): void {
@@ -22,6 +39,8 @@ export class HeadRoom {
     const larger = new Uint8Array(Math.min(maximumHeadBytes + 1, Math.max(length, this.bytes.length * 4)));
     larger.set(this.bytes);
     this.bytes = larger;
+    this.#own = larger;
+    this.#piece = undefined;
   }
 
   holdFields(count: number): Uint16Array {
@@ -30,5 +49,17 @@ export class HeadRoom {
     larger.set(this.fields);
     this.fields = larger;
     return larger;
+  }
+
+  /** Writes into it; gives where that ends. */
+  write(at: number, bytes: Uint8Array): number {
+    for (let from = 0; from < bytes.length; from++) this.bytes[at + from] = bytes[from] as number;
+    return at + bytes.length;
+  }
+
+  /** The first so many bytes of our own; the same object for the same size, because a client's heads are much alike. */
+  piece(end: number): Uint8Array {
+    if (this.#piece?.length !== end) this.#piece = this.#own.subarray(0, end);
+    return this.#piece;
   }
 }

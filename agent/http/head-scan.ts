@@ -24,8 +24,8 @@ const evidenceBytes = 16_336;
 
 /**
  * Reads the head of a message from pieces of any size, in one pass over its bytes; strict as RFC 9112 asks (§2.2,
- * §5.1, §5.2): no bare CR or LF, no blank before the colon, no folded line. Names are put into lower case in place.
- * Nothing is made a string until somebody asks. Empty lines before the head are skipped.
+ * §5.1, §5.2): no bare CR or LF, no blank before the colon, no folded line. Names are put into lower case when all of it
+ * is there. Nothing is made a string until somebody asks. Empty lines before the head are skipped.
  */
 export abstract class HeadScan {
   room = new HeadRoom();
@@ -46,6 +46,9 @@ export abstract class HeadScan {
   readonly facts = new HeadFacts();
   /** Counts the messages that were read by it. */
   generation = 0;
+  /** Every line is written as we would: what passes on may be copied. */
+  isTidy = true;
+  #hasCapitals = false;
   #length = 0;
   /** How much had come before the last piece. */
   #before = 0;
@@ -67,8 +70,15 @@ export abstract class HeadScan {
     this.trouble = undefined;
     this.consumed = 0;
     this.badAt = 0;
+    this.room.giveBack();
+    this.#restart();
+  }
+
+  #restart(): void {
     this.lineStart = -1;
     this.count = 0;
+    this.isTidy = true;
+    this.#hasCapitals = false;
     this.facts.reset();
     this.#length = 0;
     this.#at = 0;
@@ -90,6 +100,24 @@ export abstract class HeadScan {
     }
     this.consumed = this.#at - before;
     return this.state;
+  }
+
+  /**
+   * As `push`, for who is done with the head before the event that lends the piece is over: a head that is there as a
+   * whole is read where it is.
+   */
+  pushLent(piece: Uint8Array, from: number): this["state"] {
+    if (this.#length > 0 || from > 0) return this.push(piece, from);
+    this.room.lend(piece);
+    this.#length = piece.length;
+    this.#lines();
+    this.consumed = this.#at;
+    if (this.state === "head") return this.state;
+    this.state = "more";
+    this.trouble = undefined;
+    this.room.giveBack();
+    this.#restart();
+    return this.push(piece);
   }
 
   #copy(piece: Uint8Array, at: number, step: number): number {
@@ -153,16 +181,27 @@ export abstract class HeadScan {
     const bad = next > maximumHeadBytes ? "too-long" : this.judge();
     if (bad) return this.#refuse(bad);
     this.state = "head";
+    if (this.#hasCapitals) this.#lowerNames();
     return next;
+  }
+
+  #lowerNames(): void {
+    const { bytes, fields } = this.room;
+    for (let slot = 0; slot < this.count * fieldStride; slot += fieldStride) {
+      const end = fields[slot + 1] as number;
+      for (let at = fields[slot] as number; at < end; at++)
+        bytes[at] = tokenLower[bytes[at] as number] as number;
+    }
   }
 
   #field(bytes: Uint8Array, at: number, length: number): number {
     let hash = 0;
     let place = at;
     for (; place < length; place++) {
-      const lower = tokenLower[bytes[place] as number] as number;
+      const byte = bytes[place] as number;
+      const lower = tokenLower[byte] as number;
       if (lower === 0) break;
-      bytes[place] = lower;
+      if (lower !== byte) this.#hasCapitals = true;
       hash = hashStep(hash, lower);
     }
     const nameEnd = place;
@@ -186,6 +225,7 @@ export abstract class HeadScan {
     fields[slot + 3] = place;
     const id = idOf(hash, bytes, at, nameEnd);
     fields[slot + 4] = id;
+    if (valueStart !== nameEnd + 2 || bytes[nameEnd + 1] !== 32 || next !== place + 2) this.isTidy = false;
     this.facts.textBytes += nameEnd - at + place - valueStart;
     if (id !== 0 && id <= fieldId.expect) this.facts.note(id, bytes, valueStart, place);
     return next;
@@ -208,7 +248,7 @@ export abstract class HeadScan {
   }
 
   /**
-   * A copy of what has come, as it came: names of fields are in lower case where they came before the last piece.
+   * A copy of what has come of a bad head, as it came.
    * @param piece the one that was pushed last, @param from from there on
    */
   copy(piece: Uint8Array, from: number): Uint8Array {

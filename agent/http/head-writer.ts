@@ -1,6 +1,6 @@
 import { latin1Bytes } from "./bytes.ts";
 import { says } from "./connection-words.ts";
-import { writeFields } from "./field-writer.ts";
+import { passesWhole, without, writeFields } from "./field-writer.ts";
 import type { RequestHead, ResponseHead } from "./head.ts";
 import type { OutBuffer } from "./out-buffer.ts";
 import type { RequestScan } from "./request-scan.ts";
@@ -29,6 +29,8 @@ export function writeRequest(
   head: RequestHead | undefined,
   { forwarded, close, leftOut }: RequestRewrite,
 ): void {
+  const changes = head !== undefined || leftOut !== without.nothing || scan.minor > 1;
+  if (!changes && passesWhole(scan) && lendRequest(out, scan, forwarded, close)) return;
   out.reserve(scan.fieldsEnd - scan.lineStart + 128);
   // A later minor version is spoken as 1.1: RFC 9110 §2.5.
   const version = scan.minor > 1 ? "HTTP/1.1" : scan.version;
@@ -43,6 +45,27 @@ export function writeRequest(
     else if (!scan.isVersion11) out.bytes(keepLine);
   }
   out.bytes(lineEnd);
+}
+
+/**
+ * A head that passes as it came leaves from where it is: what we add is written behind it, in its own memory. False:
+ * there is no room for that.
+ */
+function lendRequest(
+  out: OutBuffer,
+  scan: RequestScan,
+  forwarded: Uint8Array | undefined,
+  close: boolean,
+): boolean {
+  const { room, fieldsEnd, lineStart } = scan;
+  const addedBytes = (forwarded?.length ?? 0) + keepLine.length + lineEnd.length;
+  if (lineStart > 0 || room.isLent || fieldsEnd + addedBytes > room.bytes.length) return false;
+  let end = forwarded ? room.write(fieldsEnd, forwarded) : fieldsEnd;
+  if (close) end = room.write(end, closeLine);
+  else if (!scan.isVersion11) end = room.write(end, keepLine);
+  end = room.write(end, lineEnd);
+  out.lend(room.piece(end), 0, end);
+  return true;
 }
 
 export interface ResponseRewrite {
@@ -63,20 +86,25 @@ export function writeResponse(
   head: ResponseHead | undefined,
   { close, clientVersion11, leftOut }: ResponseRewrite,
 ): void {
-  out.reserve(scan.fieldsEnd - scan.lineStart + 128);
-  const asItCame = head === undefined || (head.status === scan.status && head.reason === scan.reason);
+  const { room, lineStart, lineEnd: startEnd, fieldsStart, fieldsEnd } = scan;
+  // To an HTTP/1.0 response or client "close" is what happens anyhow.
+  const added = close ? (scan.isVersion11 ? closeLine : undefined) : clientVersion11 ? undefined : keepLine;
   // A status without a reason has its blank nevertheless.
-  const whole = scan.minor < 2 && scan.lineEnd - scan.lineStart > "HTTP/1.1 200".length;
-  if (asItCame && whole) out.bytes(scan.room.bytes, scan.lineStart, scan.fieldsStart);
+  const whole = scan.minor < 2 && startEnd - lineStart > "HTTP/1.1 200".length;
+  const changes = head !== undefined || leftOut !== without.nothing || added !== undefined;
+  if (!changes && whole && passesWhole(scan)) {
+    if (room.isLent) out.lend(room.bytes, lineStart, fieldsEnd + lineEnd.length);
+    else out.bytes(room.bytes, lineStart, fieldsEnd + lineEnd.length);
+    return;
+  }
+  out.reserve(fieldsEnd - lineStart + 128);
+  const asItCame = head === undefined || (head.status === scan.status && head.reason === scan.reason);
+  if (asItCame && whole) out.bytes(room.bytes, lineStart, fieldsStart);
   else {
     const version = scan.minor > 1 ? "HTTP/1.1" : scan.version;
     out.text(`${version} ${head?.status ?? scan.status} ${head?.reason ?? scan.reason}\r\n`);
   }
   writeFields(out, scan, head?.headers, leftOut);
-  if (!scan.facts.has(says.upgrade)) {
-    // To an HTTP/1.0 response or client "close" is what happens anyhow.
-    if (close && scan.isVersion11) out.bytes(closeLine);
-    else if (!close && !clientVersion11) out.bytes(keepLine);
-  }
+  if (added && !scan.facts.has(says.upgrade)) out.bytes(added);
   out.bytes(lineEnd);
 }

@@ -1,60 +1,109 @@
-import type { BackendState } from "./backend-state.ts";
-import type { Dispatch, DispatchPhase } from "./dispatch.ts";
+import type { RequestView } from "../acl/view.ts";
+import type { DispatchPhase } from "./dispatch.ts";
 import type { ExchangeState } from "./exchange-state.ts";
-import type { SessionRecord, Termination } from "./record.ts";
+import type { Evidence, SessionRecord, Termination } from "./record.ts";
 
-/** What the access log tells of an exchange that is over. */
-export function exchangeRecord(state: ExchangeState, termination: Termination, nowMs: number): SessionRecord {
-  const { start, settings, headMs, dispatch, relay, upload } = state;
-  const { startMs, idleMs, scan, verdict } = start;
-  const { backend } = settings;
-  const openMs = dispatch
-    ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
-    : 0;
-  const stats = state.visit !== undefined;
-  // The page's own server is there at once.
-  const missing = stats ? 0 : -1;
-  const { answer } = verdict;
-  const late = answer?.lateMs !== undefined;
-  const taken = !late && answer?.status !== -1 && (backend !== undefined || answer !== undefined);
-  return {
-    kind: "http",
-    startMs,
-    // As the original: of a request that nobody was there to take no time is told.
-    requestMs: taken ? headMs - startMs : -1,
+/**
+ * What the access log tells of an exchange that is over. What only a line shows is found out when it is asked for,
+ * which is before the next request of the connection.
+ */
+export class ExchangeRecord implements SessionRecord {
+  readonly kind = "http";
+  readonly empty = false;
+  readonly #state: ExchangeState;
+  readonly termination: Termination;
+  readonly queueMs: number;
+  readonly connectMs: number;
+  readonly responseMs: number;
+  readonly totalMs: number;
+  readonly server: number | undefined;
+  readonly backend: string | undefined;
+  readonly status: number;
+  readonly bytes: number;
+  readonly bytesIn: number;
+  readonly #atBackend: number;
+  readonly #atServer: number;
+
+  constructor(state: ExchangeState, termination: Termination, nowMs: number) {
+    const { start, settings, headMs, dispatch, relay, upload } = state;
+    const { backend } = settings;
+    const openMs = dispatch
+      ? dispatch.startMs + Math.max(0, dispatch.queueMs) + Math.max(0, dispatch.connectMs)
+      : 0;
+    // The page's own server is there at once.
+    const missing = state.visit === undefined ? -1 : 0;
+    const late = start.verdict.answer?.lateMs !== undefined;
+    this.#state = state;
+    this.termination = termination;
     // Who is held in a tarpit waits there as in a queue.
-    queueMs: late ? nowMs - headMs : (dispatch?.queueMs ?? missing),
-    connectMs: dispatch?.connectMs ?? missing,
-    responseMs: relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs,
-    totalMs: nowMs - startMs,
-    idleMs,
-    view: verdict.view,
-    server: dispatch?.server,
-    stats,
-    backend: backend?.config.name,
-    status: relay.status,
-    bytes: relay.bytes,
-    bytesIn: upload.bytes,
-    // No spread: behind one, an object is made property by property.
-    beside: backend && besideOf(backend, dispatch),
-    turn: dispatch?.turn,
-    termination,
-    cookies: dispatch?.persistence?.letters,
-    retries: dispatch?.retries ?? 0,
-    redispatched: dispatch?.redispatched ?? false,
-    requestLine: scan.line,
-    ...(relay.evidence ? { evidence: relay.evidence } : {}),
-    empty: false,
-  };
-}
+    this.queueMs = late ? nowMs - headMs : (dispatch?.queueMs ?? missing);
+    this.connectMs = dispatch?.connectMs ?? missing;
+    this.responseMs = relay.responseAtMs === undefined ? missing : relay.responseAtMs - openMs;
+    this.totalMs = nowMs - start.startMs;
+    this.server = dispatch?.server;
+    this.backend = backend?.config.name;
+    this.status = relay.status;
+    this.bytes = relay.bytes;
+    this.bytesIn = upload.bytes;
+    // The exchange itself still counts among them.
+    const sessions = dispatch?.server === undefined ? 0 : (backend?.sessions[dispatch.server] ?? 0);
+    this.#atBackend = (backend?.active ?? 0) - 1;
+    this.#atServer = sessions - (dispatch?.hasPlace ? 1 : 0);
+  }
 
-/** The exchange itself still counts among them. */
-function besideOf(
-  backend: BackendState,
-  dispatch: Dispatch | undefined,
-): NonNullable<SessionRecord["beside"]> {
-  const atServer = dispatch?.server === undefined ? 0 : (backend.sessions[dispatch.server] ?? 0);
-  return { backend: backend.active - 1, server: atServer - (dispatch?.hasPlace ? 1 : 0) };
+  get startMs(): number {
+    return this.#state.start.startMs;
+  }
+
+  get idleMs(): number {
+    return this.#state.start.idleMs;
+  }
+
+  get view(): RequestView {
+    return this.#state.start.verdict.view;
+  }
+
+  get stats(): boolean {
+    return this.#state.visit !== undefined;
+  }
+
+  get requestMs(): number {
+    const { start, settings, headMs } = this.#state;
+    const { answer } = start.verdict;
+    const late = answer?.lateMs !== undefined;
+    // As the original: of a request that nobody was there to take no time is told.
+    const taken = !late && answer?.status !== -1 && (settings.backend !== undefined || answer !== undefined);
+    return taken ? headMs - start.startMs : -1;
+  }
+
+  get beside(): SessionRecord["beside"] {
+    if (!this.#state.settings.backend) return undefined;
+    return { backend: this.#atBackend, server: this.#atServer };
+  }
+
+  get turn(): SessionRecord["turn"] {
+    return this.#state.dispatch?.turn;
+  }
+
+  get cookies(): string | undefined {
+    return this.#state.dispatch?.persistence?.letters;
+  }
+
+  get retries(): number {
+    return this.#state.dispatch?.retries ?? 0;
+  }
+
+  get redispatched(): boolean {
+    return this.#state.dispatch?.redispatched ?? false;
+  }
+
+  get evidence(): Evidence | undefined {
+    return this.#state.relay.evidence;
+  }
+
+  get requestLine(): string {
+    return this.#state.start.scan.line;
+  }
 }
 
 /** The second letter of a termination: how far a session has come; `data`: a body is on its way. */

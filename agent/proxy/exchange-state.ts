@@ -3,7 +3,7 @@ import type { RequestScan } from "../http/request-scan.ts";
 import { Activity, type Stance } from "./activity.ts";
 import type { Answer } from "./answer.ts";
 import { Dispatch } from "./dispatch.ts";
-import { exchangeRecord } from "./exchange-record.ts";
+import { ExchangeRecord } from "./exchange-record.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Termination } from "./record.ts";
 import { type Replay, replayFor } from "./replay.ts";
@@ -162,7 +162,7 @@ export class ExchangeState {
     this.outcome = outcome;
     // The line tells of the moment before others take its place.
     if (verdict.answer?.logged !== false)
-      this.out.push({ kind: "log", record: exchangeRecord(this, termination, nowMs) });
+      this.out.push({ kind: "log", record: new ExchangeRecord(this, termination, nowMs) });
     this.dispatch?.free();
     this.settings.backend?.leave();
     verdict.view.transaction?.over();

@@ -3,7 +3,7 @@ import type { Action } from "./action.ts";
 
 type Side = "to-client" | "to-server";
 
-/** Larger pieces go as they came, without a copy. */
+/** Larger pieces are not copied in order to leave with others. */
 const copyBytes = 2048;
 const nothing: readonly Action[] = [];
 /** Shared by all sessions: whoever writes takes it within the same event. */
@@ -22,19 +22,17 @@ export class Outgoing {
     if (this.#side !== side) {
       this.#flush();
       this.#side = side;
-    }
+    } else if (buffer.lentBytes > copyBytes) this.#flush();
     return buffer;
   }
 
   /** A part of the bytes that an event has lent. */
   send(side: Side, bytes: Uint8Array, start: number, end: number): void {
-    const into = this.to(side);
-    if (end - start <= copyBytes) {
-      into.bytes(bytes, start, end);
-      return;
-    }
-    this.#flush();
-    this.#actions.push({ kind: side, bytes: bytes.subarray(start, end) });
+    const goesOn = this.#side === side && buffer.endsWith(bytes, start);
+    if (!goesOn && (end - start > copyBytes || buffer.lentBytes > copyBytes || this.#side !== side))
+      this.#flush();
+    this.#side = side;
+    buffer.lend(bytes, start, end);
   }
 
   push(action: Action): void {

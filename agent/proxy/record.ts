@@ -50,7 +50,7 @@ export interface SessionRecord {
   /** `GET / HTTP/1.1`; undefined when no request could be read. */
   readonly requestLine: string | undefined;
   /** For `show errors`, where it ended by it. */
-  readonly evidence?: Evidence;
+  readonly evidence?: Evidence | undefined;
   /** Nothing was exchanged: `option dontlognull` leaves it out. */
   readonly empty: boolean;
 }

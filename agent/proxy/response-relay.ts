@@ -96,7 +96,7 @@ export class ResponseRelay implements BodySink {
     for (let at = 0; ; ) {
       this.#scan ??= takeResponseScan();
       const scan = this.#scan;
-      const state = scan.push(bytes, at);
+      const state = scan.pushLent(bytes, at);
       if (state === "bad") {
         const { badAt, trouble = "framing" } = scan;
         this.evidence = { side: "response", bytes: scan.copy(bytes, at), at: badAt, reason: trouble };

@@ -14,7 +14,10 @@ export interface Accounts {
 /** Books what has come to its end. */
 export function account(record: SessionRecord, accounts: Accounts, nowMs: number): void {
   const { process, front, own, backend, server } = accounts;
-  for (const counters of [process, front, backend, server]) counters?.finish(record);
+  process.finish(record);
+  front.finish(record);
+  backend?.finish(record);
+  server?.finish(record);
   if (own && own !== backend) {
     own.bytesIn += record.bytesIn;
     own.bytesOut += record.bytes;
@@ -24,11 +27,12 @@ export function account(record: SessionRecord, accounts: Accounts, nowMs: number
     front.badRequests++;
     return;
   }
-  for (const counters of [process, front]) {
-    counters.requests++;
-    counters.requestRate.add(nowMs);
-  }
+  process.requests++;
+  process.requestRate.add(nowMs);
+  front.requests++;
+  front.requestRate.add(nowMs);
   const { termination } = record;
+  if (termination === "--") return;
   if (termination === "LR") front.intercepted++;
   else if (termination === "PR" && record.requestLine !== undefined) (backend ?? front).deniedRequests++;
   else if (termination.endsWith("R")) front.badRequests++;

@@ -1,4 +1,4 @@
-import type { SessionRecord } from "../proxy/record.ts";
+import type { SessionRecord, Termination } from "../proxy/record.ts";
 import { Average } from "./average.ts";
 import { Rate } from "./rate.ts";
 
@@ -75,8 +75,11 @@ export class Counters {
     this.bytesOut += record.bytes;
     this.bytesIn += record.bytesIn;
     if (record.kind === "http" && record.status >= 0) this.#count(record.status);
-    const [who, when] = [record.termination.charAt(0), record.termination.charAt(1)];
-    if (record.backend !== undefined) this.#finishAtServer(record, who, when);
+    if (record.backend === undefined) return;
+    this.retries += record.retries;
+    if (record.redispatched) this.redispatches++;
+    if (record.termination !== "--") this.#fault(record.termination);
+    if (record.connectMs >= 0) this.#time(record);
   }
 
   #count(status: number): void {
@@ -85,18 +88,18 @@ export class Counters {
     this.responses[index] = (this.responses[index] ?? 0) + 1;
   }
 
-  #finishAtServer(record: SessionRecord, who: string, when: string): void {
-    this.retries += record.retries;
-    if (record.redispatched) this.redispatches++;
+  #fault(termination: Termination): void {
+    const [who, when] = [termination.charAt(0), termination.charAt(1)];
     if (when === "C" && who.toLowerCase() === "s") this.connectErrors++;
     if (when === "H" && who !== "C" && who !== "c") this.responseErrors++;
     if (when === "D" && who.toLowerCase() === "s") this.serverAborts++;
     if (who === "C" && when !== "R") this.clientAborts++;
-    if (record.connectMs >= 0) {
-      this.queueTime.add(record.queueMs);
-      this.connectTime.add(record.connectMs);
-      if (record.responseMs >= 0) this.responseTime.add(record.responseMs);
-      this.totalTime.add(record.totalMs);
-    }
+  }
+
+  #time({ queueMs, connectMs, responseMs, totalMs }: SessionRecord): void {
+    this.queueTime.add(queueMs);
+    this.connectTime.add(connectMs);
+    if (responseMs >= 0) this.responseTime.add(responseMs);
+    this.totalTime.add(totalMs);
   }
 }

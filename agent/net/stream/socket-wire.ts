@@ -138,7 +138,7 @@ export class SocketWire implements Wire, Ready {
     const { bytes } = received;
     const count = calls.recv(this.#descriptor, received.address, bytes.length, 0);
     if (count > 0) {
-      this.owner?.onData(bytes.subarray(0, count));
+      this.owner?.onData(received.first(count));
       return count === bytes.length || this.#final;
     }
     if (count < 0) {
