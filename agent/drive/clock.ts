@@ -30,12 +30,6 @@ export const monotonicClock: Clock = {
   },
 };
 
-/** Calls `listener` again and again, at about this interval: a wake-up that comes early by a fraction is not repeated. */
-export function every(intervalMs: number, listener: () => void): Disposable {
-  const timer = setInterval(listener, intervalMs);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
-}
-
 /** A long wait may last up to 2 ms longer: one that ends early by a fraction would wake the process up twice. */
 function waitMs(restMs: number): number {
   const wantedMs = restMs >= longMs ? restMs + 2 : restMs;

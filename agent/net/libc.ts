@@ -31,6 +31,8 @@ export interface Libc {
   ): number;
   /** `message`: a `struct msghdr` outside of JavaScript's memory. */
   recvmsg(descriptor: number, message: unknown, flags: number): number;
+  /** `argument` is read or filled. */
+  ioctl(descriptor: number, request: number, argument: Uint8Array): number;
   close(descriptor: number): number;
   /** 0 when no interface has this name. */
   if_nametoindex(name: string): number;
@@ -57,6 +59,7 @@ const signatures = [
   "long recv(int fd, void *data, size_t size, int flags)",
   "long recvfrom(int fd, void *data, size_t size, int flags, void *address, void *address_size)",
   "long recvmsg(int fd, void *message, int flags)",
+  "int ioctl(int fd, unsigned long request, void *argument)",
   "int close(int fd)",
   "unsigned int if_nametoindex(const char *name)",
   "int setuid(uint32_t user)",

@@ -7,7 +7,7 @@ import type { Message, PeerState } from "./message.ts";
 import { heedFall } from "./outranked.ts";
 import { isOwners } from "./silence.ts";
 import { tellState, withLink, withoutLink } from "./speech.ts";
-import { log, type Turn, type WatchEvent, type WatchState } from "./state.ts";
+import { type Beat, log, type Turn, type WatchState } from "./state.ts";
 import { dropTwins } from "./twin.ts";
 
 /** Bytes arrive on a connection. */
@@ -33,12 +33,8 @@ function open(before: WatchState, link: Link, turn: Turn): WatchState {
   return tellState(doubted ? dropInquiry(state, turn) : state, link.id, turn);
 }
 
-/** A datagram arrives beside a connection. */
-export function hearBeat(
-  state: WatchState,
-  { id, bytes, atMs }: Extract<WatchEvent, { readonly kind: "beat" }>,
-  turn: Turn,
-): WatchState {
+/** A datagram has arrived beside a connection. */
+export function hearBeat(state: WatchState, id: number, { bytes, atMs }: Beat, turn: Turn): WatchState {
   const link = state.links.find((one) => one.id === id && one.stage === "open");
   const heard = link && beatHeard(link, bytes, turn.context);
   if (heard === undefined) return state;

@@ -1,13 +1,15 @@
 /** How fast the watch connection notices, and how patient it is. All times in milliseconds. */
 export const pace = {
   /** The owner's heartbeat leaves, and is looked for, at every round of the daemon (`lookEveryMs`). */
-  beatMs: 100,
+  beatMs: 200,
   /** They are made so many at a time, and new ones after this time, before the last has been sent. */
-  beatsAhead: 16,
-  beatsMs: 1400,
-  /** Two rounds in which none arrived: the owner is silent for 200 to 300 ms, and its lease has ended or ends soon. */
-  silentMs: 180,
-  /** A round that comes so much too late says more about this machine than about the other one. */
+  beatsAhead: 32,
+  beatsMs: 3000,
+  /** One is missing, and the next one is half due: the owner's lease has ended or ends soon. */
+  silentMs: 300,
+  /** So long heartbeats are believed that have arrived and have not proved themselves. */
+  unprovenMs: 1000,
+  /** A look that comes so much too late says more about this machine than about the other one. */
   lateMs: 60,
   /** Whoever does not own the addresses says about so often that it is there. */
   echoMs: 2000,

@@ -16,11 +16,25 @@ export function noticeSilence(state: WatchState, turn: Turn): WatchState {
   return beginInquiry(withLink(state, { ...link, judged: true }), link.peer, "silent", turn);
 }
 
-/** When there is something to do again. */
+/** When there is something to do again, be heartbeats heard or not. */
 export function silenceWakesMs(state: WatchState): number {
   const link = ownersLink(state);
-  if (link === undefined || link.judged) return Number.POSITIVE_INFINITY;
-  return link.beatsHeard === 0 ? link.sinceMs + pace.blockedMs : link.heardAtMs + pace.silentMs;
+  const isUnheard = link !== undefined && !link.judged && link.beatsHeard === 0;
+  return isUnheard ? link.sinceMs + pace.blockedMs : Number.POSITIVE_INFINITY;
+}
+
+/** The link whose silence is to be noticed. */
+export function awaited(state: WatchState): WatchState["awaited"] {
+  const link = ownersLink(state);
+  if (link === undefined || link.judged || link.beatsHeard === 0) return undefined;
+  return { id: link.id, untilMs: link.heardAtMs + pace.silentMs };
+}
+
+/** The same moment, where a heartbeat has arrived at `arrivedAtMs` that the state does not know of yet. */
+export function silentAtMs({ awaited }: WatchState, arrivedAtMs: number): number {
+  if (awaited === undefined) return Number.POSITIVE_INFINITY;
+  const { untilMs } = awaited;
+  return Math.min(Math.max(untilMs, arrivedAtMs + pace.silentMs), untilMs + pace.unprovenMs);
 }
 
 /** From nobody whose heartbeats were never heard silence says anything. */

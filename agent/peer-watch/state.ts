@@ -20,6 +20,8 @@ export interface WatchState {
   readonly wakeAtMs: number;
   /** When it is wanted to the millisecond; else the next round of the daemon is soon enough. */
   readonly exactAtMs: number;
+  /** The link that is silent from this moment on, unless a heartbeat arrives until then. */
+  readonly awaited?: { readonly id: number; readonly untilMs: number } | undefined;
   /** A connection that is being made. */
   readonly dialing?: Dialing | undefined;
   /** The last one that failed or ended. */
@@ -65,13 +67,19 @@ export interface Retry {
   readonly atMs: number;
 }
 
+/** A datagram that may be a heartbeat, and when it arrived. */
+export interface Beat {
+  readonly bytes: Uint8Array;
+  readonly atMs: number;
+}
+
 export type WatchEvent =
   /** After every event of the VRRP machine that matters, and after every `master-gone` in any case. */
   | { readonly kind: "self"; readonly self: Self }
   | ({ readonly kind: "connected" } & Connected)
   | { readonly kind: "data"; readonly id: number; readonly bytes: Uint8Array }
-  /** A datagram beside a connection, read at `atMs`. */
-  | { readonly kind: "beat"; readonly id: number; readonly bytes: Uint8Array; readonly atMs: number }
+  /** Datagrams beside a connection, the latest of those that have arrived. */
+  | { readonly kind: "beats"; readonly id: number; readonly beats: readonly Beat[] }
   /** By a FIN, a reset, a refusal, a network that is not there. */
   | { readonly kind: "closed"; readonly id: number }
   /** Somebody answers for one of the virtual addresses, or one of the witnesses does. */

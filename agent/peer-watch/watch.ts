@@ -6,7 +6,7 @@ import { answerInquiry, dropInquiry, inquiryWakesMs, pursueInquiry } from "./inq
 import { beginLink, type Connected, type WatchContext } from "./link.ts";
 import { pace } from "./pace.ts";
 import { hearAnswer, rehearsalWakesMs, rehearse } from "./rehearsal.ts";
-import { noticeSilence, silenceWakesMs } from "./silence.ts";
+import { awaited, noticeSilence, silenceWakesMs } from "./silence.ts";
 import { say, tellAll, tellHeirs, withoutLink } from "./speech.ts";
 import type { Self, Turn, WatchEvent, WatchState, WatchStep } from "./state.ts";
 
@@ -45,7 +45,7 @@ export function advanceWatch(
 ): WatchStep {
   const turn: Turn = { context, nowMs, out: [] };
   const next = settle(handle(state, event, turn), turn);
-  const times = { wakeAtMs: wakeAt(next), exactAtMs: exactAt(next) };
+  const times = { wakeAtMs: wakeAt(next), exactAtMs: exactAt(next), awaited: awaited(next) };
   return { state: { ...next, ...times }, actions: turn.out };
 }
 
@@ -57,8 +57,8 @@ function handle(state: WatchState, event: WatchEvent, turn: Turn): WatchState {
       return connect(state, event, turn);
     case "data":
       return hear(state, event.id, event.bytes, turn);
-    case "beat":
-      return hearBeat(state, event, turn);
+    case "beats":
+      return event.beats.reduce((next, beat) => hearBeat(next, event.id, beat, turn), state);
     case "closed":
       return loseLink(state, event.id, turn);
     case "answered":

@@ -41,8 +41,8 @@ export function predict(
   };
 }
 
-/** 200 ms from its last renewal (docs/failover.md), and what a busy machine adds. */
-const longestLeaseMs = 250;
+/** 320 ms from its last renewal (docs/failover.md), and what a busy machine adds. */
+const longestLeaseMs = 370;
 
 /** Both ways are legitimate, and told apart; an outage between the two is too early for the protocol. */
 function decided(

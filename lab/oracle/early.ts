@@ -14,12 +14,12 @@ export interface EarlyTakeover {
 
 /**
  * After a close the successor asks the segment until nobody has answered for the address for some milliseconds; a
- * guardian needs up to 15 ms to take it away. Silence is believed after three missed heartbeats, of which the last
- * may have come just before the fault; the kernel's lease may have closed the address a moment earlier or later.
+ * guardian needs up to 15 ms to take it away. Silence is believed 300 ms after the last heartbeat, which may have come just
+ * before the fault; the kernel's lease may have closed the address a moment earlier or later (320 ms).
  */
 const withinMs: Readonly<Record<Sign, readonly [min: number, max: number]>> = {
   closed: [0, 30],
-  silent: [0, 250],
+  silent: [0, 345],
 };
 
 /** Undefined: one of the two does not watch, so that nothing but the protocol tells of the end. */

@@ -1,8 +1,8 @@
-import { leaseMs, lookEveryMs } from "../../agent/vrrp/vigil.ts";
+import { leaseMs, lookEveryMs, roundSlackMs } from "../../agent/vrrp/vigil.ts";
 import type { SimWorld } from "./world.ts";
 
 /** `agent/drive/vrrp/lease`: an element that is renewed at every round. */
-const endsAfterMs = [leaseMs - lookEveryMs, leaseMs] as const;
+const endsAfterMs = [leaseMs - lookEveryMs - roundSlackMs, leaseMs] as const;
 
 /** The lease in the kernel of a node: virtual addresses answer only while their daemon runs. */
 export class SimLease {

@@ -1,3 +1,4 @@
+import type { ArrivedBeat } from "../../agent/drive/vrrp/watch/network.ts";
 import type { SimInterface } from "./interface.ts";
 import type { SimProcess } from "./process.ts";
 import { connected } from "./segment.ts";
@@ -31,7 +32,7 @@ export class StreamEnd {
   /** What was sent and has not arrived, in its order; undefined: the end. */
   readonly #queue: (Uint8Array | undefined)[] = [];
   #blocked = false;
-  readonly #beats: Uint8Array[] = [];
+  readonly #beats: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
   #arrivesMs = 0;
 
   constructor(at: SimInterface, process: SimProcess, timeline: Timeline, random: () => number) {
@@ -64,12 +65,13 @@ export class StreamEnd {
     if (timing.loss > 0 && this.#random() < timing.loss) return;
     const atMs = this.#timeline.nowMs + within(timing.deliveryMs, this.#random);
     this.#timeline.at(atMs, () => {
-      if (connected(at, other.at) && other.#beats.length < mostBeats) other.#beats.push(bytes);
+      if (connected(at, other.at) && other.#beats.length < mostBeats) other.#beats.push({ bytes, atMs });
     });
   }
 
-  receiveBeat(): Uint8Array | undefined {
-    return this.#beats.shift();
+  receiveBeat(): ArrivedBeat | undefined {
+    const beat = this.#beats.shift();
+    return beat && { bytes: beat.bytes, ageMs: this.#timeline.nowMs - beat.atMs };
   }
 
   /** The process closes it, or dies: its kernel tells the other one. */

@@ -3,7 +3,7 @@ import type { KeepalivedConfig, VrrpInstance } from "../../config/keepalived/con
 import { routerKey } from "../../config/keepalived/router-key.ts";
 import { type Netlink, openNetlink } from "../../net/netlink.ts";
 import { suspendedMs } from "../../net/suspended.ts";
-import { every, monotonicClock } from "../clock.ts";
+import { monotonicClock } from "../clock.ts";
 import { companionKinds } from "./companion/index.ts";
 import { secondLookCompanion } from "./companion/second-look.ts";
 import { watchCompanion } from "./companion/watch.ts";
@@ -86,7 +86,7 @@ class RunningDaemon implements VrrpDaemon {
     this.#lease = new LeaseKeeper({ openGate: openKernelGate, clock: monotonicClock, log, undoList });
     this.#watchman = new Watchman({
       clock: monotonicClock,
-      every,
+      everyRound: (listener) => this.#clock.everyRound(listener),
       suspendedMs,
       onRound: () => {
         this.#lease.renew();

@@ -1,3 +1,4 @@
+import { lookEveryMs, roundSlackMs } from "../../vrrp/vigil.ts";
 import type { Clock } from "../clock.ts";
 
 interface Waiting {
@@ -5,10 +6,21 @@ interface Waiting {
   readonly listener: () => void;
 }
 
-/** A clock on which whatever need not be exact waits for the next round of the daemon: to wake up costs more than to do it. */
-export class RoundClock implements Clock {
+/** Sooner than this after the last one a round is not worth its while. */
+const leastMs = lookEveryMs / 2;
+
+/**
+ * The one timer of a daemon: to wake up costs more than what is then done. Its rounds come again and again; whatever need
+ * not be exact waits for the next one, and a round comes along with what is exact, if one is due soon.
+ */
+export class RoundClock implements Clock, Disposable {
   readonly #clock: Clock;
-  readonly #waiting = new Set<Waiting>();
+  readonly #exact = new Set<Waiting>();
+  readonly #atRound = new Set<Waiting>();
+  #onRound: (() => void) | undefined;
+  #roundAtMs = Number.NEGATIVE_INFINITY;
+  #timer: { readonly atMs: number; readonly handle: Disposable } | undefined;
+  #awake = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -19,17 +31,72 @@ export class RoundClock implements Clock {
   }
 
   wakeAt(atMs: number, listener: () => void, exact = true): Disposable {
-    if (exact) return this.#clock.wakeAt(atMs, listener);
+    const set = exact ? this.#exact : this.#atRound;
     const waiting = { atMs, listener };
-    this.#waiting.add(waiting);
-    return { [Symbol.dispose]: () => this.#waiting.delete(waiting) };
+    set.add(waiting);
+    if (exact && atMs < this.#timerAtMs) this.#arm();
+    return { [Symbol.dispose]: () => set.delete(waiting) };
   }
 
-  /** A round: what is due, is done. What is new then waits for the next one. */
+  /** Begins the rounds. */
+  everyRound(listener: () => void): Disposable {
+    this.#onRound = listener;
+    this.#roundAtMs = this.nowMs();
+    this.#arm();
+    return this;
+  }
+
+  /** In a round: what is due, is done. What is new then waits for the next one. */
   round(): void {
-    const nowMs = this.nowMs();
-    for (const waiting of [...this.#waiting]) {
-      if (waiting.atMs <= nowMs && this.#waiting.delete(waiting)) waiting.listener();
+    perform(this.#atRound, this.nowMs());
+  }
+
+  [Symbol.dispose](): void {
+    this.#onRound = undefined;
+    this.#timer?.handle[Symbol.dispose]();
+    this.#timer = undefined;
+    this.#exact.clear();
+  }
+
+  #wake(): void {
+    this.#timer = undefined;
+    this.#awake = true;
+    try {
+      const nowMs = this.nowMs();
+      if (this.#onRound !== undefined && nowMs >= this.#roundAtMs + leastMs) {
+        this.#roundAtMs = nowMs;
+        this.#onRound();
+      }
+      perform(this.#exact, this.nowMs());
+    } finally {
+      this.#awake = false;
+      this.#arm();
     }
+  }
+
+  get #timerAtMs(): number {
+    return this.#timer?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  #arm(): void {
+    if (this.#awake) return;
+    const atMs = this.#nextMs();
+    if (atMs === this.#timerAtMs) return;
+    this.#timer?.handle[Symbol.dispose]();
+    const handle = this.#clock.wakeAt(atMs, () => this.#wake());
+    this.#timer = { atMs, handle };
+  }
+
+  #nextMs(): number {
+    let exactMs = Number.POSITIVE_INFINITY;
+    for (const { atMs } of this.#exact) exactMs = Math.min(exactMs, atMs);
+    const roundMs = this.#onRound === undefined ? Number.POSITIVE_INFINITY : this.#roundAtMs + lookEveryMs;
+    return exactMs <= roundMs + roundSlackMs ? exactMs : roundMs;
+  }
+}
+
+function perform(waiting: Set<Waiting>, nowMs: number): void {
+  for (const one of [...waiting]) {
+    if (one.atMs <= nowMs && waiting.delete(one)) one.listener();
   }
 }

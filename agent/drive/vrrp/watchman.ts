@@ -9,8 +9,8 @@ export interface WatchmanOptions {
   readonly onSlept: (forMs: number) => void;
   /** At each round, awake. */
   readonly onRound?: () => void;
-  /** Calls `listener` again and again; by the clock where absent. */
-  readonly every?: (intervalMs: number, listener: () => void) => Disposable;
+  /** Calls `listener` again and again (`RoundClock`); by the clock where absent. */
+  readonly everyRound?: (listener: () => void) => Disposable;
 }
 
 /** Notices that this process was asleep: SIGSTOP, a frozen control group, a suspended machine, a starved processor. */
@@ -22,18 +22,13 @@ export class Watchman implements Disposable {
   constructor(options: WatchmanOptions) {
     this.#options = options;
     this.#vigil = { awakeAtMs: options.clock.nowMs(), suspendedMs: options.suspendedMs() };
-    const every = options.every ?? ((intervalMs, listener) => this.#every(intervalMs, listener));
-    this.#rounds = every(lookEveryMs, () => this.#round());
+    const everyRound = options.everyRound ?? ((listener) => this.#every(lookEveryMs, listener));
+    this.#rounds = everyRound(() => this.#round());
   }
 
   /** Whatever comes from outside counts only after this. */
   look(): void {
-    const { clock, suspendedMs, onSlept } = this.#options;
-    const now = { awakeAtMs: clock.nowMs(), suspendedMs: suspendedMs() };
-    const { sleptMs } = look(this.#vigil, now.awakeAtMs, now.suspendedMs);
-    if (sleptMs === 0) return;
-    this.#vigil = now;
-    onSlept(sleptMs);
+    this.#look(false);
   }
 
   [Symbol.dispose](): void {
@@ -41,10 +36,17 @@ export class Watchman implements Disposable {
   }
 
   #round(): void {
-    const { clock, suspendedMs, onRound } = this.#options;
-    this.look();
-    this.#vigil = { awakeAtMs: clock.nowMs(), suspendedMs: suspendedMs() };
-    onRound?.();
+    this.#look(true);
+    this.#options.onRound?.();
+  }
+
+  #look(isRound: boolean): void {
+    const { clock, suspendedMs, onSlept } = this.#options;
+    const awakeAtMs = clock.nowMs();
+    const suspended = suspendedMs();
+    const { sleptMs } = look(this.#vigil, awakeAtMs, suspended);
+    if (isRound || sleptMs > 0) this.#vigil = { awakeAtMs, suspendedMs: suspended };
+    if (sleptMs > 0) onSlept(sleptMs);
   }
 
   #every(intervalMs: number, listener: () => void): Disposable {

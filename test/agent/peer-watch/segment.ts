@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { WatchContext } from "../../../agent/peer-watch/link.ts";
 import { pace } from "../../../agent/peer-watch/pace.ts";
 import { type Mac, watchKey } from "../../../agent/peer-watch/seal.ts";
-import type { Self, WatchAction, WatchEvent, WatchState } from "../../../agent/peer-watch/state.ts";
+import type { Beat, Self, WatchAction, WatchEvent, WatchState } from "../../../agent/peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../agent/peer-watch/watch.ts";
 
 export const mac: Mac = (key, data) => createHmac("sha256", key).update(data).digest();
@@ -60,7 +60,7 @@ export class Segment {
 
 type Sent =
   | { readonly kind: "data"; readonly bytes: Uint8Array }
-  | { readonly kind: "beat"; readonly bytes: Uint8Array; readonly atMs: number };
+  | { readonly kind: "beats"; readonly beats: readonly Beat[] };
 
 interface Wire {
   readonly to: Node;
@@ -99,7 +99,11 @@ export class Node {
 
   get wakeAtMs(): number {
     const beats = this.isMaster && this.#beats.size > 0 ? this.#beatAtMs : Number.POSITIVE_INFINITY;
-    return this.frozen || this.dead ? Number.POSITIVE_INFINITY : Math.min(this.#state.wakeAtMs, beats);
+    return this.frozen || this.dead ? Number.POSITIVE_INFINITY : Math.min(this.#dueMs, beats);
+  }
+
+  get #dueMs(): number {
+    return Math.min(this.#state.wakeAtMs, this.#state.awaited?.untilMs ?? Number.POSITIVE_INFINITY);
   }
 
   wake(): void {
@@ -110,10 +114,10 @@ export class Node {
         const bytes = beats.shift();
         if (bytes !== undefined) this.beats += 1;
         if (bytes !== undefined && !blocked)
-          this.#send(id, () => ({ kind: "beat", bytes, atMs: this.#segment.nowMs }));
+          this.#send(id, () => ({ kind: "beats", beats: [{ bytes, atMs: this.#segment.nowMs }] }));
       }
     }
-    if (nowMs >= this.#state.wakeAtMs) this.tell({ kind: "timer" });
+    if (nowMs >= this.#dueMs) this.tell({ kind: "timer" });
   }
 
   get state(): WatchState {

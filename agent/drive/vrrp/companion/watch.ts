@@ -1,10 +1,11 @@
+import { isNews } from "../../../peer-watch/self.ts";
 import { awaitsBeats } from "../../../peer-watch/silence.ts";
 import type { WatchAction, WatchEvent, WatchState } from "../../../peer-watch/state.ts";
 import { advanceWatch, initialWatch } from "../../../peer-watch/watch.ts";
 import type { MasterGone } from "../../../vrrp/state.ts";
-import { Alarm } from "../watch/alarm.ts";
 import { ConnectionSet } from "../watch/connection-set.ts";
 import { Inquirer } from "../watch/inquirer.ts";
+import { Lookout } from "../watch/lookout.ts";
 import type { WatchConnection, WatchNetwork } from "../watch/network.ts";
 import { Removal } from "../watch/removal.ts";
 import { listenFor, type Running } from "../watch/running.ts";
@@ -25,8 +26,7 @@ class WatchCompanion implements Companion {
   readonly #removal = new Removal();
   #state: WatchState = initialWatch();
   #running: Running | undefined;
-  /** Questions, a few in all, are asked at their time; heartbeats, many, when the daemon wakes up anyway. */
-  readonly #alarms: { readonly exact: Alarm; readonly atRound: Alarm };
+  readonly #lookout: Lookout;
   #busy = false;
   #gone: MasterGone | undefined;
 
@@ -42,10 +42,12 @@ class WatchCompanion implements Companion {
       log: subject.log,
       answered: (who) => this.#tell({ kind: "answered", who }),
     });
-    this.#alarms = {
-      exact: new Alarm(subject.clock, true, () => this.#wake()),
-      atRound: new Alarm(subject.clock, false, () => this.#round()),
-    };
+    this.#lookout = new Lookout({
+      clock: subject.clock,
+      connections: this.#connections,
+      look: () => this.#look(),
+      round: () => this.#round(),
+    });
   }
 
   stepped({ actions, event }: Stepped): void {
@@ -53,7 +55,8 @@ class WatchCompanion implements Companion {
     if (actions.some(({ kind }) => kind === "add-addresses")) this.#removal.cancel();
     this.#follow();
     if (!this.#subject.state.linkUp) this.#inquirer[Symbol.dispose]();
-    this.#tell({ kind: "self", self: selfOf(this.#subject) });
+    const self = selfOf(this.#subject);
+    if (isNews(this.#state, self)) this.#tell({ kind: "self", self });
   }
 
   postponesRemoval(remove: () => void): boolean {
@@ -70,7 +73,7 @@ class WatchCompanion implements Companion {
 
   [Symbol.dispose](): void {
     this.#stop();
-    for (const alarm of Object.values(this.#alarms)) alarm[Symbol.dispose]();
+    this.#lookout[Symbol.dispose]();
   }
 
   /** The block, or the address of the interface, may have changed: other connections then. */
@@ -106,7 +109,7 @@ class WatchCompanion implements Companion {
     this.#busy = true;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#advance(next);
     this.#busy = false;
-    this.#arm();
+    this.#lookout.set(this.#state);
     this.#tellGone();
   }
 
@@ -170,29 +173,25 @@ class WatchCompanion implements Companion {
     if (!asked && inquiry !== undefined) this.#tell({ kind: "answered", who: "owner" });
   }
 
-  /** Heartbeats leave, and are looked for, at every round: nobody is woken up when they come. */
-  #arm(): void {
-    const { wakeAtMs, exactAtMs, links } = this.#state;
-    this.#alarms.exact.set(exactAtMs);
-    this.#alarms.atRound.set(links.length > 0 ? 0 : wakeAtMs);
+  #round(): void {
+    if (this.#state.self.role === "master") this.#connections.beat();
+    this.#look();
   }
 
-  /** At most rounds nothing has to be thought about. */
-  #round(): void {
+  /** Mostly nothing has to be thought about. */
+  #look(): void {
     const nowMs = this.#subject.clock.nowMs();
-    if (this.#state.self.role === "master") this.#connections.beat();
-    else this.#connections.listen(nowMs);
+    if (this.#state.self.role !== "master") this.#connections.listen(nowMs);
     if (awaitsBeats(this.#state)) this.#connections.tellBeats();
-    if (nowMs >= this.#state.wakeAtMs) this.#wake();
-    else this.#arm();
+    if (this.#lookout.isDue(this.#state, nowMs)) this.#wake();
+    else this.#lookout.set(this.#state);
   }
 
   /** What has been answered, or has arrived, counts before the time that is up. */
   #wake(): void {
     this.#inquirer.read();
-    this.#connections.listen(this.#subject.clock.nowMs());
     this.#connections.tellBeats();
     this.#tell({ kind: "timer" });
-    this.#arm();
+    this.#lookout.set(this.#state);
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
 
-/** One wake-up that is moved again and again. One that comes too soon does no harm. */
+/** One wake-up that is moved again and again. */
 export class Alarm implements Disposable {
   readonly #clock: Clock;
   readonly #ring: () => void;
@@ -13,9 +13,8 @@ export class Alarm implements Disposable {
     this.#ring = ring;
   }
 
-  /** Sets a timer only where it must come sooner than the one that is set. */
   set(atMs: number): void {
-    if (this.#timer !== undefined && this.#timer.atMs <= atMs) return;
+    if (this.#timer?.atMs === atMs) return;
     this[Symbol.dispose]();
     if (atMs === Number.POSITIVE_INFINITY) return;
     const ring = () => {

@@ -62,10 +62,16 @@ export class ConnectionSet {
     for (const { pulse } of this.#connections.values()) pulse.listen(atMs);
   }
 
+  /** When the latest heartbeat arrived that is kept; minus infinity: none is. */
+  arrivedAtMs(id: number): number {
+    return this.#connections.get(id)?.pulse.arrivedAtMs ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** Tells what was kept. */
   tellBeats(): void {
     for (const [id, { pulse }] of this.#connections) {
-      for (const beat of pulse.heard()) this.#options.tell({ kind: "beat", id, ...beat });
+      const beats = pulse.heard();
+      if (beats.length > 0) this.#options.tell({ kind: "beats", id, beats });
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { type DatagramLink, openDatagramLink } from "../../../net/datagram-link.ts";
 import { findInterfaceIndex } from "../../../net/packet-socket.ts";
-import type { ConnectionListener, WatchConnection } from "./network.ts";
+import type { ArrivedBeat, ConnectionListener, WatchConnection } from "./network.ts";
 
 /** IPv6 link-local addresses come with their interface (RFC 4007 §11); IPv4 ones may come mapped. */
 function plainAddress(address: string): string {
@@ -56,7 +56,7 @@ export class TcpConnection implements WatchConnection {
     this.#datagrams?.send(bytes);
   }
 
-  receiveBeat(): Uint8Array | undefined {
+  receiveBeat(): ArrivedBeat | undefined {
     return this.#datagrams?.receive();
   }
 

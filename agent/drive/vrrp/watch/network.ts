@@ -35,9 +35,16 @@ export interface WatchConnection {
   /** As a datagram between the same ends: it may get lost, and nobody is woken up for it. */
   sendBeat(bytes: Uint8Array): void;
   /** The next datagram that waits, or undefined. Never blocks. */
-  receiveBeat(): Uint8Array | undefined;
+  receiveBeat(): ArrivedBeat | undefined;
   /** After what was sent. */
   close(): void;
+}
+
+/** A datagram, valid until the next one is asked for. */
+export interface ArrivedBeat {
+  readonly bytes: Uint8Array;
+  /** For so long it has waited in the socket. */
+  readonly ageMs: number;
 }
 
 export interface ConnectionListener {

@@ -1,23 +1,29 @@
+import type { Beat } from "../../../peer-watch/state.ts";
+import type { WatchConnection } from "./network.ts";
+
 /** Datagrams that are read at a time: a storm of them gives no more work than this. */
 const mostRead = 16;
 /** That are kept until somebody wants to know. */
 const mostKept = 4;
 
 /** Where heartbeats leave and arrive: beside a connection. */
-export interface BeatPath {
-  sendBeat(bytes: Uint8Array): void;
-  receiveBeat(): Uint8Array | undefined;
-}
+type BeatPath = Pick<WatchConnection, "sendBeat" | "receiveBeat">;
 
 /** The heartbeats of one connection, of which many leave and arrive before anybody has to think about them. */
 export class Pulse {
   readonly #path: BeatPath;
   #next: readonly Uint8Array[] = [];
   #sent = 0;
-  #heard: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
+  #kept: Beat[] = [];
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(path: BeatPath) {
     this.#path = path;
+  }
+
+  /** When the latest of those arrived that are kept; minus infinity: none is. */
+  get arrivedAtMs(): number {
+    return this.#kept.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
   }
 
   /** What is to be sent from now on; the very first one at once. */
@@ -37,17 +43,21 @@ export class Pulse {
   }
 
   /** What has arrived by now is kept, the latest of it. */
-  listen(atMs: number): void {
+  listen(nowMs: number): void {
+    // It was not there when this was looked at last, whatever somebody has done to the clock of its age meanwhile.
+    const oldestMs = nowMs - this.#lookedAtMs;
+    this.#lookedAtMs = nowMs;
     for (let count = 0; count < mostRead; count++) {
-      const bytes = this.#path.receiveBeat();
-      if (bytes === undefined) return;
-      if (this.#heard.length === mostKept) this.#heard.shift();
-      this.#heard.push({ bytes: bytes.slice(), atMs });
+      const beat = this.#path.receiveBeat();
+      if (beat === undefined) return;
+      if (this.#kept.length === mostKept) this.#kept.shift();
+      const ageMs = Math.min(Math.max(0, beat.ageMs), oldestMs);
+      this.#kept.push({ bytes: beat.bytes.slice(), atMs: nowMs - ageMs });
     }
   }
 
   /** Takes what was kept. */
-  heard(): readonly { readonly bytes: Uint8Array; readonly atMs: number }[] {
-    return this.#heard.length === 0 ? this.#heard : this.#heard.splice(0);
+  heard(): readonly Beat[] {
+    return this.#kept.length === 0 ? this.#kept : this.#kept.splice(0);
   }
 }
