@@ -1,8 +1,8 @@
 import type { Sample } from "./sample.ts";
 import type { RequestView } from "./view.ts";
 
-/** How long a variable lasts: the process, the connection, the request with its response, or one of the two [T]. */
-const scopes = ["proc", "sess", "txn", "req", "res"] as const;
+/** How long a variable lasts: the process, the connection, the request with its response, one of the two, a check [T]. */
+const scopes = ["proc", "sess", "txn", "req", "res", "check"] as const;
 
 /** `txn.user_1`: a scope, a dot, and letters, digits, `_` and `.`. */
 export function isVariable(name: string): boolean {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
+import type { RequestView } from "../acl/view.ts";
 import type { Backend, HealthCheck } from "../config/haproxy/config.ts";
-import type { Checker, CheckSend } from "../health/checker.ts";
-import type { CheckedServer } from "../health/http.ts";
+import type { CheckedServer, Checker, CheckMove, CheckTarget } from "../health/checker.ts";
 import { checkerFor } from "../health/index.ts";
 import type { CheckResult } from "../health/result.ts";
 import { type CheckLimits, checkLimits } from "../health/schedule.ts";
@@ -13,65 +13,82 @@ interface Target {
   readonly check: HealthCheck;
   readonly backend: Backend;
   readonly server: CheckedServer;
+  readonly view: RequestView;
 }
 
 /** One check; `done` is called once, unless it is disposed before. */
 export function runCheck(target: Target, done: (result: CheckResult) => void): Disposable {
-  const limits = checkLimits(target.check, target.backend.timeouts);
-  return new CheckRun(target, checkerFor(target.backend, target.server), limits, done);
+  const run = new CheckRun(target, checkerFor(target.backend, target.view, target.server), done);
+  run.begin();
+  return run;
 }
 
 class CheckRun implements Disposable {
+  readonly #target: Target;
   readonly #checker: Checker;
   readonly #limits: CheckLimits;
-  readonly #sendsProxy: boolean;
   readonly #done: (result: CheckResult) => void;
-  readonly #socket: Socket;
-  readonly #startMs = performance.now();
-  #timer: NodeJS.Timeout;
+  #socket: Socket | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #startMs = 0;
   #connected = false;
+  #linger = false;
+  #over = false;
   #text = "";
 
-  constructor(
-    { host, port, check }: Target,
-    checker: Checker,
-    limits: CheckLimits,
-    done: (result: CheckResult) => void,
-  ) {
+  constructor(target: Target, checker: Checker, done: (result: CheckResult) => void) {
+    this.#target = target;
     this.#checker = checker;
-    this.#sendsProxy = check.sendProxy === true;
-    this.#limits = limits;
+    this.#limits = checkLimits(target.check, target.backend.timeouts);
     this.#done = done;
-    this.#socket = connect({ host, port: checker.port ?? port, noDelay: true });
-    this.#timer = setTimeout(() => this.#finish(checker.expired(false)), limits.connectMs);
-    this.#socket.once("connect", () => this.#open());
-    this.#socket.on("data", (bytes) => {
+  }
+
+  begin(): void {
+    this.#follow(this.#checker.begin());
+  }
+
+  #connect(wish: CheckTarget): void {
+    const { host, port, check } = this.#target;
+    this.#hangUp();
+    this.#connected = false;
+    this.#text = "";
+    this.#linger = wish.linger;
+    this.#startMs = performance.now();
+    const socket = connect({ host: wish.host ?? host, port: wish.port ?? port, noDelay: true });
+    this.#socket = socket;
+    this.#limit(false, this.#limits.connectMs);
+    const proxied = wish.sendProxy || (wish.likeServer === true && check.sendProxy === true);
+    socket.once("connect", () => this.#open(socket, proxied));
+    socket.on("data", (bytes) => {
       this.#text += bytes.toString("latin1");
-      this.#follow(checker.received(this.#text, false));
+      this.#follow(this.#checker.received(this.#text, false));
     });
-    this.#socket.once("end", () => this.#follow(checker.received(this.#text, true)));
-    this.#socket.once("error", (error) => this.#finish(this.#failure(error)));
+    socket.once("end", () => this.#follow(this.#checker.received(this.#text, true)));
+    socket.once("error", (error) => this.#failed(error));
   }
 
-  #open(): void {
-    this.#connected = true;
+  #limit(connected: boolean, afterMs: number): void {
     clearTimeout(this.#timer);
-    const tookMs = performance.now() - this.#startMs;
-    const leftMs = Math.max(1, this.#limits.answerMs(tookMs) - tookMs);
-    this.#timer = setTimeout(() => this.#finish(this.#checker.expired(true)), leftMs);
-    if (this.#sendsProxy) this.#socket.write("PROXY UNKNOWN\r\n");
-    this.#follow(this.#checker.connected());
+    this.#timer = setTimeout(() => this.#finish(this.#checker.expired(connected)), afterMs);
   }
 
-  #follow(next: CheckSend | CheckResult | undefined): void {
-    if (next === undefined) return;
-    if (!("send" in next)) {
-      this.#finish(next);
-      return;
-    }
-    const { send, result } = next;
-    // The result waits until what was to be sent has gone.
-    if (send !== "") this.#socket.write(send, "latin1", () => result && this.#finish(result));
+  #open(socket: Socket, proxied: boolean): void {
+    this.#connected = true;
+    const tookMs = performance.now() - this.#startMs;
+    this.#limit(true, Math.max(1, this.#limits.answerMs(tookMs) - tookMs));
+    if (proxied) socket.write(greeting(socket));
+    this.#follow(this.#checker.connected(Date.now()));
+  }
+
+  #follow({ send, connect: next, result }: CheckMove): void {
+    if (this.#over) return;
+    const then = (): void => {
+      if (result) this.#finish(result);
+      else if (next) this.#connect(next);
+    };
+    // What follows waits until what was to be sent has gone.
+    if (send !== undefined && send !== "") this.#socket?.write(send, "latin1", () => this.#over || then());
+    else then();
   }
 
   #finish(result: CheckResult): void {
@@ -79,19 +96,40 @@ class CheckRun implements Disposable {
     this.#done(result);
   }
 
-  #failure(error: NodeJS.ErrnoException): CheckResult {
-    const reason = meanings[error.code ?? ""] ?? error.message;
-    const info = this.#checker.describe?.(reason, this.#connected) ?? reason;
-    return { passed: false, status: this.#connected ? "socket-error" : "l4-connection", info };
+  #failed(error: NodeJS.ErrnoException): void {
+    this.#finish(this.#checker.failed(meanings[error.code ?? ""] ?? error.message, this.#connected));
+  }
+
+  /** A reset leaves no waiting connection behind on either side, as HAProxy's checks. */
+  #hangUp(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#socket = undefined;
+    socket.removeAllListeners();
+    socket.on("error", () => {});
+    if (!this.#linger) {
+      socket.resetAndDestroy();
+      return;
+    }
+    socket.end();
+    socket.setTimeout(lingerMs, () => socket.destroy());
+    socket.resume();
   }
 
   [Symbol.dispose](): void {
+    this.#over = true;
     clearTimeout(this.#timer);
-    this.#socket.removeAllListeners();
-    this.#socket.on("error", () => {});
-    // A reset leaves no waiting connection behind on either side, as HAProxy's checks.
-    this.#socket.resetAndDestroy();
+    this.#hangUp();
   }
+}
+
+/** How long a server may take to end its side. */
+const lingerMs = 1000;
+
+/** The PROXY protocol's first version: the check comes from here. */
+function greeting({ localAddress, localPort, remoteAddress, remotePort, remoteFamily }: Socket): string {
+  const family = remoteFamily === "IPv6" ? "TCP6" : "TCP4";
+  return `PROXY ${family} ${localAddress} ${remoteAddress} ${localPort} ${remotePort}\r\n`;
 }
 
 const meanings: Readonly<Record<string, string>> = {

@@ -66,7 +66,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
   const endSessions = (backend: string, server: number): void =>
     proxy.world.act({ kind: "end-sessions", backend, server });
-  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions });
+  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions, world: proxy.rules });
   return {
     softStop: async () => {
       const { graceMs = 0, hardStopMs } = config.global;

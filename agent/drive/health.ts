@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
+import type { World } from "../acl/world.ts";
 import { weightScale } from "../balance/algorithm.ts";
 import type { Backend } from "../config/haproxy/config.ts";
 import type { HealthCheck } from "../config/haproxy/server-config.ts";
+import { checkView } from "../health/check-view.ts";
 import { nextIntervalMs } from "../health/interval.ts";
 import type { CheckResult } from "../health/result.ts";
 import { firstChecksMs } from "../health/schedule.ts";
@@ -21,6 +23,8 @@ export interface HealthOptions {
   readonly addressOf: (host: string) => string;
   readonly tell: (backend: Backend, level: LogLevel, message: string) => void;
   readonly endSessions: (backend: string, server: number) => void;
+  /** What expressions in the checks ask about. */
+  readonly world: World;
 }
 
 /** Starts the checks of all servers; disposing ends them. */
@@ -153,6 +157,7 @@ class Monitor implements Disposable {
       return;
     }
     const startMs = performance.now();
+    const { world } = this.#options;
     this.#running = runCheck(
       {
         host: this.#options.addressOf(check.host ?? server.host),
@@ -161,6 +166,7 @@ class Monitor implements Disposable {
         check,
         backend: state.config,
         server: { up: state.pool.isUp(index), state: () => stateText(state, index) },
+        view: checkView(state.config.name, { world, find: (name) => world.backend(name) }),
       },
       (result) => this.#ended(result, performance.now() - startMs),
     );
@@ -181,10 +187,13 @@ class Monitor implements Disposable {
 /** `http-check send-state`. */
 function stateText(state: BackendState, index: number): string {
   const { pool, config, sessions, counters, line } = state;
+  const server = config.servers[index];
   const total = config.servers.reduce((sum, _, at) => sum + pool.effectiveWeightOf(at), 0) / weightScale;
   const parts = [
     serverStatus(state, index),
-    `name=${config.name}/${config.servers[index]?.name}`,
+    `address=${server?.host ?? ""}`,
+    `port=${server?.port ?? 0}`,
+    `name=${config.name}/${server?.name ?? ""}`,
     `node=${hostname()}`,
     `weight=${pool.weightOf(index)}/${total}`,
     `scur=${sessions[index] ?? 0}/${counters.current}`,

@@ -1,24 +1,42 @@
 import type { CheckResult } from "./result.ts";
 
-/** What to send now; with a result, the check is over once that has gone. */
-export interface CheckSend {
-  readonly send: string;
+/** Where to connect to; what is undefined is as for the server's checks. */
+export interface CheckTarget {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly sendProxy: boolean;
+  /** What the server's line says of its checks (`check-send-proxy`) counts as well. */
+  readonly likeServer?: true;
+  /** The connection ends like any other; else with a reset. */
+  readonly linger: boolean;
+}
+
+/** What to do now: first to send, then, once that has gone, to connect anew or to be over. */
+export interface CheckMove {
+  readonly send?: string;
+  readonly connect?: CheckTarget;
   readonly result?: CheckResult;
 }
 
+/** What a check knows of the server that it is about. */
+export interface CheckedServer {
+  readonly up: boolean;
+  /** What the header of `http-check send-state` says. */
+  readonly state: () => string;
+}
+
 /**
- * One run of one way to check a server, without I/O: what to send after connecting, and what the bytes that come mean.
- * @example const check = tcpChecker(); check.connected(); // { passed: true, status: "l4-ok" }
+ * One run of one way to check a server, without I/O: where to connect to, what to send, and what the bytes that come
+ * mean. An empty move waits.
+ * @example const check = checkerFor(backend); check.begin(); // { connect: { sendProxy: false, linger: false } }
  */
 export interface Checker {
-  /** Another port than the server's. */
-  readonly port?: number | undefined;
-  /** What to send; a result when the connection alone decides. */
-  connected(): CheckSend | CheckResult;
-  /** Everything received so far, as ISO 8859-1; undefined while it does not suffice. */
-  received(text: string, ended: boolean): CheckSend | CheckResult | undefined;
+  begin(): CheckMove;
+  connected(nowMs: number): CheckMove;
+  /** Everything received on this connection so far, as ISO 8859-1. */
+  received(text: string, ended: boolean): CheckMove;
   /** No answer in time. */
   expired(connected: boolean): CheckResult;
-  /** What to say of an error of the connection, where it is more than its name. */
-  describe?(error: string, connected: boolean): string;
+  /** An error of the connection. */
+  failed(error: string, connected: boolean): CheckResult;
 }

@@ -1,16 +1,16 @@
-import type { Backend } from "../config/haproxy/config.ts";
-import type { Checker } from "./checker.ts";
-import { type CheckedServer, httpChecker } from "./http.ts";
-import { tcpChecker } from "./tcp.ts";
-import { tcpCheckChecker } from "./tcp-check.ts";
+import type { RequestView } from "../acl/view.ts";
+import type { CheckedServer, Checker } from "./checker.ts";
+import { ScriptRun } from "./script.ts";
+import type { CheckScript } from "./step.ts";
 
-type CheckWishes = Pick<Backend, "httpCheck" | "tcpCheck">;
-
-/** The kinds of health check [T]. */
-const checkers = { tcp: tcpChecker, http: httpChecker, conversation: tcpCheckChecker } as const;
+/** A server that accepts a connection is well. */
+const plain: CheckScript = { kind: "protocol", steps: [] };
 
 /** The check that a backend asks for. */
-export function checkerFor({ httpCheck, tcpCheck }: CheckWishes, server?: CheckedServer): Checker {
-  if (tcpCheck) return checkers.conversation(tcpCheck);
-  return httpCheck ? checkers.http(httpCheck, server) : checkers.tcp();
+export function checkerFor(
+  backend: { readonly check?: CheckScript | undefined },
+  view: RequestView,
+  server?: CheckedServer,
+): Checker {
+  return new ScriptRun(backend.check ?? plain, view, server);
 }

@@ -13,9 +13,15 @@ export const checkWords = {
   "l7-invalid": "Layer7 invalid response",
   "l7-status": "Layer7 wrong status",
   traffic: "Health analyze",
+  "program-ok": "External check passed",
+  "program-timeout": "External check timeout",
+  "program-error": "External check error",
 } as const;
 
 export type CheckStatus = keyof typeof checkWords;
+
+/** Those that are told with a code. */
+export const codedStatuses: ReadonlySet<CheckStatus> = new Set(["l7-ok", "l7-conditional", "l7-status"]);
 
 export interface CheckResult {
   readonly passed: boolean;

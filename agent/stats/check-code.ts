@@ -15,4 +15,7 @@ export const checkCodes: Readonly<Record<CheckStatus, string>> = {
   "l7-invalid": "L7RSP",
   "l7-status": "L7STS",
   traffic: "HANA",
+  "program-ok": "PROCOK",
+  "program-timeout": "PROCTOUT",
+  "program-error": "PROCERR",
 };

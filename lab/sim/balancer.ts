@@ -1,5 +1,6 @@
 import type { RequestView } from "../../agent/acl/view.ts";
 import type { Backend, Server } from "../../agent/config/haproxy/config.ts";
+import { checkView } from "../../agent/health/check-view.ts";
 import { checkerFor } from "../../agent/health/index.ts";
 import type { CheckResult } from "../../agent/health/result.ts";
 import { checkLimits, firstChecksMs } from "../../agent/health/schedule.ts";
@@ -88,7 +89,8 @@ export class SimBalancer {
     if (server?.check === undefined) return;
     const { check } = server;
     const startMs = this.#clock.nowMs();
-    const checker = checkerFor(state.config);
+    const checker = checkerFor(state.config, checkView(state.config.name));
+    const target = checker.begin().connect;
     let over = false;
     const finish = (result: CheckResult) => {
       if (over) return;
@@ -100,14 +102,13 @@ export class SimBalancer {
     };
     const limits = checkLimits(check, state.config.timeouts);
     const timer = this.#clock.wakeAt(startMs + limits.connectMs, () => finish(checker.expired(false)));
-    const port = checker.port ?? check.port ?? server.port;
+    const port = target?.port ?? check.port ?? server.port;
     this.#connect({ ...server, port }, (reached) => {
       if (reached === "refused") return finish({ passed: false, status: "l4-connection" });
-      const next = checker.connected();
-      if (!("send" in next)) return finish(next);
-      if (next.result !== undefined) return finish(next.result);
-      const judged = checker.received(reached.answer(next.send), true);
-      finish(judged !== undefined && !("send" in judged) ? judged : checker.expired(true));
+      const { send, result } = checker.connected(this.#clock.nowMs());
+      if (result !== undefined) return finish(result);
+      const judged = checker.received(reached.answer(send ?? ""), true);
+      finish(judged.result ?? checker.expired(true));
     });
   }
 }

@@ -1,12 +1,12 @@
 import { readBalance } from "./balance.ts";
+import { readHttpCheck } from "./check/http.ts";
+import { readTcpCheck } from "./check/tcp.ts";
 import { readBalanceFactor, readHashType } from "./hash-type.ts";
-import { readHttpCheck } from "./http-check.ts";
 import { readHttpReuse } from "./http-reuse.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { persistKeywords } from "./persist.ts";
 import { readRetryOn } from "./retry-on.ts";
 import { readDefaultServer, readServer } from "./server.ts";
-import { readTcpCheck } from "./tcp-check.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [

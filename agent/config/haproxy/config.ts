@@ -2,6 +2,7 @@ import type { Condition } from "../../acl/condition.ts";
 import type { PatternRegistry } from "../../acl/pattern-registry.ts";
 import type { Place } from "../../base/problem.ts";
 import type { Compression } from "../../compress/choose.ts";
+import type { CheckScript } from "../../health/step.ts";
 import type { Captures } from "../../rule/capture.ts";
 import type { ContentRules } from "../../rule/content.ts";
 import type { Format } from "../../rule/format.ts";
@@ -286,8 +287,8 @@ export interface Backend {
   /** What `option forwardfor` and `option originalto` say besides. */
   readonly forwarding?: { readonly client?: Forwarding; readonly local?: Forwarding };
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
-  readonly httpCheck?: HttpCheck;
-  readonly tcpCheck?: TcpCheck;
+  /** Undefined: a server that takes a connection is well. */
+  readonly check?: CheckScript;
   readonly retries: number;
   readonly redispatch: boolean;
   /** `retry-on`; undefined: failed connections only. */
@@ -367,50 +368,4 @@ export interface HashType {
   readonly avalanche: boolean;
   /** `hash-balance-factor`: a server may have so many percent of the average. */
   readonly balanceFactor?: number;
-}
-
-/** `option tcp-check`: the steps of a conversation; none means that a connection suffices. */
-export type TcpCheck = readonly TcpCheckStep[];
-
-export type TcpCheckStep =
-  | { readonly kind: "connect"; readonly port?: number; readonly comment?: string }
-  | { readonly kind: "send"; readonly data: string }
-  | {
-      readonly kind: "expect";
-      readonly match: "string" | "binary" | "rstring";
-      /** For messages: as it was written. */
-      readonly written: string;
-      readonly pattern: string;
-      readonly negated: boolean;
-      readonly comment?: string;
-    };
-
-/** `option httpchk` with `http-check expect`. */
-export interface HttpCheck {
-  readonly method: string;
-  readonly uri: string;
-  readonly version: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body?: string;
-  /** All must hold; without any every 2xx and 3xx passes. */
-  readonly expects?: readonly HttpExpect[];
-  /** A 404 of a server that is up means that it wants no new visitors. */
-  readonly disableOn404?: true;
-  /** The server is told what is thought of it, in a header. */
-  readonly sendState?: true;
-}
-
-/** `http-check expect`; `negated` is written with `!`. */
-export type HttpExpect = {
-  readonly negated: boolean;
-  /** `value` of a status: `200`, `200-399`, `200,204`. */
-} & (
-  | { readonly kind: "status" | "rstatus" | "string" | "rstring"; readonly value: string }
-  | { readonly kind: "header"; readonly name: TextMatch; readonly value?: TextMatch; readonly whole: boolean }
-);
-
-/** How a text is looked for: `-m METHOD`. */
-export interface TextMatch {
-  readonly method: "str" | "beg" | "end" | "sub" | "reg";
-  readonly text: string;
 }

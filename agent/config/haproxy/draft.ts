@@ -5,17 +5,15 @@ import type { Format } from "../../rule/format.ts";
 import type { Forwarding } from "../../rule/forward.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type { TlsDraft } from "./bind-draft.ts";
+import { type CheckDraft, checkFrom, newCheck } from "./check/draft.ts";
 import type {
   Backend,
   Balance,
   BindAddress,
   HashType,
-  HttpCheck,
-  HttpExpect,
   LogTarget,
   MachineNeed,
   StatsSocket,
-  TcpCheck,
   Timeouts,
 } from "./config.ts";
 import type { CookieSettings, PersistRule, StickRule, UseServerRule } from "./cookie-config.ts";
@@ -101,20 +99,7 @@ export interface ProxyDraft extends Place {
   emailAlert?: EmailAlertDraft;
   /** The first `stats` line of a section begins anew: nothing of `defaults` stays. */
   stats?: { readonly own: boolean; readonly page: StatsDraft };
-  httpCheck?: Mutable<HttpCheck>;
-  expects: HttpExpect[];
-  ownExpects?: true;
-  /** `http-check disable-on-404`, `send-state`. */
-  disableOn404?: true;
-  sendState?: true;
-  httpCheckRules?: Place;
-  /** `option tcp-check` counts, and the steps that follow it. */
-  usesTcpCheck: boolean;
-  tcpCheck: TcpCheck;
-  tcpCheckRules?: Place;
-  /** `option httpchk` was read, and where: here, or nowhere when `defaults` said it. */
-  usesHttpCheck: boolean;
-  httpCheckPlace?: Place;
+  check: CheckDraft;
   binds: BindAddress[];
   /** A `bind` that is not one of ours (a socket path, a range …) listens for the original all the same. */
   listens: boolean;
@@ -241,10 +226,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     useServer: [],
     stickRules: [],
     errors: [],
-    expects: [],
-    usesHttpCheck: false,
-    usesTcpCheck: false,
-    tcpCheck: [],
+    check: newCheck(),
     balance: { algorithm: "roundrobin" },
     hashType: { function: "sdbm", avalanche: false },
     binds: [],
@@ -259,9 +241,8 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
 /** A section that starts with what `defaults` says. */
 export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, place: Place): ProxyDraft {
   const { file, line, column } = place;
-  const { tcpCheckRules: _, ownExpects: __, ...inherited } = defaults;
   return {
-    ...inherited,
+    ...defaults,
     ...{ kind, name, file, line, column },
     timeouts: { ...defaults.timeouts },
     logs: [...defaults.logs],
@@ -270,10 +251,9 @@ export function proxyFrom(defaults: ProxyDraft, kind: ProxyKind, name: string, p
     errors: [...defaults.errors],
     defaultServer: serverFrom(defaults.defaultServer),
     ...(defaults.stats ? { stats: { own: false, page: defaults.stats.page } } : {}),
-    ...(defaults.httpCheck ? { httpCheck: { ...defaults.httpCheck } } : {}),
+    check: checkFrom(defaults.check),
     binds: [],
     otherBackends: [],
-    expects: [...defaults.expects],
     persistRules: [],
     useServer: [],
     stickRules: [],

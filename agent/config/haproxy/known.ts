@@ -15,11 +15,11 @@ export const knownSections = refusals({
 export const knownGlobal = refusals({
   later: `
     close-spread-time h1-accept-payload-with-any-method h1-case-adjust
-    h1-case-adjust-file issuers-chain-path 
+    h1-case-adjust-file issuers-chain-path
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
-    pp2-never-send-local server-state-base server-state-file set-var set-var-fmt 
+    pp2-never-send-local server-state-base server-state-file set-var set-var-fmt
     ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files tune.fd.edge-triggered
-    tune.http.cookielen tune.http.logurilen 
+    tune.http.cookielen tune.http.logurilen
     tune.ssl.capture-cipherlist-size `,
   lua: `
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
@@ -44,10 +44,10 @@ export const absentGlobal = refusals({
 
 export const knownProxy = refusals({
   later: `
-    
+
     dispatch error-log-format filter
     http-error
-    http-send-name-header 
+    http-send-name-header
     load-server-state-from-file max-keep-alive-queue
     persist rate-limit
     server-state-file-name server-template source
@@ -61,9 +61,9 @@ export const knownOptions = refusals({
     accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
     disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
     http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
-    independent-streams ldap-check log-separate-errors logasap mysql-check nolinger
-    pgsql-check prefer-last-server redis-check smtpchk socket-stats splice-auto
-    splice-request splice-response srvtcpka ssl-hello-chk tcp-smart-accept tcp-smart-connect
+    independent-streams log-separate-errors logasap nolinger
+     prefer-last-server socket-stats splice-auto
+    splice-request splice-response srvtcpka tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
   programs: `external-check`,
   spoe: `spop-check`,
@@ -95,7 +95,7 @@ export const knownBindFlags = refusals({
 
 export const knownBindWords = refusals({
   later: `
-    accept-netscaler-cip ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file 
-    crt-ignore-err maxconn namespace 
+    accept-netscaler-cip ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file
+    crt-ignore-err maxconn namespace
     proto tls-ticket-keys `,
 });

@@ -1,7 +1,8 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { readHttpchk } from "./check/http.ts";
+import { protocolOptions } from "./check/protocol.ts";
 import { readForwarding } from "./forward.ts";
-import { readHttpchk } from "./http-check.ts";
 import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
 import { clfFormat, readLineFormat } from "./log-format.ts";
@@ -54,6 +55,7 @@ export const options: readonly OptionRow[] = [
   { name: "log-health-checks", side: "back", negatable: true, read: readSwitch },
   { name: "httpchk", side: "back", read: readHttpchk },
   { name: "tcp-check", side: "back", read: readTcpCheckOption },
+  ...protocolOptions,
 ];
 
 const removed: Readonly<Record<string, string>> = {
@@ -183,8 +185,7 @@ function readOriginalTo(context: ProxyContext): void {
 /** The later of two kinds of check counts. */
 function readTcpCheckOption(context: ProxyContext): void {
   if (!plain(context)) return;
-  context.proxy.usesTcpCheck = true;
-  context.proxy.usesHttpCheck = false;
+  context.proxy.check.kind = "tcp";
 }
 
 /** `option redispatch [N]`: another server at every Nth attempt; −N: at the Nth before the last. */

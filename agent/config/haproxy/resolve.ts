@@ -1,13 +1,14 @@
 import { haproxyRules } from "../../lint/haproxy/index.ts";
 import type { ContentRules } from "../../rule/content.ts";
+import { scriptOf } from "./check/script.ts";
 import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
 import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
 import { serverOf } from "./server-resolve.ts";
-
 import { tablesOf } from "./stick-table.ts";
+
 /** Makes the configuration of what was read, and judges what only the whole file shows. */
 export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   for (const rule of haproxyRules) rule.find(draft, report);
@@ -98,7 +99,7 @@ function extrasOf({ logLine, uniqueId, routing }: ProxyDraft): Partial<Frontend>
 }
 
 function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
-  const { httpCheck, expects, disableOn404, sendState } = proxy;
+  const check = scriptOf(proxy.check);
   return {
     name: proxy.name,
     section: proxy.kind === "listen" ? "listen" : "backend",
@@ -111,18 +112,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     forwardFor: proxy.mode === "http" && proxy.switches.has("forwardfor"),
     ...(Object.keys(proxy.forwarding).length > 0 ? { forwarding: proxy.forwarding } : {}),
     httpConnectionMode: proxy.connectionMode,
-    // `http-check send` alone does not make the checks HTTP: `option httpchk` does.
-    ...(httpCheck && proxy.usesHttpCheck
-      ? {
-          httpCheck: {
-            ...httpCheck,
-            ...(expects.length > 0 ? { expects } : {}),
-            ...(disableOn404 ? { disableOn404 } : {}),
-            ...(sendState ? { sendState } : {}),
-          },
-        }
-      : {}),
-    ...(proxy.usesTcpCheck ? { tcpCheck: proxy.tcpCheck } : {}),
+    ...(check ? { check } : {}),
     retries: proxy.retries,
     ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
     ...(proxy.compression ? { compression: proxy.compression } : {}),

@@ -8,6 +8,7 @@ import { defaultTwice } from "./default-twice.ts";
 import { errorPage } from "./error-page.ts";
 import { forwardforMode } from "./forwardfor-mode.ts";
 import { httpCheckOption } from "./http-check-option.ts";
+import { httpCheckWithoutQuestion } from "./http-check-without-question.ts";
 import { httpchkCheck } from "./httpchk-check.ts";
 import { httplogMode } from "./httplog-mode.ts";
 import { ignoredUseBackend } from "./ignored-use-backend.ts";
@@ -54,6 +55,7 @@ export const haproxyRules: readonly HaproxyRule[] = [
   statsMode,
   missingTimeout,
   httpCheckOption,
+  httpCheckWithoutQuestion,
   httpchkCheck,
   tcpCheckOption,
   serverReference,

@@ -72,6 +72,9 @@ const statusCodes = {
   "l7-invalid": 14,
   "l7-status": 18,
   traffic: 3,
+  "program-error": 19,
+  "program-timeout": 20,
+  "program-ok": 21,
 } as const satisfies Readonly<Record<CheckResult["status"], number>>;
 
 function statusCode(result: CheckResult | undefined): number {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { HttpCheck, Timeouts } from "../../../agent/config/haproxy/config.ts";
-import { httpChecker } from "../../../agent/health/http.ts";
+import type { Timeouts } from "../../../agent/config/haproxy/config.ts";
 import { changeMessage } from "../../../agent/health/message.ts";
 import type { CheckResult } from "../../../agent/health/result.ts";
 import { checkLimits, firstChecksMs } from "../../../agent/health/schedule.ts";
 import { afterCheck, initialState } from "../../../agent/health/server-state.ts";
-import { tcpChecker } from "../../../agent/health/tcp.ts";
+import { checkerOf } from "./walk.ts";
 
 /** `+` a check that passed, `-` one that failed; gives the changes at their places. */
 function changes(checks: string, thresholds = { rise: 2, fall: 3 }): string {
@@ -35,61 +34,11 @@ describe("rise and fall", () => {
   });
 });
 
-const plain: HttpCheck = { method: "GET", uri: "/health", version: "HTTP/1.0", headers: [] };
-
-describe("HTTP checks", () => {
-  test("what is sent", () => {
-    const check = { ...plain, version: "HTTP/1.1", headers: [["Host", "x"]] as const, body: "hi" };
-    expect(httpChecker(check).connected()).toEqual({
-      send: "GET /health HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi",
-    });
-  });
-
-  const ok = "HTTP/1.1 200 OK\r\n\r\nall is well";
-  test.each([
-    ["2xx passes", undefined, ok, true, { passed: true, status: "l7-ok", code: 200 }],
-    ["3xx passes", undefined, "HTTP/1.1 302 Found\r\n\r\n", false, { passed: true, code: 302 }],
-    [
-      "5xx fails",
-      undefined,
-      "HTTP/1.0 503 No\r\n",
-      false,
-      { passed: false, status: "l7-status", code: 503, info: "No" },
-    ],
-    ["no HTTP fails at once", undefined, "SSH-2.0-x", false, { passed: false, status: "l7-invalid" }],
-    ["nothing at the end fails", undefined, "", true, { passed: false, status: "l7-invalid" }],
-    ["half a line waits", undefined, "HTTP/1.1 2", false, undefined],
-    [
-      "another status than asked for",
-      { kind: "status", value: "204", negated: false },
-      ok,
-      true,
-      { passed: false },
-    ],
-    ["in a list", { kind: "status", value: "100,190-210", negated: false }, ok, true, { passed: true }],
-    ["negated", { kind: "status", value: "200", negated: true }, ok, true, { passed: false }],
-    ["a string in the body", { kind: "string", value: "well", negated: false }, ok, false, { passed: true }],
-    ["not in the head", { kind: "string", value: "200", negated: false }, ok, true, { passed: false }],
-    [
-      "no body to look into",
-      { kind: "string", value: "x", negated: true },
-      "HTTP/1.1 200 OK\r\n\r\n",
-      true,
-      { passed: false, status: "l7-invalid", info: "HTTP content check could not find a response body" },
-    ],
-    ["a string may still come", { kind: "string", value: "gone", negated: false }, ok, false, undefined],
-  ] as const)("%s", (_, expect_, text, ended, expected) => {
-    const check = expect_ ? { ...plain, expects: [expect_] } : plain;
-    const result = httpChecker(check).received(text, ended);
-    if (expected === undefined) expect(result).toBeUndefined();
-    else expect(result).toMatchObject(expected);
-  });
-
-  test("without an answer in time the layer says how far it came", () => {
-    expect(httpChecker(plain).expired(false).status).toBe("l4-timeout");
-    expect(httpChecker(plain).expired(true).status).toBe("l7-timeout");
-    expect(tcpChecker().expired(false).status).toBe("l4-timeout");
-  });
+test("without an answer in time the layer says how far it came", () => {
+  const http = ["option httpchk"];
+  expect(checkerOf(http).expired(false).status).toBe("l4-timeout");
+  expect(checkerOf(http).expired(true).status).toBe("l7-timeout");
+  expect(checkerOf([]).expired(false).status).toBe("l4-timeout");
 });
 
 test("first checks are spread over the longest interval, short ones begin at once", () => {
@@ -161,15 +110,16 @@ test("what a server says of itself cannot forge a line, move a terminal, or fill
       sessions: 0,
       queued: 0,
     });
-  const check = httpChecker(plain);
   const answer = (text: string) => {
-    const result = check.received(text, true);
-    if (!result || "send" in result) throw new Error("undecided");
+    const check = checkerOf(["option httpchk"]);
+    check.connected(0);
+    const { result } = check.received(text, true);
+    if (!result) throw new Error("undecided");
     return said(result);
   };
   expect(answer("garbage\r\nServer h/s is UP")).toMatch(
     /^Server h\/s is DOWN, reason: Layer7 invalid response, check/,
   );
-  expect(answer("HTTP/1.1 404 N\x1b[31mo\r\n")).toContain('info: "N<1B>[31mo"');
-  expect(answer(`HTTP/1.1 404 ${"R".repeat(300)}\r\n`)).toContain(`info: "${"R".repeat(127)}"`);
+  expect(answer("HTTP/1.1 404 N\x1b[31mo\r\n\r\n")).toContain('info: "N<1B>[31mo"');
+  expect(answer(`HTTP/1.1 404 ${"R".repeat(300)}\r\n\r\n`)).toContain(`info: "${"R".repeat(127)}"`);
 });

@@ -1,52 +1,19 @@
 import { expect, test } from "vitest";
-import { parseHaproxy } from "../../../agent/config/haproxy/parse.ts";
-import type { CheckSend } from "../../../agent/health/checker.ts";
-import { checkerFor } from "../../../agent/health/index.ts";
-import type { CheckResult } from "../../../agent/health/result.ts";
-
-/** What comes from the server, piece by piece; how it ends. */
-type End = "waits" | "ended" | "refused";
-
-function run(lines: readonly string[], pieces: readonly string[], end: End): readonly string[] {
-  const steps = lines.map((line) => ` tcp-check ${line}\n`).join("");
-  const { config } = parseHaproxy(`backend b\n option tcp-check\n${steps}`, "test");
-  const [backend] = config.backends;
-  if (!backend) throw new Error("no backend");
-  const checker = checkerFor(backend);
-  const said: string[] = [];
-  const tell = (next: CheckSend | CheckResult | undefined): void => {
-    if (!next) return;
-    if ("send" in next && next.send !== "") said.push(`send ${JSON.stringify(next.send)}`);
-    const result = "send" in next ? next.result : next;
-    if (result)
-      said.push(`${result.passed ? "passed" : "failed"} ${result.status} ${result.info ?? ""}`.trim());
-  };
-  if (end === "refused") return [checker.describe?.("Connection refused", false) ?? ""];
-  tell(checker.connected());
-  let text = "";
-  for (const piece of pieces) {
-    text += piece;
-    tell(checker.received(text, false));
-  }
-  if (end === "ended") tell(checker.received(text, true));
-  const decided = said.at(-1)?.match(/^(passed|failed)/);
-  if (!decided) tell(checker.expired(true));
-  return said;
-}
+import { walk } from "./walk.ts";
 
 // The words are those that HAProxy 2.6.12 wrote in its log, server for server.
 test.each([
   [[], [], "waits", ["passed l4-ok"]],
-  [["connect"], [], "waits", ["passed l4-ok"]],
-  [[], [], "refused", ["Connection refused at initial connection step of tcp-check"]],
-  [["connect"], [], "refused", ["Connection refused at step 1 of tcp-check (connect)"]],
+  [["connect"], [], "waits", ["passed l4-ok (tcp-check)"]],
+  [[], [], "refused", ["failed l4-connection Connection refused at initial connection step of tcp-check"]],
+  [["connect"], [], "refused", ["failed l4-connection Connection refused at step 1 of tcp-check (connect)"]],
   [
     ["connect comment con", "send x"],
     [],
     "refused",
-    ["Connection refused at step 1 of tcp-check (connect) comment: 'con'"],
+    ["failed l4-connection Connection refused at step 1 of tcp-check (connect) comment: 'con'"],
   ],
-  [["expect string 220"], ["2", "20 hi"], "waits", ["passed l7-ok (tcp-check)"]],
+  [["expect string 220"], ["2", "20 hi"], "waits", ["passed l7-ok 0 (tcp-check)"]],
   [["expect string 220"], [], "waits", ["failed l7-timeout at step 1 of tcp-check (expect string '220')"]],
   [
     ["connect", "expect string 999"],
@@ -73,8 +40,8 @@ test.each([
     "waits",
     ["failed l7-timeout at step 1 of tcp-check (expect string '220')"],
   ],
-  [["expect !string 220"], ["250"], "ended", ["passed l7-ok (tcp-check)"]],
-  [["expect rstring ^2[0-9]+"], ["250"], "waits", ["passed l7-ok (tcp-check)"]],
+  [["expect !string 220"], ["250"], "ended", ["passed l7-ok 0 (tcp-check)"]],
+  [["expect rstring ^2[0-9]+"], ["250"], "waits", ["passed l7-ok 0 (tcp-check)"]],
   [
     ["expect rstring 999"],
     ["250"],
@@ -93,22 +60,22 @@ test.each([
     "ended",
     ["failed l7-invalid TCPCHK did not match content '999' at step 1 comment: foo"],
   ],
-  [["expect binary 323230"], ["220"], "waits", ["passed l7-ok (tcp-check)"]],
+  [["expect binary 323230"], ["220"], "waits", ["passed l7-ok 0 (tcp-check)"]],
   [
     ["expect binary 0041"],
     ["220"],
     "ended",
     ["failed l7-invalid TCPCHK did not match content (binary) at step 1"],
   ],
-  [["send PING\\r\\n"], [], "waits", ['send "PING\\r\\n"', "passed l7-ok (tcp-check)"]],
-  [["send-binary 5049", "send NG"], [], "waits", ['send "PING"', "passed l7-ok (tcp-check)"]],
+  [["send PING\\r\\n"], [], "waits", ['send "PING\\r\\n"', "passed l7-ok 0 (tcp-check)"]],
+  [["send-binary 5049", "send NG"], [], "waits", ['send "PING"', "passed l7-ok 0 (tcp-check)"]],
   [
     ["expect string 220", "send A", "expect string 250"],
     ["220 hi", "250 ok"],
     "waits",
-    ['send "A"', "passed l7-ok (tcp-check)"],
+    ['send "A"', "passed l7-ok 0 (tcp-check)"],
   ],
-  [["expect string 220", "expect string hi"], ["220 hi"], "waits", ["passed l7-ok (tcp-check)"]],
+  [["expect string 220", "expect string hi"], ["220 hi"], "waits", ["passed l7-ok 0 (tcp-check)"]],
   [
     ["send A", "expect string A", "send B", "expect string AB"],
     ["A", "B"],
@@ -127,7 +94,151 @@ test.each([
     "waits",
     ["failed l7-invalid TCPCHK did not match content '999' at step 1"],
   ],
+
+  // Everything else that a conversation may consist of.
+  [
+    ["expect min-recv 20 string 220"],
+    ["220 hi"],
+    "waits",
+    ["failed l7-timeout at step 1 of tcp-check (expect string '220')"],
+  ],
+  [["expect min-recv 20 string 220"], ["220 hi"], "ended", ["passed l7-ok 0 (tcp-check)"]],
+  [
+    ["expect min-recv 2 string 999"],
+    ["220 hi"],
+    "waits",
+    ["failed l7-invalid TCPCHK did not match content '999' at step 1"],
+  ],
+  [["expect min-recv -1 string 220"], ["220 hi"], "waits", ["passed l7-ok 0 (tcp-check)"]],
+  [["expect min-recv 4 ! rstring 999"], ["220 hi"], "waits", ["passed l7-ok 0 (tcp-check)"]],
+  [["expect ok-status L4OK string 220"], ["220 hi"], "waits", ["passed l4-ok (tcp-check)"]],
+  [["expect ok-status L6OK string 220"], ["220 hi"], "waits", ["passed l6-ok (tcp-check)"]],
+  [["expect ok-status L7OKC string 220"], ["220 hi"], "waits", ["passed l7-conditional 0 (tcp-check)"]],
+  [
+    ["expect error-status L7STS string 999"],
+    ["220"],
+    "ended",
+    ["failed l7-status 0 TCPCHK did not match content '999' at step 1"],
+  ],
+  [
+    ["expect error-status L4CON string 999"],
+    ["220"],
+    "ended",
+    ["failed l4-connection TCPCHK did not match content '999' at step 1"],
+  ],
+  [
+    ["expect error-status L7OKC string 999"],
+    ["220"],
+    "ended",
+    ["passed l7-conditional 0 TCPCHK did not match content '999' at step 1"],
+  ],
+  [
+    ["expect tout-status L4TOUT string 999"],
+    ["220"],
+    "waits",
+    ["failed l4-timeout at step 1 of tcp-check (expect string '999')"],
+  ],
+  [["expect on-success FINE string 220"], ["220"], "waits", ["passed l7-ok 0 FINE"]],
+  [
+    ["expect on-success FINE string 220", "send x"],
+    ["220"],
+    "waits",
+    ['send "x"', "passed l7-ok 0 (tcp-check)"],
+  ],
+  [["expect comment C on-error X string 999"], ["220"], "ended", ["failed l7-invalid X comment: C"]],
+  [["expect status-code int(7) string 220"], ["220"], "waits", ["passed l7-ok 7 (tcp-check)"]],
+  [["expect string 220 status-code int(7)"], ["220"], "waits", ["passed l7-ok 7 (tcp-check)"]],
+  [["expect rbinary 3232"], ["220"], "waits", ["passed l7-ok 0 (tcp-check)"]],
+  [
+    ["expect rbinary 9999"],
+    ["220"],
+    "ended",
+    ["failed l7-invalid TCPCHK did not match content (binary regex) at step 1"],
+  ],
+  [
+    ["expect rbinary 9999"],
+    ["220"],
+    "waits",
+    ["failed l7-timeout at step 1 of tcp-check (expect binary regex)"],
+  ],
+  [
+    ["set-var(check.x) str(220)", "expect string-lf %[var(check.x)]"],
+    ["220"],
+    "waits",
+    ["passed l7-ok 0 (tcp-check)"],
+  ],
+  [
+    ["set-var(check.x) str(221)", "expect string-lf %[var(check.x)]"],
+    ["220"],
+    "ended",
+    ["failed l7-invalid TCPCHK did not match content (log-format string) at step 2"],
+  ],
+  [["expect binary-lf 3232%[str(30)]"], ["220"], "waits", ["passed l7-ok 0 (tcp-check)"]],
+  [
+    ["expect binary-lf zz"],
+    ["220"],
+    "waits",
+    ["failed l7-invalid Failed to parse hexastring resulting of eval of a log-format string"],
+  ],
+  [
+    ["send-binary-lf 41%[str(42)]", "expect string zz"],
+    ["zz"],
+    "waits",
+    ['send "AB"', "passed l7-ok 0 (tcp-check)"],
+  ],
+  [
+    ["set-var(check.p) str(a)", "unset-var(check.p)", "send-lf x%[var(check.p)]y"],
+    [],
+    "waits",
+    ['send "xy"', "passed l7-ok 0 (tcp-check)"],
+  ],
+  [
+    ["comment first", "connect", "comment second", "expect string 999"],
+    ["220"],
+    "ended",
+    ["failed l7-invalid TCPCHK did not match content '999' at step 4 comment: second"],
+  ],
+  [
+    ["comment first", "connect", "expect string 999"],
+    ["220"],
+    "ended",
+    ["failed l7-invalid TCPCHK did not match content '999' at step 3"],
+  ],
+  [
+    ["comment first", "connect"],
+    [],
+    "refused",
+    ["failed l4-connection Connection refused at step 2 of tcp-check (connect) comment: 'first'"],
+  ],
+  [
+    ["comment x", "send y"],
+    [],
+    "refused",
+    ["failed l4-connection Connection refused at initial connection step of tcp-check"],
+  ],
+  [["comment only"], [], "waits", ["passed l4-ok"]],
+  [["set-var(check.x) int(1)"], [], "waits", ["passed l4-ok"]],
+  [["connect", "set-var(check.x) int(1)"], [], "waits", ["passed l4-ok (tcp-check)"]],
+  [
+    ["connect port 9"],
+    [],
+    "refused",
+    ["failed l4-connection Connection refused at step 1 of tcp-check (connect port 9)"],
+  ],
+  [
+    ["connect", "expect string 220", "connect port 9102 addr 127.0.0.2", "expect string 1"],
+    ["220"],
+    "waits",
+    ["connect 127.0.0.2:9102", "failed l7-timeout at step 4 of tcp-check (expect string '1')"],
+  ],
+  [
+    ["connect", "expect string 220", "set-var(check.p) int(99)", "connect port var(check.p)"],
+    ["220"],
+    "waits",
+    ["connect :99", "passed l4-ok (tcp-check)"],
+  ],
 ] as const)("%j, the server says %j and %s: %j", (lines, pieces, end, expected) => {
-  const said = run(lines, pieces, end).map((line) => line.replace("  at", " at"));
-  expect(said).toEqual(expected);
+  const steps = ["option tcp-check", ...lines.map((line) => `tcp-check ${line}`)];
+  const said = walk(steps, { pieces, end });
+  expect(said.map((line) => line.replace("  at", " at"))).toEqual(expected);
 });

@@ -256,6 +256,35 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
   ],
+  "http-check-without-question": [
+    [
+      "option httpchk in defaults, expect in the section",
+      `${http} option httpchk GET /h\n${back(" http-check expect status 200\n server s 127.0.0.1:1 check\n")}`,
+      /^mistake h:5:2: "http-check" begins a new check here: .* every check fails/,
+    ],
+    [
+      "expect in a defaults that follows another",
+      `defaults a\n option httpchk\ndefaults b from a\n http-check expect status 200\nbackend c from b\n server s 127.0.0.1:1 check\n`,
+      /^mistake h:5:9/,
+    ],
+    [
+      "a connection alone",
+      `${http} option httpchk\n${back(" http-check connect\n server s 127.0.0.1:1 check\n")}`,
+      /is content with a connection/,
+    ],
+    [
+      "with a question",
+      `${http} option httpchk\n${back(" http-check send uri /x\n http-check expect status 200\n server s 127.0.0.1:1 check\n")}`,
+      undefined,
+    ],
+    [
+      "with the option again",
+      `${http} option httpchk\n${back(" http-check expect status 200\n option httpchk\n server s 127.0.0.1:1 check\n")}`,
+      undefined,
+    ],
+    ["both in defaults", `${http} option httpchk\n http-check expect status 200\n${back()}`, undefined],
+    ["disable-on-404 alone", `${http} option httpchk\n http-check disable-on-404\n${back()}`, undefined],
+  ],
   "resolvers-empty": [
     ["nobody", "resolvers r\n", /^mistake h:1:11: "resolvers r" has no "nameserver"/],
     ["the system", "resolvers r\n parse-resolv-conf\n", undefined],

@@ -4,8 +4,10 @@ import { knownConverters, knownFetches } from "../../../../agent/acl/known.ts";
 import type { Text } from "../../../../agent/base/text.ts";
 import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
 import { certificateListWords } from "../../../../agent/config/haproxy/crt-list.ts";
+import { httpCheckRules } from "../../../../agent/config/haproxy/check/http.ts";
+import { tcpCheckSteps } from "../../../../agent/config/haproxy/check/tcp.ts";
+import { checkVariableNames } from "../../../../agent/config/haproxy/check/variable.ts";
 import type { ProxyKind } from "../../../../agent/config/haproxy/draft.ts";
-import { httpCheckRules, otherHttpCheckRules } from "../../../../agent/config/haproxy/http-check.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
 import {
   absentGlobal,
@@ -24,7 +26,6 @@ import { sectionNames } from "../../../../agent/config/haproxy/section.ts";
 import { otherSections } from "../../../../agent/config/haproxy/sections.ts";
 import { serverWords } from "../../../../agent/config/haproxy/server-word.ts";
 import { otherStatsWords, statsWords } from "../../../../agent/config/haproxy/stats-page.ts";
-import { otherTcpCheckSteps, tcpCheckSteps } from "../../../../agent/config/haproxy/tcp-check.ts";
 import { timeouts } from "../../../../agent/config/haproxy/timeout.ts";
 import { actions, actionsStillToCome } from "../../../../agent/rule/index.ts";
 import type { RulePlace } from "../../../../agent/rule/rule.ts";
@@ -94,11 +95,11 @@ export const areas: Readonly<Record<string, Area>> = {
   "crt-list": { title: "`crt-list`, between brackets", rows: still(Object.keys(certificateListWords)) },
   "http-check": {
     title: "`http-check`",
-    rows: [...named(Object.keys(httpCheckRules)), ...still(otherHttpCheckRules)],
+    rows: named([...Object.keys(httpCheckRules), ...checkVariableNames]),
   },
   "tcp-check": {
     title: "`tcp-check`",
-    rows: [...named(Object.keys(tcpCheckSteps)), ...still(otherTcpCheckSteps)],
+    rows: named([...Object.keys(tcpCheckSteps), ...checkVariableNames]),
   },
   ...Object.fromEntries(
     otherSections.map(({ name, keywords }) => [name, { title: `\`${name}\``, rows: honoured(keywords) }]),
