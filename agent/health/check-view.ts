@@ -1,3 +1,4 @@
+import { ByteStream } from "../acl/byte-stream.ts";
 import { Memory, Transaction } from "../acl/transaction.ts";
 import type { RequestView } from "../acl/view.ts";
 import type { World } from "../acl/world.ts";
@@ -9,7 +10,15 @@ export function checkView(
 ): RequestView {
   const transaction = new Transaction(new Memory());
   transaction.backend = backend;
-  return { connection: nobody, head: undefined, transaction, backend: find ?? (() => undefined), world };
+  const [request, response] = [new ByteStream(), new ByteStream()];
+  return {
+    connection: nobody,
+    head: undefined,
+    transaction,
+    backend: find ?? (() => undefined),
+    world,
+    streams: { request, response, about: response },
+  };
 }
 
 const nobody: RequestView["connection"] = {

@@ -106,8 +106,9 @@ export class ScriptRun implements Checker {
     const { kind, disableOn404 } = this.#script;
     const answer = kind === "http" ? readAnswer(text, ended) : undefined;
     if (answer === "invalid") return { passed: false, status: step.errorStatus ?? "l7-invalid" };
-    const { transaction } = this.#view;
+    const { transaction, streams } = this.#view;
     if (transaction && answer) transaction.response = answer.head;
+    if (streams) Object.assign(streams.response, { bytes: bytesOf(text), final: true });
     const scene = { view: this.#view, text, ended, ...(answer ? { answer } : {}) };
     this.#last = scene;
     if (disableOn404 && answer?.head.status === 404 && this.#server?.up !== false) {
@@ -176,5 +177,9 @@ export class ScriptRun implements Checker {
 
 /** The connection that no line describes: as the server's line says. */
 const likeServer = { likeServer: true } as const;
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
 
 const okStatuses: ReadonlySet<CheckResult["status"]> = new Set(["l4-ok", "l6-ok", "l7-ok", "l7-conditional"]);

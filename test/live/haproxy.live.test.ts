@@ -142,6 +142,12 @@ describeLive(
       });
       expect(mine).toEqual(await play("health", original));
     });
+
+    test("every kind of check asks the same, and says the same of the answer", {
+      timeout: 60_000,
+    }, async () => {
+      expect(await play("check", ours)).toEqual(await play("check", original));
+    });
   },
   real,
 );

@@ -1,4 +1,5 @@
 import { sceneBody } from "./scene-body.ts";
+import { sceneCheck } from "./scene-check.ts";
 import { sceneChoices } from "./scene-choices.ts";
 import { sceneCompression } from "./scene-compression.ts";
 import { sceneConditions } from "./scene-conditions.ts";
@@ -23,6 +24,7 @@ export const scenes = {
   wire: sceneWire,
   body: sceneBody,
   health: sceneHealth,
+  check: sceneCheck,
   daemon: sceneDaemon,
   turns: sceneTurns,
   routes: sceneRoutes,

@@ -3,10 +3,10 @@ import { converters, fetches } from "../../../../agent/acl/index.ts";
 import { knownConverters, knownFetches } from "../../../../agent/acl/known.ts";
 import type { Text } from "../../../../agent/base/text.ts";
 import { bindWords } from "../../../../agent/config/haproxy/bind-word.ts";
-import { certificateListWords } from "../../../../agent/config/haproxy/crt-list.ts";
 import { httpCheckRules } from "../../../../agent/config/haproxy/check/http.ts";
 import { tcpCheckSteps } from "../../../../agent/config/haproxy/check/tcp.ts";
 import { checkVariableNames } from "../../../../agent/config/haproxy/check/variable.ts";
+import { certificateListWords } from "../../../../agent/config/haproxy/crt-list.ts";
 import type { ProxyKind } from "../../../../agent/config/haproxy/draft.ts";
 import { globalKeywords, proxyKeywords } from "../../../../agent/config/haproxy/index.ts";
 import {
