@@ -151,8 +151,12 @@ function firstLetIn(list: readonly Entry[], door: Door | undefined): number {
 }
 
 function takeAt(list: Entry[], at: number): Entry | undefined {
-  const entry = at === 0 ? list.shift() : list.splice(at, 1)[0];
-  if (entry) entry.list = undefined;
+  const entry = list[at];
+  if (!entry) return undefined;
+  // Mostly there are few: moving them costs less than a call of `shift`.
+  for (let next = at + 1; next < list.length; next++) list[next - 1] = list[next] as Entry;
+  list.pop();
+  entry.list = undefined;
   return entry;
 }
 

@@ -22,6 +22,7 @@ export interface ClientSurroundings extends ServerSideOptions {
   readonly flushMs: number | undefined;
 }
 
+const none: readonly Action[] = [];
 let connections = 1;
 
 /** The I/O of one client connection: events go to the session, its actions are done here. */
@@ -38,7 +39,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
   readonly #server: ServerSide;
   readonly #timer = new WheelTimer((nowMs) => this.#run(this.#session.onTime(nowMs)));
   /** What came up while actions were being done. */
-  #todo: Action[] = [];
+  #todo: readonly Action[] = none;
   #working = false;
   #leaveQueue: (() => void) | undefined;
   #heldBySession = false;
@@ -141,7 +142,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
   /** Does what the session asks, in order; what comes up meanwhile is done behind it. */
   #run(actions: readonly Action[]): void {
     if (this.#working) {
-      this.#todo.push(...actions);
+      this.#todo = this.#todo.length === 0 ? actions : [...this.#todo, ...actions];
       return;
     }
     this.#working = true;
@@ -150,7 +151,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
       this.#flush();
       if (this.#todo.length === 0) break;
       batch = this.#todo;
-      this.#todo = [];
+      this.#todo = none;
     }
     this.#working = false;
     this.#schedule();

@@ -76,6 +76,8 @@ export class Front {
   readonly #sink: LogSink;
   readonly #surroundings: ClientSurroundings;
   readonly #targets = new WeakMap<ServerConfig, LinkTarget>();
+  /** By a server's place in its backend: who was asked for last, so that most requests need not search. */
+  readonly #recent: { readonly server: ServerConfig; readonly target: LinkTarget }[] = [];
   readonly #lineAround: LineAround;
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
@@ -131,8 +133,14 @@ export class Front {
   #targetOf(backend: BackendState, index: number): LinkTarget {
     const server = backend.config.servers[index];
     if (!server) throw new RangeError(`no server ${index} in ${backend.config.name}`);
-    const known = this.#targets.get(server);
-    if (known) return known;
+    const recent = this.#recent[index];
+    if (recent?.server === server) return recent.target;
+    const target = this.#targets.get(server) ?? this.#newTarget(backend, index, server);
+    this.#recent[index] = { server, target };
+    return target;
+  }
+
+  #newTarget(backend: BackendState, index: number, server: ServerConfig): LinkTarget {
     const host = this.#options.addressOf(server.host);
     // As HAProxy: of a port above 65535 the lower 16 bits count.
     const endpoint = { kind: "ip", host, port: server.port & 0xffff } as const;

@@ -1,13 +1,13 @@
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
-import type { ServerLink } from "./proxy-link.ts";
+import type { LinkTarget, ServerLink } from "./proxy-link.ts";
 
 /** As HAProxy's `pool-purge-delay`: who was not needed for so long goes. */
 const purgeMs = 5000;
 const lookMs = purgeMs / 5;
 
 /** The connections of one server. */
-interface Shelf {
+export interface Shelf {
   idle: ServerLink[];
   used: number;
   /** How many were used at once, at most: since the last look, and in the time before it. */
@@ -31,8 +31,8 @@ export class IdleLinks implements Disposable {
   }
 
   /** One that is idle, unless a fresh one is wanted. In any case the caller uses one of this server from now on. */
-  take(key: string, fresh: boolean): ServerLink | undefined {
-    const shelf = this.#shelfOf(key);
+  take(target: LinkTarget, fresh: boolean): ServerLink | undefined {
+    const shelf = this.#shelfOf(target);
     shelf.used++;
     if (shelf.used > shelf.peak) shelf.peak = shelf.used;
     if (fresh) return undefined;
@@ -47,7 +47,7 @@ export class IdleLinks implements Disposable {
   /** Its user needs it no more, and it may serve another. */
   put(link: ServerLink): void {
     link.owner = undefined;
-    const shelf = this.#shelfOf(link.key);
+    const shelf = this.#shelfOf(link.target);
     shelf.used--;
     if (!this.#open || shelf.idle.length + shelf.used >= Math.max(shelf.peak, shelf.before)) {
       link.close();
@@ -59,13 +59,17 @@ export class IdleLinks implements Disposable {
   }
 
   /** Its user needs it no more, and it serves nobody else. */
-  drop(key: string): void {
-    this.#shelfOf(key).used--;
+  drop(target: LinkTarget): void {
+    this.#shelfOf(target).used--;
   }
 
-  #shelfOf(key: string): Shelf {
-    const known = this.#shelves.get(key);
-    if (known) return known;
+  /** Several targets may be of one name: frontends have their own. */
+  #shelfOf(target: LinkTarget): Shelf {
+    target.shelf ??= this.#shelves.get(target.key) ?? this.#newShelf(target.key);
+    return target.shelf;
+  }
+
+  #newShelf(key: string): Shelf {
     const shelf = { idle: [], used: 0, peak: 0, before: 0 };
     this.#shelves.set(key, shelf);
     return shelf;

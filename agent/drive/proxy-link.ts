@@ -3,6 +3,7 @@ import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
+import type { Shelf } from "./proxy-idle.ts";
 
 /** Where a server is, and the name of its connections. */
 export interface LinkTarget {
@@ -11,6 +12,8 @@ export interface LinkTarget {
   readonly address: Uint8Array;
   /** `backend/0`. */
   readonly key: string;
+  /** Where its idle connections are: the store's. */
+  shelf?: Shelf;
 }
 
 /** Who uses a server connection at present. */
@@ -28,18 +31,22 @@ const flushMs = 2000;
 /** A connection to a server: owned by one session at a time, or idle in the store. Who has no owner has no use. */
 export class ServerLink implements WireOwner {
   readonly wire: Wire;
-  readonly key: string;
+  readonly target: LinkTarget;
   owner: LinkOwner | undefined;
   /** The store's. */
   idleSinceMs = 0;
   readonly #loop: EventLoop;
   #timer: WheelTimer | undefined;
 
-  constructor(loop: EventLoop, { endpoint, address, key }: LinkTarget, owner: LinkOwner) {
+  constructor(loop: EventLoop, target: LinkTarget, owner: LinkOwner) {
     this.#loop = loop;
-    this.key = key;
+    this.target = target;
     this.owner = owner;
-    this.wire = connectWire(loop, endpoint, this, address);
+    this.wire = connectWire(loop, target.endpoint, this, target.address);
+  }
+
+  get key(): string {
+    return this.target.key;
   }
 
   onOpen(): void {

@@ -59,7 +59,7 @@ export class ServerSide implements LinkOwner {
     const target = targetOf(backend, server);
     const config = backend.config.servers[server];
     // What was said of one client must not be believed of another.
-    const found = idle.take(target.key, fresh || config?.sendProxy !== undefined);
+    const found = idle.take(target, fresh || config?.sendProxy !== undefined);
     this.#link = found ?? new ServerLink(loop, target, this);
     this.backend = backend.config;
     this.server = config;
@@ -83,7 +83,7 @@ export class ServerSide implements LinkOwner {
     this.#forget();
     if (keep && clean && this.server?.sendProxy === undefined) this.#options.idle.put(link);
     else {
-      this.#options.idle.drop(link.key);
+      this.#options.idle.drop(link.target);
       link.close();
     }
   }
@@ -125,7 +125,7 @@ export class ServerSide implements LinkOwner {
 
   onLinkError(link: ServerLink): void {
     if (link !== this.#link) return;
-    this.#options.idle.drop(link.key);
+    this.#options.idle.drop(link.target);
     this.#forget();
     link.close();
     this.#owner.onServerError();

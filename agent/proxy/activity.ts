@@ -13,6 +13,8 @@ export interface Stance {
   readonly serverEnded: boolean;
 }
 
+const never = Number.POSITIVE_INFINITY;
+
 export interface Deadline {
   readonly atMs: number;
   /** Who is waited for: c the client, s the server. */
@@ -56,8 +58,16 @@ export class Activity {
 
   deadline(stance: Stance): Deadline | undefined {
     if (stance.tunnel && stance.open) return this.#tunnel(stance);
-    const [client, server] = [this.#client(stance), this.#server(stance)];
-    return client && server ? (client.atMs <= server.atMs ? client : server) : (client ?? server);
+    const [clientMs, serverMs] = [this.#clientUntilMs(stance), this.#serverUntilMs(stance)];
+    const atMs = Math.min(clientMs, serverMs);
+    return atMs === never ? undefined : { atMs, who: clientMs <= serverMs ? "c" : "s" };
+  }
+
+  /** When that is; asked for behind every event. */
+  untilMs(stance: Stance): number | undefined {
+    if (stance.tunnel && stance.open) return this.#tunnel(stance)?.atMs;
+    const atMs = Math.min(this.#clientUntilMs(stance), this.#serverUntilMs(stance));
+    return atMs === never ? undefined : atMs;
   }
 
   #tunnel({ clientEnded, serverEnded }: Stance): Deadline | undefined {
@@ -67,16 +77,16 @@ export class Activity {
   }
 
   /** As HAProxy it also runs while the request is on its way: each part of it that the server takes starts it anew. */
-  #server({ open, answered }: Stance): Deadline | undefined {
+  #serverUntilMs({ open, answered }: Stance): number {
     const limitMs = this.#settings.backend?.config.timeouts.serverMs;
     const waits = open && !this.#clientBlocked && (!answered || this.#serverBlocked);
-    return waits && limitMs !== undefined ? { atMs: this.#serverMs + limitMs, who: "s" } : undefined;
+    return waits && limitMs !== undefined ? this.#serverMs + limitMs : never;
   }
 
-  #client({ open, requestDone }: Stance): Deadline | undefined {
+  #clientUntilMs({ open, requestDone }: Stance): number {
     const limitMs = this.#settings.frontend.timeouts.clientMs;
     const waits = open && !this.#serverBlocked && (!requestDone || this.#clientBlocked);
-    return waits && limitMs !== undefined ? { atMs: this.#clientMs + limitMs, who: "c" } : undefined;
+    return waits && limitMs !== undefined ? this.#clientMs + limitMs : never;
   }
 }
 

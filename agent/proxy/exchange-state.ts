@@ -30,7 +30,7 @@ export interface ExchangeStart {
 }
 
 /** One request and its response: how far both are, and the ways in which they end. */
-export class ExchangeState {
+export class ExchangeState implements Stance {
   readonly start: ExchangeStart;
   readonly settings: SessionSettings;
   readonly out: Outgoing;
@@ -61,19 +61,34 @@ export class ExchangeState {
     this.replay = replayFor(settings);
     this.upload = new Upload(scan, out, { listener: this.visit, replay: this.replay });
     this.activity = new Activity(settings, nowMs);
-    this.relay = this.newRelay();
     this.dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
+    this.relay = this.#newRelay();
     backend?.enter(nowMs);
   }
 
-  get stance(): Stance {
-    const open = this.dispatch?.phase === "open" && this.outcome === undefined;
-    const { clientEnded, serverEnded } = this;
-    const { done: answered, tunnel } = this.relay;
-    return { open, requestDone: this.upload.done, answered, tunnel, clientEnded, serverEnded };
+  get open(): boolean {
+    return this.dispatch?.phase === "open" && this.outcome === undefined;
   }
 
-  newRelay(): ResponseRelay {
+  get requestDone(): boolean {
+    return this.upload.done;
+  }
+
+  get answered(): boolean {
+    return this.relay.done;
+  }
+
+  get tunnel(): boolean {
+    return this.relay.tunnel;
+  }
+
+  /** Another server, or another connection, is asked: what the last one has said does not count. */
+  renewRelay(): void {
+    if (this.relay.isNew) this.relay.begin();
+    else this.relay = this.#newRelay();
+  }
+
+  #newRelay(): ResponseRelay {
     const { scan, verdict } = this.start;
     return new ResponseRelay({
       request: scan,

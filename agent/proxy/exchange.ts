@@ -38,12 +38,12 @@ export class Exchange {
   }
 
   get wakeAtMs(): number | undefined {
-    const { visit, settings, headMs, dispatch, activity, stance } = this.#state;
+    const { visit, settings, headMs, dispatch, activity } = this.#state;
     if (visit) return formUntilMs(settings.frontend.timeouts, headMs);
     const { lateMs } = this.#state.start.verdict.answer ?? {};
     if (lateMs !== undefined) return headMs + lateMs;
     if (this.#waits) return this.#waitUntilMs();
-    return earliest(dispatch?.wakeAtMs, activity.deadline(stance)?.atMs);
+    return earliest(dispatch?.wakeAtMs, activity.untilMs(this.#state));
   }
 
   /** True while bytes of the client may be taken: the body, or what goes through a tunnel. */
@@ -148,7 +148,7 @@ export class Exchange {
     const { view } = start.verdict;
     this.#reused = reused;
     activity.serverBlocked(false, nowMs);
-    this.#state.relay = this.#state.newRelay();
+    this.#state.renewRelay();
     dispatch?.onOpen(nowMs);
     const { forwardFor, connectionMode } = settings;
     // A head that no rule has changed goes on as it came.
@@ -208,7 +208,7 @@ export class Exchange {
     if (answer && !this.outcome) this.#answerInTime(answer, nowMs);
     if (dispatch && !answer) this.#then(dispatch.onTime(nowMs), nowMs);
     if (this.outcome || answer) return;
-    const deadline = activity.deadline(this.#state.stance);
+    const deadline = activity.deadline(this.#state);
     if (deadline && nowMs >= deadline.atMs) this.#expire(deadline.who, nowMs);
   }
 

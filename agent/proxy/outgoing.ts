@@ -14,7 +14,8 @@ const buffer = new OutBuffer();
  * one piece, and so in one system call.
  */
 export class Outgoing {
-  #actions: Action[] = [];
+  /** Undefined: none; most events lead to one or two, and a list that grows is made larger than that. */
+  #actions: Action[] | undefined;
   #side: Side = "to-client";
 
   /** Where bytes for this side can be written. */
@@ -37,7 +38,7 @@ export class Outgoing {
 
   push(action: Action): void {
     this.#flush();
-    this.#actions.push(action);
+    this.#add(action);
   }
 
   pushAll(actions: readonly Action[]): void {
@@ -47,24 +48,28 @@ export class Outgoing {
   /** A place to which `rewind` can go back. */
   mark(): number {
     this.#flush();
-    return this.#actions.length;
+    return this.#actions?.length ?? 0;
   }
 
   rewind(mark: number): void {
     buffer.drop();
-    this.#actions.length = mark;
+    if (this.#actions) this.#actions.length = mark;
   }
 
   take(): readonly Action[] {
     this.#flush();
-    if (this.#actions.length === 0) return nothing;
-    const actions = this.#actions;
-    this.#actions = [];
+    const actions = this.#actions ?? nothing;
+    this.#actions = undefined;
     return actions;
   }
 
   #flush(): void {
     const bytes = buffer.take();
-    if (bytes) this.#actions.push({ kind: this.#side, bytes });
+    if (bytes) this.#add({ kind: this.#side, bytes });
+  }
+
+  #add(action: Action): void {
+    if (this.#actions) this.#actions.push(action);
+    else this.#actions = [action];
   }
 }

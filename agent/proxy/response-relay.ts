@@ -59,14 +59,24 @@ export class ResponseRelay implements BodySink {
   /** The head of the final response has been sent. */
   started = false;
   done = false;
-  clientStays: boolean;
+  clientStays = false;
   /** Of a head that was none. */
   evidence: Evidence | undefined;
 
   constructor(options: RelayOptions) {
-    const { request, settings } = options;
     this.#options = options;
+    this.begin();
+  }
+
+  /** To be called again when a server is there: a soft stop may have begun meanwhile. */
+  begin(): void {
+    const { request, settings } = this.#options;
     this.clientStays = stays(request) && settings.connectionMode !== "close" && !settings.drain.active;
+  }
+
+  /** Nothing has come, and nothing was answered. */
+  get isNew(): boolean {
+    return this.status < 0 && this.#scan === undefined && this.#framing === undefined && !this.done;
   }
 
   get tunnel(): boolean {

@@ -21,6 +21,8 @@ interface FrontRoute {
   readonly to: (view: RequestView) => SessionSettings | undefined;
 }
 
+type Section = Pick<Frontend, "name" | "rules" | "stats" | "forwarding">;
+
 /** A frontend with everywhere that its requests may go: made once. */
 export interface Front {
   readonly frontend: Frontend;
@@ -34,6 +36,8 @@ export interface Front {
   /** While the daemon ends softly, each connection closes behind its response. */
   readonly drain: { active: boolean };
   readonly backend: (name: string) => BackendView | undefined;
+  /** All requests go to `fallback` as they came: nothing is to be decided. */
+  readonly isPlain: boolean;
   /** What the rules ask the process for. */
   readonly world?: World;
 }
@@ -70,16 +74,32 @@ export function frontOf(
   const states = new Map(backends.map((state) => [state.config.name, state]));
   const settings = (name: string | undefined): SessionSettings =>
     settingsOf(frontend, name === undefined ? undefined : states.get(name), files, drain);
+  const fallback = settings(frontend.defaultBackend);
   return {
     frontend,
     stats,
     own: settings(undefined),
     routes: frontend.routes.map((route) => routeTo(route, settings, (name) => states.has(name))),
-    fallback: settings(frontend.defaultBackend),
+    fallback,
+    isPlain: isPlainFrontend(frontend) && isPlainBackend(fallback),
     drain,
     backend: (name) => states.get(name)?.view,
     ...(world ? { world } : {}),
   };
+}
+
+function isPlainFrontend(frontend: Frontend): boolean {
+  const { uniqueId, captures, monitor, routes } = frontend;
+  return isPlain(frontend) && !uniqueId && !captures && !monitor && routes.length === 0;
+}
+
+function isPlainBackend({ backend, buffers }: SessionSettings): boolean {
+  return !buffers && (!backend || isPlain(backend.config));
+}
+
+/** It has no rules for requests, no page, and tells servers of the client in the plain way, if at all. */
+function isPlain({ rules, stats, forwarding }: Section): boolean {
+  return !rules.content && rules.httpRequest.length + rules.redirect.length === 0 && !stats && !forwarding;
 }
 
 /** What becomes of a request: it is served, as `view` now has it, or answered here. */
@@ -101,6 +121,7 @@ export function decide(front: Front, view: RequestView): Verdict {
   const { frontend, own } = front;
   const { transaction } = view;
   if (transaction) transaction.frontend = frontend.name;
+  if (front.isPlain) return plainly(front, view);
   const { format } = frontend.uniqueId ?? {};
   if (transaction && format) transaction.uniqueIdOf = () => format.fill(view);
   if (frontend.captures) captureRequest(frontend.captures, view);
@@ -125,13 +146,19 @@ export function decide(front: Front, view: RequestView): Verdict {
   return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
 }
 
+function plainly({ fallback }: Front, view: RequestView): Verdict {
+  if (view.transaction) view.transaction.backend = fallback.backend?.config.name;
+  countRequest(view);
+  return { settings: fallback, view };
+}
+
 /** Both are halves of one `listen`. */
 export function isSame(frontend: Frontend, { section, name }: Backend): boolean {
   return section === "listen" && name === frontend.name;
 }
 
 /** Headers that tell the server of the client, beyond the plain X-Forwarded-For. */
-function forward(sections: readonly Pick<Frontend, "forwarding">[], view: RequestView): void {
+function forward(sections: readonly Section[], view: RequestView): void {
   for (const kind of ["client", "local"] as const) {
     if (sections.some(({ forwarding }) => forwarding?.[kind])) {
       addForwarded(
@@ -157,7 +184,7 @@ function identify({ uniqueId }: Frontend, view: RequestView): void {
 
 /** The page stands between the rules and the redirections, as with the original. */
 function applySection(
-  { name, rules, stats }: Pick<Frontend, "name" | "rules" | "stats">,
+  { name, rules, stats }: Section,
   front: Front,
   view: RequestView,
 ): Outcome | { readonly kind: "stats"; readonly wish: StatsWish } {

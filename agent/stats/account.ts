@@ -18,6 +18,8 @@ export function account(record: SessionRecord, accounts: Accounts, nowMs: number
   front.finish(record);
   backend?.finish(record);
   server?.finish(record);
+  backend?.time(record);
+  server?.time(record);
   if (own && own !== backend) {
     own.bytesIn += record.bytesIn;
     own.bytesOut += record.bytes;

@@ -79,7 +79,6 @@ export class Counters {
     this.retries += record.retries;
     if (record.redispatched) this.redispatches++;
     if (record.termination !== "--") this.#fault(record.termination);
-    if (record.connectMs >= 0) this.#time(record);
   }
 
   #count(status: number): void {
@@ -96,7 +95,9 @@ export class Counters {
     if (who === "C" && when !== "R") this.clientAborts++;
   }
 
-  #time({ queueMs, connectMs, responseMs, totalMs }: SessionRecord): void {
+  /** How long it took: shown of who serves, not of who was asked. */
+  time({ queueMs, connectMs, responseMs, totalMs }: SessionRecord): void {
+    if (connectMs < 0) return;
     this.queueTime.add(queueMs);
     this.connectTime.add(connectMs);
     if (responseMs >= 0) this.responseTime.add(responseMs);
