@@ -50,7 +50,8 @@ export function certificatesOf(
   });
 }
 
-function filtered(certificate: Certificate, filters: readonly CertificateFilter[]): Certificate {
+/** A certificate for the names that a `crt-list` gives it. */
+export function filtered(certificate: Certificate, filters: readonly CertificateFilter[]): Certificate {
   if (filters.length === 0) return certificate;
   const wanted = filters.flatMap(({ names }) => names);
   const except = filters.flatMap(({ except: names }) => names);

@@ -6,10 +6,9 @@ import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Accepted } from "../net/stream/listener.ts";
 import { SocketWire } from "../net/stream/socket-wire.ts";
 import type { Wire } from "../net/stream/wire.ts";
-import type { Certificate } from "../tls/certificate.ts";
-import { type HandshakeFailure, TlsListener } from "../tls/listener.ts";
+import type { HandshakeFailure } from "../tls/listener.ts";
 import { TlsWire } from "../tls/wire.ts";
-import { certificatesOf } from "./daemon-tls.ts";
+import type { CertificateVault } from "./certificate-vault.ts";
 import { GreetedConnection, type GreetingFailure } from "./proxy-greeting.ts";
 
 /** As Node's own: for a file without `timeout client`, where the original would wait for ever. */
@@ -37,9 +36,9 @@ export function openerOf(
   loop: EventLoop,
   frontend: Frontend,
   index: number,
-  certificates: ReadonlyMap<string, readonly Certificate[]>,
+  vault: CertificateVault,
 ): Opener {
-  const opener = withoutGreeting(loop, frontend, index, certificates);
+  const opener = withoutGreeting(loop, frontend, index, vault);
   if (!frontend.binds[index]?.socket?.acceptProxy) return opener;
   const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
   return {
@@ -61,12 +60,12 @@ function withoutGreeting(
   loop: EventLoop,
   frontend: Frontend,
   index: number,
-  certificates: ReadonlyMap<string, readonly Certificate[]>,
+  vault: CertificateVault,
 ): Opener {
   const bind = frontend.binds[index];
   const label = bind?.name ?? String(index + 1);
   if (!bind?.tls) return { label, isTls: false, atOnce: true, open: plain };
-  const listener = new TlsListener(bind.tls, certificatesOf(bind.tls, certificates));
+  const listener = vault.open(bind.tls);
   const limitMs = frontend.timeouts.clientMs ?? unlimitedMs;
   return { label, isTls: true, atOnce: false, open: secure };
 

@@ -5,6 +5,7 @@ import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
 import { ErrorLog } from "../stats/error-log.ts";
+import { CertificateVault } from "./certificate-vault.ts";
 import { machineView } from "./machine-view.ts";
 import { Clients } from "./proxy-clients.ts";
 import { Front, type ProxyOptions } from "./proxy-front.ts";
@@ -53,6 +54,7 @@ class RunningProxy implements StartedProxy {
   readonly #listening = new Map<string, number>();
   readonly #tls = new Counters();
   readonly #errors = new ErrorLog();
+  readonly #vault: CertificateVault;
   readonly #throttle: Throttle;
   readonly #relief = new WheelTimer(() => this.#holdBack());
   readonly world: StatsWorld;
@@ -65,6 +67,7 @@ class RunningProxy implements StartedProxy {
     this.#options = options;
     this.#whole = new Gate(options.config.global.maxConnections);
     this.#entrance = new Entrance(this.#whole);
+    this.#vault = new CertificateVault(options.certificates);
     this.#throttle = new Throttle(options.connections.sessionRate, this.#tls.sessionRate);
     this.#clients = new Clients({ left: (front, isTls) => this.#leave(front, isTls) });
     this.backends = options.config.backends.map((backend) => new BackendState(backend, Math.random));
@@ -103,6 +106,7 @@ class RunningProxy implements StartedProxy {
       entrance: this.#entrance,
       rates: this.#throttle.limits,
       errors: this.#errors,
+      certificates: this.#vault,
       machine: machineView(() => this.#entrance.views, options.startupLog),
       stopping: () => this.#clients.draining,
       tell: options.tell,
@@ -124,9 +128,9 @@ class RunningProxy implements StartedProxy {
   }
 
   #listenOn(front: Front, bind: BindAddress, index: number): void {
-    const { addressOf, certificates, inherited, tell } = this.#options;
+    const { addressOf, inherited, tell } = this.#options;
     const address = bind.descriptor === undefined ? { ...bind, host: addressOf(bind.host) } : bind;
-    const opener = openerOf(this.#loop, front.frontend, index, certificates);
+    const opener = openerOf(this.#loop, front.frontend, index, this.#vault);
     const { name } = front.frontend;
     const owner = {
       onAccept: (accepted: Accepted) => this.#accept(front, accepted, opener),

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
+import type { CertificateDesk } from "../stats/certificate-desk.ts";
 import type { ErrorLog } from "../stats/error-log.ts";
 import type { MachineView } from "../stats/machine.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
@@ -17,6 +18,7 @@ export interface StatsWorldOptions extends AdministratorOptions {
   readonly stopping: () => boolean;
   readonly errors: ErrorLog;
   readonly machine: MachineView;
+  readonly certificates: CertificateDesk;
 }
 
 /** The running balancer as the statistics page and the statistics socket see it. */
@@ -52,6 +54,7 @@ export class StatsWorld {
       sockets: this.#sockets,
       errors: this.#options.errors,
       machine: this.#options.machine,
+      certificates: this.#options.certificates,
       rates: this.#options.rates,
       date: () => localDate(Date.now()),
       environment: () => process.env,

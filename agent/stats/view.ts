@@ -2,6 +2,7 @@ import type { PatternRegistry } from "../acl/pattern-registry.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { StickTable } from "../stick/table.ts";
 import type { LimitedRate } from "./admin-action.ts";
+import type { CertificateDesk } from "./certificate-desk.ts";
 import type { Counters } from "./counters.ts";
 import type { ErrorLog } from "./error-log.ts";
 import type { MachineView } from "./machine.ts";
@@ -80,6 +81,7 @@ export interface StatsView {
   /** The statistics sockets. */
   readonly sockets: readonly { readonly address: string; readonly level: string }[];
   readonly machine: MachineView;
+  readonly certificates: CertificateDesk;
   /** Messages that were no HTTP. */
   readonly errors: ErrorLog;
   /** What `set rate-limit` has set. */

@@ -44,15 +44,30 @@ function filesOf(folder: string): readonly string[] {
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
+const troubles = { "no-certificate": noCertificate, "no-key": noKey, mismatch } as const;
+
+/** Why a certificate and a key do not make one that can be used. */
+export type CertificateTrouble = keyof typeof troubles;
+
 function readOne(path: string): Certificate | { readonly text: Text } {
   const content = parsePem(read(path) ?? "");
-  const certificate = first(content.certificates[0]);
-  if (!certificate) return { text: noCertificate(path) };
-  const keyText = content.key ?? parsePem(read(`${path}.key`) ?? "").key;
+  const key = content.key ?? parsePem(read(`${path}.key`) ?? "").key;
+  const made = makeCertificate(path, content.certificates, key);
+  return typeof made === "string" ? { text: troubles[made](path) } : made;
+}
+
+/** Puts the certificate of a server, with its chain behind it, and its key together. */
+export function makeCertificate(
+  path: string,
+  certificates: readonly string[],
+  keyText: string | undefined,
+): Certificate | CertificateTrouble {
+  const certificate = first(certificates[0]);
+  if (!certificate) return "no-certificate";
   const key = keyText === undefined ? undefined : privateKey(keyText);
-  if (keyText === undefined || !key) return { text: noKey(path) };
-  if (!certificate.checkPrivateKey(key)) return { text: mismatch(path) };
-  return { path, chain: content.certificates.join("\n"), key: keyText, names: namesOf(certificate) };
+  if (keyText === undefined || !key) return "no-key";
+  if (!certificate.checkPrivateKey(key)) return "mismatch";
+  return { path, chain: certificates.join("\n"), key: keyText, names: namesOf(certificate) };
 }
 
 function read(path: string): string | undefined {

@@ -50,6 +50,16 @@ export function contextTrouble(bind: BindTls): string | undefined {
   }
 }
 
+/** Why OpenSSL takes a certificate or its key for no good; undefined: it does not. */
+export function testContext({ chain, key }: Certificate): string | undefined {
+  try {
+    createSecureContext({ cert: chain, key });
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
 /** Node takes both lists in one: the names of TLS 1.3 begin with `TLS_`. */
 function ciphersOf({ ciphers, suites }: BindTls): string {
   const usual = DEFAULT_CIPHERS.split(":");

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { createSecureContext, createServer, type Server, type TLSSocket } from "node:tls";
+import { createSecureContext, createServer, type SecureContext, type Server, type TLSSocket } from "node:tls";
 import type { BindTls } from "../config/haproxy/config.ts";
 import type { Certificate } from "./certificate.ts";
 import { contextOptions } from "./context.ts";
@@ -24,27 +24,30 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
 }
 
+/** Which certificate a client gets. */
+interface Choice {
+  readonly table: NameTable<SecureContext>;
+  readonly usual: Certificate | undefined;
+}
+
 /** Turns accepted connections into TLS ones: each handshake by itself, none waits for another. */
 export class TlsListener {
+  readonly #bind: BindTls;
+  #choice: Choice;
   readonly #server: Server;
   readonly #pending = new Map<string, Pending>();
 
   constructor(bind: BindTls, certificates: readonly Certificate[]) {
-    const contexts = certificates.map((one) => {
-      const { names, except = [] } = one;
-      return { names, except, entry: createSecureContext(contextOptions(bind, one)) };
-    });
-    const table = new NameTable(contexts);
-    // Who names no host, or one that no certificate is for, gets the first; with `strict-sni` nothing.
-    const usual = bind.strictSni ? undefined : certificates[0];
+    this.#bind = bind;
+    this.#choice = this.#choose(certificates);
     this.#server = createServer({
-      ...contextOptions(bind, usual),
+      ...contextOptions(bind, this.#choice.usual),
       allowHalfOpen: true,
       // Whether a certificate is good is looked at when it has come: one that nobody needs may be absent.
       ...(bind.clients ? { requestCert: true, rejectUnauthorized: false } : {}),
       SNICallback: (host, answer) => {
-        const found = table.find(host);
-        if (found || usual) answer(null, found);
+        const found = this.#choice.table.find(host);
+        if (found || this.#choice.usual) answer(null, found);
         else answer(new Error(`no certificate for ${host}`));
       },
       ...(bind.alpn.length > 0 ? { ALPNProtocols: [...bind.alpn] } : {}),
@@ -54,6 +57,24 @@ export class TlsListener {
       else this.#broken(new Error("certificate"), socket);
     });
     this.#server.on("tlsClientError", (error, socket) => this.#broken(error, socket));
+  }
+
+  /** From the next handshake on there are these; who is connected stays so. */
+  replace(certificates: readonly Certificate[]): void {
+    this.#choice = this.#choose(certificates);
+    this.#server.setSecureContext(contextOptions(this.#bind, this.#choice.usual));
+  }
+
+  #choose(certificates: readonly Certificate[]): Choice {
+    const contexts = certificates.map((one) => {
+      const { names, except = [] } = one;
+      return { names, except, entry: createSecureContext(contextOptions(this.#bind, one)) };
+    });
+    // Who names no host, or one that no certificate is for, gets the first; with `strict-sni` nothing.
+    return {
+      table: new NameTable(contexts),
+      usual: this.#bind.strictSni ? undefined : certificates[0],
+    };
   }
 
   accept(raw: Socket, handshake: Handshake): void {

@@ -1,4 +1,4 @@
-import type { BindSocket, CertificateFilter } from "./config.ts";
+import type { BindSocket, CertificateFilter, CertificateList } from "./config.ts";
 import type { VersionWish } from "./tls-version.ts";
 
 /** What `bind` and the `ssl-default-bind-…` lines of `global` may say of TLS. */
@@ -19,6 +19,7 @@ export interface BindDraft extends TlsDraft {
   socket?: BindSocket;
   certificates: string[];
   filters?: readonly CertificateFilter[];
+  lists?: readonly CertificateList[];
   clients?: {
     readonly verify?: "none" | "optional" | "required";
     readonly authorities?: string;

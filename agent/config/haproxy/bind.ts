@@ -67,7 +67,7 @@ function readTls(context: ProxyContext, draft: BindDraft): BindTls | undefined {
 
 function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | undefined {
   const { certificates, alpn, ciphers, suites, curves, strictSni, tickets, clientOrder, versions } = draft;
-  const { filters } = draft;
+  const { filters, lists } = draft;
   const clients = clientsOf(context, draft);
   const range = versionRange(versions);
   if (versions.off && (versions.minimum ?? versions.maximum) !== undefined) {
@@ -86,6 +86,7 @@ function tlsOf(context: ProxyContext, draft: BindDraft, ssl: number): BindTls | 
   return {
     certificates,
     ...(filters ? { filters } : {}),
+    ...(lists ? { lists } : {}),
     ...(clients ? { clients } : {}),
     minimumVersion: range.minimum,
     maximumVersion: range.maximum,

@@ -122,12 +122,24 @@ export interface CertificateFilter {
   readonly except: readonly string[];
 }
 
+/** A `crt-list`: each line has a certificate, and the patterns of names that it is for, or with `!` is not for. */
+export interface CertificateList {
+  readonly file: string;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly path: string;
+    readonly filters: readonly string[];
+  }[];
+}
+
 /** `bind … ssl`. */
 export interface BindTls {
   /** Files and folders; the first certificate is for clients that name no host, or an unknown one. */
   readonly certificates: readonly string[];
   /** `crt-list`: the names that a certificate is for, in place of its own. */
   readonly filters?: readonly CertificateFilter[];
+  /** The files of `crt-list` with their lines; these certificates stand among the others, too. */
+  readonly lists?: readonly CertificateList[];
   /** Clients are asked for a certificate. */
   readonly clients?: {
     readonly required: boolean;

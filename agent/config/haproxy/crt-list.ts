@@ -1,6 +1,6 @@
 import type { BindDraft } from "./bind-draft.ts";
 import { certificatePath } from "./certificate-path.ts";
-import type { CertificateFilter } from "./config.ts";
+import type { CertificateFilter, CertificateList } from "./config.ts";
 import { pathFrom } from "./default-path.ts";
 import { type LineContext, neededWord, refuse } from "./keyword.ts";
 
@@ -29,11 +29,16 @@ export function readCertificateList(context: LineContext, at: number, draft: Bin
   const text = context.file.readFile(pathFrom(list, context));
   if (text === undefined) return refuseList(context, at, list);
   if (text !== "" && !text.endsWith("\n")) return refuseEnd(context, at, list);
-  return text.split("\n").every((line, index) => {
+  const lines: CertificateList["lines"][number][] = [];
+  const isGood = text.split("\n").every((line, index) => {
     const words = line.trim();
     if (words === "" || words.startsWith("#")) return true;
-    return readLine(context, { at, draft, words, where: `${list}:${index + 1}` });
+    const read = readLine(context, { at, draft, words, where: `${list}:${index + 1}` });
+    if (read) lines.push({ line: index + 1, ...read });
+    return read !== undefined;
   });
+  draft.lists = [...(draft.lists ?? []), { file: list, lines }];
+  return isGood;
 }
 
 interface ListLine {
@@ -44,16 +49,19 @@ interface ListLine {
   readonly where: string;
 }
 
-function readLine(context: LineContext, line: ListLine): boolean {
+function readLine(
+  context: LineContext,
+  line: ListLine,
+): { readonly path: string; readonly filters: readonly string[] } | undefined {
   const { at, draft, words, where } = line;
   const [, written = "", options, names = ""] = /^(\S+)(?:\s+\[([^\]]*)\]?)?\s*(.*)$/s.exec(words) ?? [];
-  if (options !== undefined && !readOptions(context, at, options, where)) return false;
+  if (options !== undefined && !readOptions(context, at, options, where)) return undefined;
   const path = certificatePath(written, context);
   draft.certificates.push(path);
   context.file.needs.push({ kind: "certificate", value: path, ...context.place(at + 1) });
   const filters = names.replace(/#.*$/, "").split(/\s+/).filter(Boolean);
   if (filters.length > 0) draft.filters = [...(draft.filters ?? []), filterOf(path, filters)];
-  return true;
+  return { path, filters };
 }
 
 function filterOf(path: string, filters: readonly string[]): CertificateFilter {

@@ -1,3 +1,5 @@
+import { certificateCommands } from "./certificate.ts";
+import { certificateListCommands } from "./certificate-list.ts";
 import type { Command } from "./command.ts";
 import { errorCommands } from "./errors.ts";
 import { frontendCommands } from "./frontend.ts";
@@ -14,6 +16,8 @@ import { tableCommands } from "./table.ts";
 
 /** The commands of the statistics socket [T]. */
 export const commands: readonly Command[] = [
+  ...certificateCommands,
+  ...certificateListCommands,
   ...errorCommands,
   ...frontendCommands,
   ...serverCommands,

@@ -1,3 +1,4 @@
+import type { Server } from "../../config/haproxy/config.ts";
 import type { CheckResult } from "../../health/result.ts";
 import type { BackView, ProxyView, StatsView } from "../view.ts";
 
@@ -31,14 +32,14 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
     server.name,
     server.host,
     !maint && pool.isUp(index) ? 2 : 0,
-    adminCodes[admin],
+    adminCodes[admin] | (server.disabled ? configured : 0),
     pool.weightOf(index),
     server.weight,
     record.lastChangeSeconds(nowMs),
     check ? statusCode(record.last) : 1,
     check ? resultCode(record.last) : 0,
     maint ? 0 : check ? record.health : 2,
-    probeBits(check !== undefined, back.state.silenced.check.has(index), maint),
+    probeBits(check !== undefined, back.state.silenced.check.has(index), maint) | pausedFromStart(server),
     server.agent ? 16 | probeBits(true, back.state.silenced.agent.has(index), maint) : 0,
     "0 0 -",
     server.port,
@@ -50,9 +51,17 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
   ].join(" ")}\n`;
 }
 
+/** The file itself says `disabled`. */
+const configured = 4;
+
 /** Bit 1: configured, 2: enabled, 3: paused. */
 function probeBits(isThere: boolean, isOff: boolean, maint: boolean): number {
   return isThere ? 2 | (isOff ? 0 : 4) | (maint ? 8 : 0) : 0;
+}
+
+/** What the file disables begins with its checks paused, also where there are none. */
+function pausedFromStart({ disabled, check }: Server): number {
+  return disabled && !check ? 8 : 0;
 }
 
 const adminCodes = { ready: 0, drain: 8, maint: 1 } as const;

@@ -1,5 +1,7 @@
 import type { HaproxyConfig } from "../../../agent/config/haproxy/config.ts";
+import { CertificateVault } from "../../../agent/drive/certificate-vault.ts";
 import type { BackendState } from "../../../agent/proxy/backend-state.ts";
+import type { CertificateDesk } from "../../../agent/stats/certificate-desk.ts";
 import { Counters } from "../../../agent/stats/counters.ts";
 import { ErrorLog } from "../../../agent/stats/error-log.ts";
 import type { MachineView } from "../../../agent/stats/machine.ts";
@@ -23,6 +25,9 @@ const machine: MachineView = {
   cpuMicroseconds: () => 1500,
   startupLog: () => "[NOTICE]   (42) : hello\n",
 };
+
+/** Nothing with TLS is in this world. */
+const noCertificates: CertificateDesk = new CertificateVault(new Map());
 
 /** What the statistics see of a configuration at a simulated moment. */
 export function statsViewOf(
@@ -64,6 +69,7 @@ export function statsViewOf(
     tables: config.tables.map((spec) => new StickTable(spec)),
     sockets: [],
     machine,
+    certificates: noCertificates,
     errors: new ErrorLog(),
     rates: { connections: 0, sessions: 0, tlsSessions: 0 },
     date: () => "21/Nov/2026:18:21:49.635",

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
@@ -5,6 +6,7 @@ import { configOf, startBalancer } from "./balancer.ts";
 import { makeCertificate } from "./certificate.ts";
 import { raw, until } from "./client.ts";
 import { startOrigin } from "./origin.ts";
+import { askCertificates, askOperations } from "./socket-case.ts";
 
 export interface ServiceResult {
   /** Which certificate a host name gets, and the reply behind it. */
@@ -14,6 +16,8 @@ export interface ServiceResult {
   readonly page: Readonly<Record<string, string>>;
   /** What the socket said, without times. */
   readonly socket: Readonly<Record<string, string>>;
+  readonly operations: Readonly<Record<string, string>>;
+  readonly certificates: Readonly<Record<string, string>>;
   /** Rows of the table: what is equal however long things took. */
   readonly table: readonly string[];
   readonly columns: string;
@@ -26,11 +30,20 @@ const config = `global
  stats socket admin.sock mode 660 level admin
  stats socket user.sock level user
  stats timeout 2s
+ maxconn 200
 ${configOf(`frontend fe
  bind 127.0.0.1:18080
- bind 127.0.0.1:18443 ssl crt a.pem crt b.pem alpn http/1.1
+ bind 127.0.0.1:18443 ssl crt HERE/a.pem crt HERE/b.pem alpn http/1.1
+ bind 127.0.0.1:18444 ssl crt-list HERE/list.txt
  redirect scheme https code 301 if !{ ssl_fc }
  default_backend be
+frontend spare
+ bind 127.0.0.1:18405
+ default_backend ops
+backend ops
+ server o1 127.0.0.1:9001 check inter 200
+ server o2 127.0.0.1:9002 agent-check agent-port 9003 agent-inter 900ms
+ server o3 127.0.0.1:9003 disabled
 listen stats
  bind 127.0.0.1:18404
  stats enable
@@ -50,7 +63,10 @@ export async function sceneService(program: string): Promise<ServiceResult> {
   makeCertificate("b", ["b.test"]);
   for (const port of [9001, 9002]) await startOrigin(port);
   // A path that is not absolute is read as an address.
-  const here = config.replaceAll(/socket (\w+\.sock)/g, `socket ${process.cwd()}/$1`);
+  const here = config
+    .replaceAll(/socket (\w+\.sock)/g, `socket ${process.cwd()}/$1`)
+    .replaceAll("HERE", process.cwd());
+  writeFileSync("list.txt", `${process.cwd()}/b.pem *.listed.test !not.listed.test\n`);
   await using balancer = await startBalancer(program, here, 18080);
   await until("four checks", async () => (await ask("show stat be 4 1")).includes(",UP,"));
   const tls: Record<string, string> = {};
@@ -60,11 +76,15 @@ export async function sceneService(program: string): Promise<ServiceResult> {
   const table = (await ask("show stat")).split("\n");
   const besideSlow = await slowHandshakes();
   const socket = await askSocket();
+  const certificates = await askCertificates(ask, presented);
+  const operations = await askOperations(ask);
   return {
     tls,
     redirect,
     page,
     socket,
+    certificates,
+    operations,
     columns: table[0] ?? "",
     table: table
       .slice(1)
@@ -152,11 +172,11 @@ async function slowHandshakes(): Promise<boolean> {
   return served;
 }
 
-function secure(servername: string): Promise<string> {
+function secure(servername: string, port = 18443): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let reply = "";
   const socket = connectTls(
-    { port: 18443, servername, rejectUnauthorized: false, ALPNProtocols: ["h2", "http/1.1"] },
+    { port, servername, rejectUnauthorized: false, ALPNProtocols: ["h2", "http/1.1"] },
     () => {
       const name = `${socket.getPeerCertificate().subject.CN} ${socket.getProtocol()} ${socket.alpnProtocol}`;
       socket.end(`GET / HTTP/1.1\r\nHost: ${servername}\r\nConnection: close\r\n\r\n`);
@@ -168,6 +188,11 @@ function secure(servername: string): Promise<string> {
   );
   socket.once("error", reject);
   return promise;
+}
+
+/** Of the `bind` with a list for what the list is for, of the other one for the rest. */
+function presented(servername: string): Promise<string> {
+  return secure(servername, servername.includes("more") ? 18444 : 18443);
 }
 
 function ask(command: string, path = "admin.sock"): Promise<string> {
