@@ -40,7 +40,7 @@ function trouble(tls: BindTls, certificates: ReadonlyMap<string, readonly Certif
 }
 
 /** All certificates of a `bind`, in their order, with the names that `crt-list` gives them. */
-export function certificatesOf(
+function certificatesOf(
   tls: BindTls,
   certificates: ReadonlyMap<string, readonly Certificate[]>,
 ): readonly Certificate[] {
