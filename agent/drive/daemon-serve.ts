@@ -66,7 +66,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
   const endSessions = (backend: string, server: number): void =>
     proxy.world.act({ kind: "end-sessions", backend, server });
-  const health = startHealth({ states: proxy.backends, addressOf, tell, endSessions, world: proxy.rules });
+  const health = startHealth({
+    states: proxy.backends,
+    addressOf,
+    tell,
+    endSessions,
+    world: proxy.rules,
+    frontends: config.frontends,
+  });
   return {
     softStop: async () => {
       const { graceMs = 0, hardStopMs } = config.global;

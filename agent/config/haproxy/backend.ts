@@ -1,4 +1,5 @@
 import { readBalance } from "./balance.ts";
+import { externalCheckKeyword } from "./check/external.ts";
 import { readHttpCheck } from "./check/http.ts";
 import { readTcpCheck } from "./check/tcp.ts";
 import { readBalanceFactor, readHashType } from "./hash-type.ts";
@@ -25,6 +26,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
     side: "back",
     read: readHttpCheck,
   },
+  externalCheckKeyword,
   { name: "tcp-check", side: "back", read: readTcpCheck },
 ];
 

@@ -301,6 +301,8 @@ export interface Backend {
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   /** Undefined: a server that takes a connection is well. */
   readonly check?: CheckScript;
+  /** `option external-check`: a program says how a server is. */
+  readonly externalCheck?: { readonly command: string; readonly path: string };
   readonly retries: number;
   readonly redispatch: boolean;
   /** `retry-on`; undefined: failed connections only. */

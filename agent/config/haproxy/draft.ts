@@ -150,6 +150,9 @@ export interface FileDraft {
     logHost?: string;
     defaultPath?: DefaultPath;
     unixBind?: UnixBind;
+    /** `external-check`, `insecure-fork-wanted`. */
+    externalCheck?: true;
+    forkWanted?: boolean;
     /** `zero-warning`: where it stands. */
     zeroWarning?: Place;
     tlsDefaults: TlsDraft;

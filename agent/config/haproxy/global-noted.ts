@@ -108,7 +108,7 @@ const rows: readonly Row[] = [
   { why: variables, shape: size, names: "tune.vars.check-max-size tune.vars.global-max-size" },
   { why: variables, shape: size, names: "tune.vars.proc-max-size tune.vars.reqres-max-size" },
   { why: variables, shape: size, names: "tune.vars.sess-max-size tune.vars.txn-max-size" },
-  { why: permissive, shape: alone, names: "insecure-fork-wanted set-dumpable", negatable: true },
+  { why: permissive, shape: alone, names: "set-dumpable", negatable: true },
   { why: permissive, shape: alone, names: "strict-limits", negatable: true },
   { why: permissive, shape: alone, names: "insecure-setuid-wanted" },
   { why: permissive, shape: anything, names: "expose-experimental-directives" },

@@ -1,3 +1,4 @@
+import { externalCheckGlobals } from "./check/external.ts";
 import { defaultPathKeyword } from "./default-path.ts";
 import { globalNotedKeywords } from "./global-noted.ts";
 import { globalProcessKeywords } from "./global-process.ts";
@@ -39,6 +40,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "log-tag", read: readLogTag },
   { name: "log-send-hostname", read: readLogHost },
   { name: "zero-warning", read: readZeroWarning },
+  ...externalCheckGlobals,
   ...environmentKeywords,
   ...globalProcessKeywords,
   ...globalNotedKeywords,

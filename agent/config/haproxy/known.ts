@@ -25,7 +25,6 @@ export const knownGlobal = refusals({
     lua-load lua-load-per-thread lua-prepend-path tune.lua.forced-yield tune.lua.maxmem
     tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout`,
   engine: `ssl-propquery ssl-provider ssl-provider-path`,
-  programs: `external-check`,
 });
 
 /** Words of the manual that Debian's HAProxy refuses, since it was built without. */
@@ -53,7 +52,6 @@ export const knownProxy = refusals({
     server-state-file-name server-template source
     transparent`,
   fastCgi: `use-fcgi-app`,
-  programs: `external-check`,
 });
 
 export const knownOptions = refusals({
@@ -65,7 +63,6 @@ export const knownOptions = refusals({
      prefer-last-server socket-stats splice-auto
     splice-request splice-response srvtcpka tcp-smart-accept tcp-smart-connect
     tcpka transparent`,
-  programs: `external-check`,
   spoe: `spop-check`,
 });
 

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
+import { externalCheckOption } from "./check/external.ts";
 import { readHttpchk } from "./check/http.ts";
 import { protocolOptions } from "./check/protocol.ts";
 import { readForwarding } from "./forward.ts";
@@ -56,6 +57,7 @@ export const options: readonly OptionRow[] = [
   { name: "httpchk", side: "back", read: readHttpchk },
   { name: "tcp-check", side: "back", read: readTcpCheckOption },
   ...protocolOptions,
+  externalCheckOption,
 ];
 
 const removed: Readonly<Record<string, string>> = {

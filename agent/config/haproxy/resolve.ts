@@ -1,6 +1,6 @@
 import { haproxyRules } from "../../lint/haproxy/index.ts";
 import type { ContentRules } from "../../rule/content.ts";
-import { scriptOf } from "./check/script.ts";
+import { externalOf, scriptOf } from "./check/script.ts";
 import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
@@ -113,6 +113,7 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     ...(Object.keys(proxy.forwarding).length > 0 ? { forwarding: proxy.forwarding } : {}),
     httpConnectionMode: proxy.connectionMode,
     ...(check ? { check } : {}),
+    ...externalOf(proxy.check),
     retries: proxy.retries,
     ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
     ...(proxy.compression ? { compression: proxy.compression } : {}),

@@ -6,6 +6,7 @@ import { conditionName } from "./condition-name.ts";
 import { crtWithoutSsl } from "./crt-without-ssl.ts";
 import { defaultTwice } from "./default-twice.ts";
 import { errorPage } from "./error-page.ts";
+import { externalCheck } from "./external-check.ts";
 import { forwardforMode } from "./forwardfor-mode.ts";
 import { httpCheckOption } from "./http-check-option.ts";
 import { httpCheckWithoutQuestion } from "./http-check-without-question.ts";
@@ -54,6 +55,7 @@ export const haproxyRules: readonly HaproxyRule[] = [
   unusedBackend,
   statsMode,
   missingTimeout,
+  externalCheck,
   httpCheckOption,
   httpCheckWithoutQuestion,
   httpchkCheck,

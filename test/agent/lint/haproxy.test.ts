@@ -256,6 +256,29 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
   ],
+  "external-check": [
+    [
+      "permitted and named",
+      `global\n external-check\n insecure-fork-wanted\n${http}${back(" option external-check\n external-check command /bin/true\n")}`,
+      undefined,
+    ],
+    [
+      "not permitted",
+      http + back(" option external-check\n external-check command /bin/true\n"),
+      /^fatal h:4:2: .* in the global section/,
+    ],
+    [
+      "not named",
+      `global\n external-check\n insecure-fork-wanted\n${http}${back(" option external-check\n")}`,
+      /^fatal h:7:2: b names no program/,
+    ],
+    [
+      "no fork",
+      `global\n external-check\n${http}${back(" option external-check\n external-check command /x\n")}`,
+      /^mistake h:6:2: .*insecure-fork-wanted/,
+    ],
+    ["no option", http + back(" external-check command /bin/true\n"), /^mistake h:4:2: .* are ignored/],
+  ],
   "http-check-without-question": [
     [
       "option httpchk in defaults, expect in the section",

@@ -121,4 +121,7 @@ export const checkCases: readonly CheckCase[] = [
   option("ssl-hello-chk", { replies: [hex("160300000200")] }),
   option("ssl-hello-chk", { replies: ["hello"], ends: true }),
   option("ssl-hello-chk", { replies: [hex("1603")] }),
+  { lines: ["option external-check", "external-check command /bin/true"] },
+  { lines: ["option external-check", "external-check command /bin/false"] },
+  { lines: ["option external-check", "external-check command /nowhere"] },
 ];

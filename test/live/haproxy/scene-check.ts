@@ -8,7 +8,10 @@ const firstPort = 20_000;
 /** What each check has said of its server, and what the first connection of it brought there. */
 export type CheckScene = Readonly<Record<string, readonly string[]>>;
 
-const head = `defaults
+const head = `global
+ external-check
+ insecure-fork-wanted
+defaults
  mode http
  log stdout format raw local0
  option log-health-checks

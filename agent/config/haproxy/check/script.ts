@@ -17,6 +17,13 @@ export function scriptOf(check: CheckDraft): CheckScript | undefined {
   };
 }
 
+/** The program that is asked in place of the server. */
+export function externalOf({ kind, command, path = "" }: CheckDraft): {
+  externalCheck?: { readonly command: string; readonly path: string };
+} {
+  return kind === "external" && command !== undefined ? { externalCheck: { command, path } } : {};
+}
+
 function httpSteps({ steps, request, inherited, sendAt }: HttpStepsDraft): readonly CheckStep[] {
   // Without a question nothing would ever be answered: that of the section above is asked.
   const question = sendStepOf(request ?? inherited ?? {});
