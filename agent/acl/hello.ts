@@ -66,12 +66,8 @@ export function serverNameOf({ extensions }: Hello): Uint8Array | undefined {
   return names.subarray(5, 5 + number(names, 3, 2));
 }
 
-/** The protocols that a client offers, in its order: RFC 7301. */
-export function protocolsOf({ extensions }: Hello): readonly Uint8Array[] | undefined {
+/** The first of the protocols that a client offers, as the original: RFC 7301. */
+export function firstProtocolOf({ extensions }: Hello): Uint8Array | undefined {
   const list = extensions.get(16);
-  if (!list) return undefined;
-  const found: Uint8Array[] = [];
-  for (let at = 2; at < list.length; at += 1 + (list[at] ?? 0))
-    found.push(list.subarray(at + 1, at + 1 + (list[at] ?? 0)));
-  return found;
+  return list && list.length > 3 ? list.subarray(3, 3 + (list[2] ?? 0)) : undefined;
 }

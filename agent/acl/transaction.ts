@@ -1,5 +1,6 @@
 import type { RequestHead, ResponseHead } from "../http/head.ts";
 import type { Tracked } from "../stick/track.ts";
+import type { BodySource } from "./arrival.ts";
 import type { Sample } from "./sample.ts";
 
 /** What the rules keep for as long as a connection or a request lasts; nothing is made before it is needed. */
@@ -39,8 +40,8 @@ export class Transaction extends Memory {
   uniqueId: string | undefined;
   /** What makes it. */
   uniqueIdOf: (() => string) | undefined;
-  /** What has come of the request's body, where the rules wait for it. */
-  body: string | undefined;
+  /** Who has the request's body, where it has one. */
+  source: BodySource | undefined;
   /** `http-request set-log-level`; `silent`: no line at all. */
   logLevel: string | undefined;
   /** The sections that it has come to. */

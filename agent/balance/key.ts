@@ -13,7 +13,8 @@ export function keyOf(balance: Balance, type: HashType): KeyOf | undefined {
   if (balance.algorithm === "source") return ({ connection }) => sourceKey(connection.clientAddress, type);
   if (balance.algorithm === "uri") return (view) => hashText(uriPart(view, balance), type);
   if (balance.algorithm === "url_param") {
-    return (view) => hashText(parameterValues(view, balance.name)[0], type);
+    const { name, checksPost } = balance;
+    return (view) => hashText(parameterValues(view, name, checksPost)[0], type);
   }
   if (balance.algorithm === "hdr") {
     const { name, domainOnly } = balance;

@@ -24,14 +24,16 @@ const replies: Readonly<Record<number, readonly [reason: string, sentence: strin
   504: ["Gateway Time-out", "The server didn't respond in time."],
 };
 
+const closing = ["Connection: close"];
+
 /** A whole response, `Content-length` included, as an errorfile would hold it. */
 export function builtinReply(status: number): string {
-  return text(status, []);
+  return text(status, status === 400 || status === 408 ? closing : []);
 }
 
 /** The same for what is no request: it also says that the connection ends. */
 export function rawReply(status: number): string {
-  return text(status, ["Connection: close"]);
+  return text(status, closing);
 }
 
 function text(status: number, connection: readonly string[]): string {

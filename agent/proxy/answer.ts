@@ -1,5 +1,5 @@
 import { parseReply } from "../http/reply-file.ts";
-import type { Effect } from "../rule/rule.ts";
+import type { Ending } from "../rule/rule.ts";
 import type { Termination } from "./record.ts";
 import { replyOf, type SessionSettings } from "./settings.ts";
 
@@ -18,17 +18,24 @@ export interface Answer {
 const tarpitMs = 60_000;
 
 /** What the client gets where a rule ends a request (R) or a response (H). */
-export function answerOf(
-  effect: Exclude<Effect, { kind: "stop" }>,
-  settings: SessionSettings,
-  stage: "R" | "H",
-): Answer {
-  if (effect.kind === "drop") return { status: -1, text: "", termination: `P${stage}`, logged: true };
+export function answerOf(effect: Ending, settings: SessionSettings, stage: "R" | "H"): Answer {
+  if (effect.kind === "drop") return dropped(effect, settings, stage);
   const { status, late } = effect;
   const text = effect.kind === "reply" ? effect.text : withHeaders(replyOf(settings, status), effect.headers);
   const denied = effect.kind === "reply" ? effect.denied : effect.headers === undefined;
   if (late) return { status, text, termination: "PT", logged: true, lateMs: waitOf(settings) };
   return { status, text, termination: `${denied ? "P" : "L"}${stage}`, logged: true };
+}
+
+/** As the original: a server's connection that is closed before its response is one that gave none. */
+function dropped(
+  { passes, silent }: Extract<Ending, { kind: "drop" }>,
+  settings: SessionSettings,
+  stage: "R" | "H",
+): Answer {
+  if (passes) return { status: 502, text: replyOf(settings, 502), termination: "SH", logged: true };
+  const termination = stage === "R" ? "PR" : silent ? "PH" : "PD";
+  return { status: -1, text: "", termination, logged: true };
 }
 
 function waitOf({ frontend, backend }: SessionSettings): number {

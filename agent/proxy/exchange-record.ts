@@ -3,6 +3,9 @@ import type { DispatchPhase } from "./dispatch.ts";
 import type { ExchangeState } from "./exchange-state.ts";
 import type { Evidence, SessionRecord, Termination } from "./record.ts";
 
+/** A 100 (Continue) of ours, by the original's count. */
+const goOnBytes = 40;
+
 /**
  * What the access log tells of an exchange that is over. What only a line shows is found out when it is asked for,
  * which is before the next request of the connection.
@@ -43,7 +46,7 @@ export class ExchangeRecord implements SessionRecord {
     this.server = dispatch?.server;
     this.backend = backend?.config.name;
     this.status = relay.status;
-    this.bytes = relay.bytes;
+    this.bytes = relay.bytes + (start.toldToGoOn ? goOnBytes : 0);
     this.bytesIn = upload.bytes;
     // The exchange itself still counts among them.
     const sessions = dispatch?.server === undefined ? 0 : (backend?.sessions[dispatch.server] ?? 0);
@@ -72,7 +75,11 @@ export class ExchangeRecord implements SessionRecord {
     const { answer } = start.verdict;
     const late = answer?.lateMs !== undefined;
     // As the original: of a request that nobody was there to take no time is told.
-    const taken = !late && answer?.status !== -1 && (settings.backend !== undefined || answer !== undefined);
+    const taken =
+      !late &&
+      this.termination !== "cR" &&
+      answer?.status !== -1 &&
+      (settings.backend !== undefined || answer !== undefined);
     return taken ? headMs - start.startMs : -1;
   }
 

@@ -2,6 +2,7 @@ import type { ResponseHead } from "../http/head.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import { Activity, type Stance } from "./activity.ts";
 import type { Answer } from "./answer.ts";
+import type { BodyWait } from "./body-wait.ts";
 import { Dispatch } from "./dispatch.ts";
 import { ExchangeRecord } from "./exchange-record.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -17,6 +18,10 @@ import { Upload } from "./upload.ts";
 export interface ExchangeStart {
   /** The request as it came. */
   readonly scan: RequestScan;
+  /** What has come of its body by now, where somebody wanted to see it. */
+  readonly waited?: BodyWait | undefined;
+  /** The client has had its 100 (Continue). */
+  readonly toldToGoOn?: boolean;
   /** Where it goes, and as what. */
   readonly verdict: Verdict;
   /** When the first byte of the request came. */
@@ -61,9 +66,17 @@ export class ExchangeState implements Stance {
     this.replay = replayFor(settings);
     this.upload = new Upload(scan, out, { listener: this.visit, replay: this.replay });
     this.activity = new Activity(settings, nowMs);
+    if (start.waited && (verdict.answer || wish)) this.#takeWaited(start.waited);
     this.dispatch = backend && !wish ? new Dispatch(backend, view) : undefined;
     this.relay = this.#newRelay();
     backend?.enter(nowMs);
+  }
+
+  /** Where no server is asked, what has come of the body is read here. */
+  #takeWaited({ pieces }: BodyWait): void {
+    const { upload } = this;
+    upload.discards = this.visit === undefined;
+    for (const piece of pieces) if (!upload.done) upload.read(piece, 0);
   }
 
   get open(): boolean {

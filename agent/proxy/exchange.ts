@@ -5,15 +5,12 @@ import { writeRequest } from "../http/head-writer.ts";
 import type { Action } from "./action.ts";
 import { earliest } from "./activity.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import { BodyWait } from "./body-wait.ts";
 import { failureTerminations } from "./dispatch.ts";
 import { stageOf } from "./exchange-record.ts";
 import { type ExchangeStart, ExchangeState } from "./exchange-state.ts";
 import { FirstView } from "./first-view.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { formUntilMs, type StatsVisit } from "./stats-visit.ts";
-
-const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** Methods that may be sent a second time: RFC 9110 §9.2.2. */
 const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
@@ -25,9 +22,8 @@ const repeatable = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 export class Exchange {
   readonly #state: ExchangeState;
   #reused = false;
-  /** The request's body is waited for, since then. */
-  #wait: BodyWait | undefined;
-  #waitMs = 0;
+  /** What was waited for has gone to a server. */
+  #sentWaited = false;
 
   constructor(start: ExchangeStart, out: Outgoing, nowMs: number) {
     this.#state = new ExchangeState(start, out, nowMs);
@@ -42,7 +38,6 @@ export class Exchange {
     if (visit) return formUntilMs(settings.frontend.timeouts, headMs);
     const { lateMs } = this.#state.start.verdict.answer ?? {};
     if (lateMs !== undefined) return headMs + lateMs;
-    if (this.#waits) return this.#waitUntilMs();
     return earliest(dispatch?.wakeAtMs, activity.untilMs(this.#state));
   }
 
@@ -50,15 +45,14 @@ export class Exchange {
   get takesClientBytes(): boolean {
     const { dispatch, visit, outcome, upload, relay } = this.#state;
     const open = dispatch?.phase === "open" || visit !== undefined;
-    return (open || this.#waits) && outcome === undefined && (!upload.done || relay.tunnel);
+    return open && outcome === undefined && (!upload.done || relay.tunnel);
   }
 
   begin(nowMs: number): void {
-    const { start, visit, dispatch, upload, settings } = this.#state;
+    const { start, visit, dispatch } = this.#state;
     const { verdict } = start;
     if (visit) this.#beginVisit(visit, nowMs);
     else if (verdict.answer) this.#answerInTime(verdict.answer, nowMs);
-    else if (dispatch && settings.buffers && !upload.done) this.#beginWait(nowMs);
     else if (dispatch) this.#goToServer(nowMs);
     else this.#state.refuse(503, "SC", nowMs);
   }
@@ -70,40 +64,10 @@ export class Exchange {
     if (dispatch) this.#then(dispatch.start(fresh, nowMs), nowMs);
   }
 
-  get #waits(): boolean {
-    return this.#wait !== undefined && this.#state.dispatch?.phase === "none";
-  }
-
-  #beginWait(nowMs: number): void {
-    const { start, out } = this.#state;
-    this.#wait = new BodyWait(start.scan);
-    this.#waitMs = nowMs;
-    if (start.scan.facts.expects) out.push({ kind: "to-client", bytes: latin1Bytes(goOn) });
-  }
-
-  #waitUntilMs(): number | undefined {
-    const { start, settings } = this.#state;
-    const { httpRequestMs, clientMs } = settings.frontend.timeouts;
-    const whole = httpRequestMs === undefined ? undefined : start.startMs + httpRequestMs;
-    return earliest(whole, clientMs === undefined ? undefined : this.#waitMs + clientMs);
-  }
-
-  #takeWaited(wait: BodyWait, bytes: Uint8Array, from: number, nowMs: number): number {
-    const end = wait.add(bytes, from);
-    this.#waitMs = nowMs;
-    if (wait.bad) this.#state.refuse(400, "PR", nowMs);
-    else if (wait.ready) {
-      this.#state.headMs = nowMs;
-      this.#goToServer(nowMs);
-    }
-    return end;
-  }
-
   /** Bytes behind the head, from `from` on; gives where those of the next request begin. */
   onClientBytes(bytes: Uint8Array, from: number, nowMs: number): number {
     const { upload, relay, activity, visit } = this.#state;
     activity.client(nowMs);
-    if (this.#wait && this.#waits) return this.#takeWaited(this.#wait, bytes, from, nowMs);
     if (relay.tunnel && upload.done) {
       activity.server(nowMs);
       return upload.tunnel(bytes, from);
@@ -126,13 +90,14 @@ export class Exchange {
     const { relay, upload } = this.#state;
     this.#state.clientEnded = true;
     if (relay.tunnel) this.#endTunnelSide("end-server", nowMs);
-    else if (this.#waits) this.#state.abort("CR", nowMs);
     else if (!upload.done) this.#state.abort("CD", nowMs);
   }
 
   onClientError(nowMs: number): void {
     const { dispatch, relay, upload } = this.#state;
-    this.#state.abort(`C${stageOf(dispatch?.phase, relay.started || !upload.done)}`, nowMs);
+    const isAsked = dispatch !== undefined && dispatch.phase !== "none";
+    const stage = isAsked ? stageOf(dispatch.phase, relay.started || !upload.done) : "R";
+    this.#state.abort(`C${stage}`, nowMs);
   }
 
   onClientBlocked(blocked: boolean, nowMs: number): void {
@@ -159,10 +124,13 @@ export class Exchange {
       close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,
       // We have told the client to go on.
-      leftOut: this.#wait ? without.expect : without.nothing,
+      leftOut: start.toldToGoOn ? without.expect : without.nothing,
     });
     upload.again();
-    for (const piece of this.#wait?.pieces ?? []) if (!upload.done) upload.read(piece, 0);
+    if (start.waited && !this.#sentWaited) {
+      this.#sentWaited = true;
+      for (const piece of start.waited.pieces) if (!upload.done) upload.read(piece, 0);
+    }
   }
 
   onServerBytes(bytes: Uint8Array, nowMs: number): void {
@@ -202,8 +170,6 @@ export class Exchange {
   onTime(nowMs: number): void {
     const { visit, dispatch, activity } = this.#state;
     if (visit && nowMs >= (this.wakeAtMs ?? Number.POSITIVE_INFINITY)) this.#state.refuse(408, "LR", nowMs);
-    if (this.#waits && nowMs >= (this.#waitUntilMs() ?? Number.POSITIVE_INFINITY))
-      this.#state.refuse(408, "cR", nowMs);
     const { answer } = this.#state.start.verdict;
     if (answer && !this.outcome) this.#answerInTime(answer, nowMs);
     if (dispatch && !answer) this.#then(dispatch.onTime(nowMs), nowMs);

@@ -1,23 +1,27 @@
+import type { BodySource } from "../acl/arrival.ts";
 import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
 import { RequestScan } from "../http/request-scan.ts";
 import type { Action, Session } from "./action.ts";
+import { BodyWait } from "./body-wait.ts";
 import { Exchange } from "./exchange.ts";
 import { failedRecord } from "./failed-record.ts";
 import { FirstView } from "./first-view.ts";
 import { Outgoing } from "./outgoing.ts";
+import { Prelude } from "./prelude.ts";
 import type { Evidence, SessionRecord, Termination } from "./record.ts";
-import { decide, type Front } from "./route.ts";
+import { decide, type Front, type Verdict, type WaitingVerdict } from "./route.ts";
 import { welcome } from "./welcome.ts";
 
 /** So many bytes of later requests are kept; then the client is not read until its turn comes. */
 const pendingLimit = 16_384;
 const noBytes = new Uint8Array(0);
+const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** A client's HTTP connection: one request after the other, in order, also when they come all at once. */
-export class HttpSession implements Session {
+export class HttpSession implements Session, BodySource {
   readonly #front: Front;
   readonly #connection: ConnectionView;
   /** The line of X-Forwarded-For. */
@@ -30,6 +34,10 @@ export class HttpSession implements Session {
   /** The head in `#scan` has been used up. */
   #scanDone = false;
   #exchange: Exchange | undefined;
+  /** A request whose rules want to see its body first. */
+  #prelude: Prelude | undefined;
+  /** As far as somebody wanted to see it. */
+  #body: BodyWait | undefined;
   /** Bytes that wait for their turn, from `#pendingAt` on: lent by the event under way, or our own. */
   #pending: Uint8Array = noBytes;
   #pendingAt = 0;
@@ -65,6 +73,7 @@ export class HttpSession implements Session {
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#exchange) return this.#exchange.wakeAtMs;
+    if (this.#prelude) return this.#prelude.wakeAtMs;
     const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#front.frontend.timeouts;
     if (this.#blockedSinceMs !== undefined)
       return clientMs === undefined ? undefined : this.#blockedSinceMs + clientMs;
@@ -84,20 +93,23 @@ export class HttpSession implements Session {
     this.#pending = this.#lent ? bytes : concat(this.#pending.subarray(this.#pendingAt), bytes);
     this.#pendingAt = 0;
     if (this.#exchange) this.#feed(nowMs);
+    else if (this.#prelude) this.#feedPrelude(this.#prelude, nowMs);
     else if (this.#blockedSinceMs === undefined) this.#read(nowMs);
     return this.#settle(nowMs);
   }
 
   onClientEnd(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
-    if (this.#exchange) this.#exchange.onClientEnd(nowMs);
+    if (this.#prelude) this.#endPrelude(this.#prelude, nowMs);
+    else if (this.#exchange) this.#exchange.onClientEnd(nowMs);
     else if (!this.#closed && this.#blockedSinceMs === undefined) this.#leave(nowMs);
     return this.#settle(nowMs);
   }
 
   onClientError(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
-    if (this.#exchange) this.#exchange.onClientError(nowMs);
+    if (this.#prelude) this.#serve(this.#prelude.broken(), false, nowMs)?.onClientError(nowMs);
+    else if (this.#exchange) this.#exchange.onClientError(nowMs);
     else if (!this.#closed) this.#leave(nowMs);
     return this.#settle(nowMs);
   }
@@ -109,7 +121,7 @@ export class HttpSession implements Session {
   onClientBlocked(blocked: boolean, nowMs: number): readonly Action[] {
     this.#blockedSinceMs = blocked ? nowMs : undefined;
     if (this.#exchange) this.#exchange.onClientBlocked(blocked, nowMs);
-    else if (!blocked && !this.#closed) this.#goOn(nowMs);
+    else if (!blocked && !this.#closed && !this.#prelude) this.#goOn(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -149,6 +161,7 @@ export class HttpSession implements Session {
     const wakeAtMs = this.wakeAtMs;
     if (wakeAtMs === undefined || nowMs < wakeAtMs) return [];
     if (this.#exchange) this.#exchange.onTime(nowMs);
+    else if (this.#prelude) this.#serve(this.#prelude.late(), false, nowMs)?.begin(nowMs);
     // A client that stays silent between two requests, or does not read, just loses its connection.
     else if (this.#blockedSinceMs !== undefined || (this.#requests > 0 && this.#firstByteMs === undefined))
       this.#close();
@@ -173,26 +186,74 @@ export class HttpSession implements Session {
   }
 
   #begin(scan: RequestScan, nowMs: number): void {
-    const startMs = this.#firstByteMs ?? nowMs;
     const transaction = new Transaction(this.#memory);
     transaction.isFirst = this.#requests === 0;
+    if (scan.framing.kind !== "none") transaction.source = this;
     const view = new FirstView(this.#front, this.#connection, scan, transaction);
-    const exchange = new Exchange(
+    this.#go(decide(this.#front, view), false, nowMs);
+  }
+
+  /** On to where the request goes, or to wait for its body. */
+  #go(verdict: Verdict | WaitingVerdict, toldToGoOn: boolean, nowMs: number): void {
+    if (this.#body?.bad) this.#refuse(400, "PR", nowMs);
+    else if (verdict.kind !== "waiting") this.#serve(verdict, toldToGoOn, nowMs)?.begin(nowMs);
+    else this.#await(verdict, toldToGoOn, nowMs);
+    if (this.#exchange) this.#feed(nowMs);
+  }
+
+  #serve(verdict: Verdict, toldToGoOn: boolean, nowMs: number): Exchange | undefined {
+    if (!this.#scan) return undefined;
+    const startMs = this.#firstByteMs ?? nowMs;
+    this.#prelude = undefined;
+    this.#exchange = new Exchange(
       {
-        scan,
-        verdict: decide(this.#front, view),
+        scan: this.#scan,
+        verdict,
         startMs,
         idleMs: startMs - this.#idleSinceMs,
         first: this.#requests === 0 && !(this.#connection.isLater ?? false),
         forwarded: this.#forwarded,
+        waited: this.#body,
+        toldToGoOn,
       },
       this.#out,
       nowMs,
     );
-    this.#exchange = exchange;
     this.#requests++;
-    exchange.begin(nowMs);
-    this.#feed(nowMs);
+    return this.#exchange;
+  }
+
+  #await(waiting: WaitingVerdict, toldToGoOn: boolean, nowMs: number): void {
+    const body = this.body();
+    const asks = this.#scan?.facts.expects === true && !toldToGoOn;
+    if (asks) this.#out.push({ kind: "to-client", bytes: latin1Bytes(goOn) });
+    this.#prelude = new Prelude(
+      waiting,
+      { body, startMs: this.#firstByteMs ?? nowMs, toldToGoOn: asks || toldToGoOn },
+      nowMs,
+    );
+  }
+
+  /** What has come of the body by now; from here on its bytes are kept until a server takes them. */
+  body(): BodyWait {
+    this.#body ??= new BodyWait(this.#scan ?? new RequestScan());
+    if (!this.#exchange) this.#pendingAt = this.#body.add(this.#pending, this.#pendingAt);
+    return this.#body;
+  }
+
+  #feedPrelude(prelude: Prelude, nowMs: number): void {
+    const body = this.body();
+    prelude.took(nowMs);
+    if (body.bad || prelude.isOver) this.#go(prelude.goOn(), prelude.toldToGoOn, nowMs);
+  }
+
+  /** No more of the body will come. */
+  #endPrelude(prelude: Prelude, nowMs: number): void {
+    const verdict = prelude.atEnd();
+    const exchange = this.#serve(verdict, prelude.toldToGoOn, nowMs);
+    // A server that shall get the whole of it gets nothing.
+    if (verdict.answer || verdict.wish) exchange?.begin(nowMs);
+    else exchange?.onClientError(nowMs);
   }
 
   /** Gives the request under way what belongs to it. */
@@ -220,6 +281,7 @@ export class HttpSession implements Session {
   #next(nowMs: number): void {
     const outcome = this.#exchange?.outcome;
     this.#exchange = undefined;
+    this.#body = undefined;
     this.#scanDone = true;
     this.#firstByteMs = undefined;
     if (outcome === "close") this.#close();

@@ -139,7 +139,8 @@ export class ResponseRelay implements BodySink {
     if (!reply) return;
     const { scan, body } = reply;
     const withBody = request.method !== "HEAD";
-    this.clientStays &&= requestDone && (scan.facts.declared.lengths > 0 || !withBody);
+    this.clientStays &&=
+      requestDone && !scan.facts.has(says.close) && (scan.facts.declared.lengths > 0 || !withBody);
     // In a file's reply HAProxy counts the connection header too, though it does not send it so.
     this.bytes += responseSize(scan, scan.facts.textBytes) + (withBody ? body.length : 0);
     this.#write(scan, this.#after(settings.afterRules, scan, undefined));

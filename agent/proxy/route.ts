@@ -6,7 +6,7 @@ import { builtinReply } from "../http/error-reply.ts";
 import { captureRequest } from "../rule/capture.ts";
 import { addForwarded } from "../rule/forward.ts";
 import { dropHeaders, editRequest } from "../rule/message.ts";
-import { applyRules, type Outcome } from "../rule/rule.ts";
+import { applyRules, type Ending, type Outcome } from "../rule/rule.ts";
 import { countRequest } from "../rule/tally.ts";
 import { isForStats } from "../stats/answer.ts";
 import type { StatsView } from "../stats/view.ts";
@@ -88,6 +88,17 @@ export function frontOf(
   };
 }
 
+/** The rules cannot go on before more of the request's body is here. */
+export interface WaitingVerdict {
+  readonly kind: "waiting";
+  readonly settings: SessionSettings;
+  readonly view: RequestView;
+  /** Of a rule; else `timeout http-request` counts. */
+  readonly limitMs?: number;
+  readonly atLeastBytes: number;
+  readonly goOn: () => Verdict | WaitingVerdict;
+}
+
 function isPlainFrontend(frontend: Frontend): boolean {
   const { uniqueId, captures, monitor, routes } = frontend;
   return isPlain(frontend) && !uniqueId && !captures && !monitor && routes.length === 0;
@@ -104,6 +115,7 @@ function isPlain({ rules, stats, forwarding }: Section): boolean {
 
 /** What becomes of a request: it is served, as `view` now has it, or answered here. */
 export interface Verdict {
+  readonly kind?: undefined;
   readonly settings: SessionSettings;
   readonly view: RequestView;
   readonly answer?: Answer;
@@ -117,7 +129,7 @@ export function routeOf(front: Front, view: RequestView): SessionSettings {
 }
 
 /** In HAProxy's order: monitor, the frontend's rules, the choice of the backend, the backend's rules. */
-export function decide(front: Front, view: RequestView): Verdict {
+export function decide(front: Front, view: RequestView): Verdict | WaitingVerdict {
   const { frontend, own } = front;
   const { transaction } = view;
   if (transaction) transaction.frontend = frontend.name;
@@ -128,7 +140,40 @@ export function decide(front: Front, view: RequestView): Verdict {
   countRequest(view);
   const monitor = monitorAnswer(front, view);
   if (monitor) return { settings: own, view, answer: monitor };
-  const first = applySection(frontend, front, view);
+  return awaitsBody(own, view)
+    ? waiting(own, view, wholeBody, () => throughFrontend(front, view, 0))
+    : throughFrontend(front, view, 0);
+}
+
+const wholeBody = { atLeastBytes: Number.POSITIVE_INFINITY } as const;
+
+/** `option http-buffer-request`, or what asks for it by the way. */
+function awaitsBody({ buffers }: SessionSettings, { transaction }: RequestView): boolean {
+  return buffers && transaction?.source !== undefined && !transaction.source.body().ready;
+}
+
+function waiting(
+  settings: SessionSettings,
+  view: RequestView,
+  { limitMs, atLeastBytes }: { readonly limitMs?: number; readonly atLeastBytes: number },
+  goOn: WaitingVerdict["goOn"],
+): WaitingVerdict {
+  return {
+    kind: "waiting",
+    settings,
+    view,
+    ...(limitMs === undefined ? {} : { limitMs }),
+    atLeastBytes,
+    goOn,
+  };
+}
+
+/** The frontend's rules from the one at `from` on, and what follows. */
+function throughFrontend(front: Front, view: RequestView, from: number): Verdict | WaitingVerdict {
+  const { frontend, own } = front;
+  const { transaction } = view;
+  const first = applySection(frontend, front, view, from);
+  if (first.kind === "wait") return waiting(own, view, first, () => throughFrontend(front, view, first.next));
   if (first.kind === "stats") return { settings: own, view, wish: first.wish };
   if (first.kind !== "on") return answered(own, view, first);
   identify(frontend, view);
@@ -140,10 +185,25 @@ export function decide(front: Front, view: RequestView): Verdict {
     forward([frontend], view);
     return { settings, view: first.view };
   }
-  const second = applySection(backend, front, first.view);
-  if (second.kind === "stats") return { settings, view: first.view, wish: second.wish };
+  return awaitsBody(settings, view)
+    ? waiting(settings, view, wholeBody, () => throughBackend(front, settings, backend, view, 0))
+    : throughBackend(front, settings, backend, view, 0);
+}
+
+function throughBackend(
+  front: Front,
+  settings: SessionSettings,
+  backend: Backend,
+  view: RequestView,
+  from: number,
+): Verdict | WaitingVerdict {
+  const { frontend } = front;
+  const second = applySection(backend, front, view, from);
+  if (second.kind === "wait")
+    return waiting(settings, view, second, () => throughBackend(front, settings, backend, view, second.next));
+  if (second.kind === "stats") return { settings, view, wish: second.wish };
   forward([frontend, backend], view);
-  return second.kind === "on" ? { settings, view: second.view } : answered(settings, first.view, second);
+  return second.kind === "on" ? { settings, view: second.view } : answered(settings, view, second);
 }
 
 function plainly({ fallback }: Front, view: RequestView): Verdict {
@@ -187,10 +247,11 @@ function applySection(
   { name, rules, stats }: Section,
   front: Front,
   view: RequestView,
+  from: number,
 ): Outcome | { readonly kind: "stats"; readonly wish: StatsWish } {
-  const content = rules.content ? applyRules(rules.content.rules, view) : undefined;
+  const content = rules.content && from === 0 ? applyRules(rules.content.rules, view) : undefined;
   if (content && content.kind !== "on") return content;
-  const outcome = applyRules(rules.httpRequest, view);
+  const outcome = applyRules(rules.httpRequest, view, from);
   if (outcome.kind !== "on") return outcome;
   // The head is made text when it is asked for: not without need.
   const head = stats && outcome.view.head;
@@ -199,11 +260,7 @@ function applySection(
   return { kind: "stats", wish: { page: stats, proxy: name, admin, view: front.stats } };
 }
 
-function answered(
-  settings: SessionSettings,
-  view: RequestView,
-  outcome: Exclude<Outcome, { kind: "on" }>,
-): Verdict {
+function answered(settings: SessionSettings, view: RequestView, outcome: Ending): Verdict {
   return { settings, view, answer: answerOf(outcome, settings, "R") };
 }
 

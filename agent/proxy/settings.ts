@@ -49,14 +49,18 @@ export function settingsOf(
   const special = frontend.forwarding?.client ?? backend?.config.forwarding?.client;
   const forwardFor = !special && (frontend.forwardFor || (backend?.config.forwardFor ?? false));
   const sections = backend ? [backend.config.rules, frontend.rules] : [frontend.rules];
-  const responseRules = rulesOf(sections.map(({ httpResponse }) => httpResponse));
+  const balance = backend?.config.balance;
+  const content = backend?.config.rules.answerContent?.rules;
+  const responseRules = rulesOf([content, ...sections.map(({ httpResponse }) => httpResponse)]);
   const afterRules = rulesOf(sections.map(({ httpAfterResponse }) => httpAfterResponse));
   return {
     ...{ frontend, backend, connectionMode, forwardFor, replies, drain, responseRules, afterRules },
     compression: compressionOf(frontend, backend?.config),
     mayShare: sharing[backend?.config.httpReuse ?? "safe"],
     pretendsKeepAlive: backend?.config.options?.has("http-pretend-keepalive") ?? false,
-    buffers: [frontend, backend?.config].some((half) => half?.options?.has("http-buffer-request")),
+    buffers:
+      [frontend, backend?.config].some((half) => half?.options?.has("http-buffer-request")) ||
+      (balance?.algorithm === "url_param" && balance.checksPost === true),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ByteStream } from "../acl/byte-stream.ts";
 import { judge } from "../acl/partial.ts";
 import type { RequestView } from "../acl/view.ts";
-import type { Outcome, Rule } from "./rule.ts";
+import type { Ending, Rule } from "./rule.ts";
 
 /** `tcp-request content`, `tcp-response content` of a section, and how long they wait for what they ask about. */
 export interface ContentRules {
@@ -15,7 +15,7 @@ export function applyContent(
   rules: readonly Rule[],
   view: RequestView,
   stream: ByteStream,
-): Outcome | { readonly kind: "wait" } {
+): { readonly kind: "on" | "wait" } | Ending {
   for (const { condition, action, waits } of rules) {
     const holds = judge(condition, view, stream);
     if (holds === "unknown") return { kind: "wait" };
@@ -24,7 +24,7 @@ export function applyContent(
     const effect = action(view);
     if (waits && stream.awaited) return { kind: "wait" };
     if (effect?.kind === "stop") break;
-    if (effect) return effect;
+    if (effect && effect.kind !== "wait") return effect;
   }
-  return { kind: "on", view };
+  return { kind: "on" };
 }

@@ -1,3 +1,4 @@
+import { bodyActions } from "./action/body.ts";
 import { captureActions } from "./action/capture.ts";
 import { flowActions } from "./action/flow.ts";
 import { headerActions } from "./action/header.ts";
@@ -17,6 +18,7 @@ export const actions: readonly ActionKind[] = [
   ...trackActions,
   ...captureActions,
   ...otherActions,
+  ...bodyActions,
   ...serviceActions,
 ];
 

@@ -1,15 +1,13 @@
 import { evaluate } from "../acl/condition.ts";
 import type { RequestView } from "../acl/view.ts";
 import type { ResponseHead } from "../http/head.ts";
-import type { Effect, Rule } from "./rule.ts";
+import type { Ending, Rule } from "./rule.ts";
 
 /** The rules of a section. */
 export type ResponseRules = readonly Rule[];
 
 /** What comes of a response: the head that goes out, or an answer of ours in its place. */
-export type ResponseOutcome =
-  | { readonly kind: "on"; readonly head: ResponseHead }
-  | Exclude<Effect, { kind: "stop" }>;
+export type ResponseOutcome = { readonly kind: "on"; readonly head: ResponseHead } | Ending;
 
 /** Applies the sections' rules in their order (the backend's first). */
 export function applyResponseRules(
@@ -23,7 +21,7 @@ export function applyResponseRules(
       if (!evaluate(condition, view)) continue;
       const effect = action(view);
       if (effect?.kind === "stop") break;
-      if (effect) return effect;
+      if (effect && effect.kind !== "wait") return effect;
     }
   }
   return { kind: "on", head: view.transaction?.response ?? start };

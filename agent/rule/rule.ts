@@ -5,8 +5,16 @@ import type { Parsed } from "../acl/trouble.ts";
 import type { RequestView } from "../acl/view.ts";
 import type { Header } from "../http/head.ts";
 
+/** So much of the request's body has to be here, for so long it is waited for. */
+interface Wait {
+  readonly kind: "wait";
+  readonly limitMs: number;
+  readonly atLeastBytes: number;
+}
+
 /** What an action wants beyond what it has changed in the view: the rules behind it do not count. */
 export type Effect =
+  | Wait
   /** Nothing more; the message goes on. */
   | { readonly kind: "stop" }
   /** The client gets the error page of this status, with these headers besides; `late`: after `timeout tarpit`. */
@@ -83,16 +91,24 @@ export interface ActionKind {
   read(line: ActionLine): Parsed<ReadAction>;
 }
 
-/** Where the rules of a section lead: on, with the message as they left it, or to an answer. */
-export type Outcome = { readonly kind: "on"; readonly view: RequestView } | Exclude<Effect, { kind: "stop" }>;
+/** What ends a message's way through the rules. */
+export type Ending = Exclude<Effect, { kind: "stop" | "wait" }>;
 
-/** Applies rules in their order until one answers. */
-export function applyRules(rules: readonly Rule[], view: RequestView): Outcome {
-  for (const { condition, action } of rules) {
-    if (!evaluate(condition, view)) continue;
-    const effect = action(view);
-    if (effect?.kind === "stop") break;
-    if (effect) return effect;
+/** Where the rules of a section lead: on, with the message as they left it, to an answer, or to a wait. */
+export type Outcome =
+  | { readonly kind: "on"; readonly view: RequestView }
+  | (Wait & { /** Where the rules go on. */ readonly next: number })
+  | Ending;
+
+/** Applies rules in their order, the one at `from` first, until one answers. */
+export function applyRules(rules: readonly Rule[], view: RequestView, from = 0): Outcome {
+  for (let at = from; at < rules.length; at++) {
+    const rule = rules[at];
+    if (!rule || !evaluate(rule.condition, view)) continue;
+    const effect = rule.action(view);
+    if (effect === undefined) continue;
+    if (effect.kind === "stop") break;
+    return effect.kind === "wait" ? { ...effect, next: at + 1 } : effect;
   }
   return { kind: "on", view };
 }

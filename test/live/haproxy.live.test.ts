@@ -57,6 +57,12 @@ describeLive(
       expect(await play("rules", ours)).toEqual(await play("rules", original));
     });
 
+    test("rules that look into bytes and bodies wait, see and refuse the same", {
+      timeout: 60_000,
+    }, async () => {
+      expect(await play("bytes", ours)).toEqual(await play("bytes", original));
+    });
+
     test("the same conditions hold for the same requests", { timeout: 60_000 }, async () => {
       const held = await play("conditions", ours);
       expect(held).toEqual(await play("conditions", original));
@@ -89,6 +95,20 @@ describeLive(
     test("bring the same requests to the same servers, and hold the same", { timeout: 60_000 }, async () => {
       const [mine, theirs] = await Promise.all([play("stick", ours), play("stick", original)]);
       expect(mine).toEqual(theirs);
+    });
+  },
+  real,
+);
+
+describeLive(
+  "peers",
+  () => {
+    test("share their tables with HAProxy in both directions, and hand them over on a reload", {
+      timeout: 60_000,
+    }, async () => {
+      const [mine, theirs] = await Promise.all([play("peers", ours), play("peers", original)]);
+      expect(mine).toEqual(theirs);
+      expect(mine["taught to HAProxy"]).toEqual(mine["told by HAProxy"]);
     });
   },
   real,

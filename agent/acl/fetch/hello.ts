@@ -1,6 +1,6 @@
 import { latin1 } from "../../http/bytes.ts";
 import type { Fetch } from "../fetch.ts";
-import { type Hello, protocolsOf, readHello, serverNameOf } from "../hello.ts";
+import { firstProtocolOf, type Hello, readHello, serverNameOf } from "../hello.ts";
 import { dottedVersion } from "../match/dotted-version.ts";
 import type { Sample, SampleKind } from "../sample.ts";
 import { ofBytes, type StreamOf } from "./bytes.ts";
@@ -28,11 +28,10 @@ export const helloFetches: readonly Fetch[] = [
     ...ofClient(name, "number", ({ version }) => (version >> 8) * 65_536 + (version & 255)),
     pattern: dottedVersion,
   })),
-  ofClient("req.ssl_alpn", "text", (hello) =>
-    protocolsOf(hello)
-      ?.map((name) => latin1(name))
-      .join(","),
-  ),
+  ofClient("req.ssl_alpn", "text", (hello) => {
+    const protocol = firstProtocolOf(hello);
+    return protocol && latin1(protocol);
+  }),
   ofClient("req.ssl_ec_ext", "truth", ({ extensions }) => (extensions.has(10) ? true : undefined)),
   ofClient("req.ssl_st_ext", "number", ({ extensions }) => {
     const ticket = extensions.get(35);

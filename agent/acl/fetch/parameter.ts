@@ -41,12 +41,15 @@ function ofQuery({ head }: RequestView): string | undefined {
 }
 
 function ofBody({ transaction }: RequestView): string | undefined {
-  return transaction?.body;
+  return transaction?.source?.body().text;
 }
 
-/** Of a request; without a name, all of them. */
-export function parameterValues(view: RequestView, name: string): readonly string[] {
-  return valuesIn(ofQuery(view), name, "");
+/** Of a request; without a name, all of them. `inForm`: where the query has none, those of a form that is posted. */
+export function parameterValues(view: RequestView, name: string, inForm = false): readonly string[] {
+  const values = valuesIn(ofQuery(view), name, "");
+  return inForm && values.length === 0 && view.head?.method === "POST"
+    ? valuesIn(ofBody(view), name, "")
+    : values;
 }
 
 function valuesIn(query: string | undefined, name: string, separator: string): readonly string[] {

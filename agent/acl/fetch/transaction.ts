@@ -14,12 +14,17 @@ export const transactionFetches: readonly Fetch[] = [
   plain("capture.res.ver", "text", "connection", ({ transaction }) => transaction?.response?.version),
   plain("http_first_req", "truth", "request", ({ transaction }) => transaction?.isFirst),
   plain("unique-id", "text", "connection", ({ transaction }) => transaction?.identify()),
-  plain("req.body", "binary", "request", ({ transaction }) => transaction?.body),
+  plain(
+    "req.body",
+    "binary",
+    "request",
+    ({ head, transaction }) => head && (transaction?.source?.body().text ?? ""),
+  ),
   plain(
     "req.body_len",
     "number",
     "request",
-    ({ head, transaction }) => head && (transaction?.body?.length ?? 0),
+    ({ head, transaction }) => head && (transaction?.source?.body().text.length ?? 0),
   ),
   plain("req.body_size", "number", "request", bodySize),
 ];
@@ -50,5 +55,5 @@ function capture(name: string, side: "request" | "response"): Fetch {
 function bodySize({ head, transaction }: RequestView): number | undefined {
   if (!head) return undefined;
   const [length] = fieldValues(head, "content-length");
-  return length === undefined ? (transaction?.body?.length ?? 0) : Number(length);
+  return length === undefined ? (transaction?.source?.body().text.length ?? 0) : Number(length);
 }

@@ -123,10 +123,7 @@ function refuseCount(context: ProxyContext, at: number, word: string): undefined
 function readParameter(context: ProxyContext): Balance | undefined {
   const name = wordAt(context, 2);
   const option = wordAt(context, 3);
-  if (option === "check_post") {
-    context.report.unsupported(context.place(3), "balance url_param … check_post");
-    return undefined;
-  }
+  if (name !== "" && option === "check_post") return { algorithm: "url_param", name, checksPost: true };
   if (name !== "" && option === "") return { algorithm: "url_param", name };
   refuse(context, name === "" ? 2 : 3, "ERR_CONFIG_VALUE", {
     fr: "\"balance url_param\" attend le nom d'un paramètre, et rien d'autre que check_post.",

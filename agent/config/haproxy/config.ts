@@ -360,7 +360,8 @@ export type Balance =
   | { readonly algorithm: "roundrobin" | "static-rr" | "leastconn" | "first" | "source" }
   | { readonly algorithm: "random"; readonly draws: number }
   | UriBalance
-  | { readonly algorithm: "url_param"; readonly name: string }
+  /** `checksPost`: a form in the body may have it, too. */
+  | { readonly algorithm: "url_param"; readonly name: string; readonly checksPost?: true }
   /** `domainOnly`: of a host name what stands before the last dot, and behind the one before that. */
   | { readonly algorithm: "hdr"; readonly name: string; readonly domainOnly?: true };
 

@@ -30,7 +30,7 @@ test.each([
   [client, "req.ssl_hello_type", 1],
   [client, "req.ssl_sni", "Shop.Example.com"],
   [client, "req.ssl_ver", 196_611],
-  [client, "req.ssl_alpn", "h2,http/1.1"],
+  [client, "req.ssl_alpn", "h2"],
   [client, "req.ssl_ec_ext", true],
   [client, "req.ssl_st_ext", 1],
   [helloRecord(1, []), "req_ssl_sni", undefined],

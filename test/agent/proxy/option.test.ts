@@ -52,8 +52,89 @@ describe("option http-buffer-request", () => {
   test("a body in bad chunks never reaches a server", () => {
     const head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     const actions = play(buffered(), [[0, { client: `${head}3\r\nabcX` }]]);
-    expect(actions).toContain("log PR 400 0 POST / HTTP/1.1");
+    expect(actions).toContain("log PR 400 0 <BADREQ>");
     expect(actions.some((line) => line.startsWith("open"))).toBe(false);
+  });
+});
+
+describe("rules that look into a body", () => {
+  const ret =
+    'http-request return status 200 content-type text/plain string "<body>" if { req.body_param(a) bcd }';
+  const body = (text: string): Event => ({
+    client: `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n${text}`,
+  });
+
+  test.each([
+    ["what has come with the head", [], [[0, body("a=bcd")]], "HTTP/1.1 200 OK"],
+    [
+      "no more than has come",
+      [],
+      [
+        [0, body("a=")],
+        [1, { client: "bcd" }],
+      ],
+      "open 0 fresh",
+    ],
+    [
+      "all of it, where a rule waits",
+      ["http-request wait-for-body time 1s"],
+      [
+        [0, body("a=")],
+        [1, { client: "bcd" }],
+      ],
+      "HTTP/1.1 200 OK",
+    ],
+    [
+      "as much as a rule waits for",
+      ["http-request wait-for-body time 1s at-least 2"],
+      [
+        [0, body("a")],
+        [1, { client: "=" }],
+      ],
+      "open 0 fresh",
+    ],
+    [
+      "what never comes",
+      ["http-request wait-for-body time 1s"],
+      [
+        [0, body("a=")],
+        [1000, "time"],
+      ],
+      "log cR 408 0",
+    ],
+    [
+      "all of it, with the option",
+      ["option http-buffer-request"],
+      [
+        [0, body("a=")],
+        [1, { client: "bcd" }],
+      ],
+      "HTTP/1.1 200 OK",
+    ],
+    [
+      "what came before the client ended",
+      ["option http-buffer-request", "http-request deny if { req.body -m str a= }"],
+      [
+        [0, body("a=")],
+        [1, "client-end"],
+      ],
+      "HTTP/1.1 403 Forbidden",
+    ],
+  ] as const)("see %s", (_, lines, events, seen) => {
+    const actions = play(httpSession(settings([...lines, ret])), events);
+    expect(actions.some((line) => line.includes(seen))).toBe(true);
+  });
+
+  test("the body that was waited for is sent once, and the connection stays", () => {
+    const session = httpSession(settings(["http-request wait-for-body time 1s"]));
+    expect(
+      play(session, [
+        [0, body("a=")],
+        [1, { client: "bcdGET / HTTP/1.1\r\nHost: x\r\n\r\n" }],
+      ]),
+    ).toEqual(["open 0 fresh"]);
+    expect(play(session, [[2, "open"]])).toEqual(["to-server POST / HTTP/1.1", 'to-server "a=bcd"']);
+    expect(play(session, [[3, ok]]).at(-1)).toBe("open 1");
   });
 });
 

@@ -1,4 +1,5 @@
 import { sceneBody } from "./scene-body.ts";
+import { sceneBytes } from "./scene-bytes.ts";
 import { sceneCheck } from "./scene-check.ts";
 import { sceneChoices } from "./scene-choices.ts";
 import { sceneCompression } from "./scene-compression.ts";
@@ -9,6 +10,7 @@ import { sceneExact } from "./scene-exact.ts";
 import { sceneHealth } from "./scene-health.ts";
 import { sceneHostile } from "./scene-hostile.ts";
 import { sceneHttp2 } from "./scene-http2.ts";
+import { scenePeers } from "./scene-peers.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneRules } from "./scene-rules.ts";
@@ -23,6 +25,7 @@ import { sceneWire } from "./scene-wire.ts";
 export const scenes = {
   wire: sceneWire,
   body: sceneBody,
+  bytes: sceneBytes,
   health: sceneHealth,
   check: sceneCheck,
   daemon: sceneDaemon,
@@ -32,6 +35,7 @@ export const scenes = {
   conditions: sceneConditions,
   choices: sceneChoices,
   exact: sceneExact,
+  peers: scenePeers,
   record: sceneRecord,
   stick: sceneStick,
   storm: sceneStorm,

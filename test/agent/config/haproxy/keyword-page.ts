@@ -69,6 +69,14 @@ const ruleKinds = [
   "tcp-response content",
 ] as const satisfies readonly RulePlace[];
 
+/** With those that have a match in their name: `path_beg`. */
+const fetchNames: ReadonlySet<string> = new Set(
+  [...fetches.values()].flatMap(({ name, suffixes = [] }) => [
+    name,
+    ...suffixes.map((match) => `${name}_${match}`),
+  ]),
+);
+
 /** What becomes of every keyword, by the names that test/cases/haproxy-2.6.12-keywords.txt gives to the areas [T]. */
 export const areas: Readonly<Record<string, Area>> = {
   section: {
@@ -106,7 +114,7 @@ export const areas: Readonly<Record<string, Area>> = {
   ),
   fetch: {
     title: "Fetches",
-    rows: [...named(fetches.keys()), ...still([...knownFetches].filter((name) => !fetches.has(name)))],
+    rows: [...named(fetchNames), ...still([...knownFetches].filter((name) => !fetchNames.has(name)))],
   },
   converter: {
     title: "Converters",
