@@ -12,6 +12,7 @@ import { startupLog } from "./daemon-startup-log.ts";
 import { startHealth } from "./health.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
 import { openStatsSockets } from "./stats-socket.ts";
+import { startPeers } from "./peers/start.ts";
 
 export interface ServeOptions {
   readonly config: HaproxyConfig;
@@ -21,6 +22,8 @@ export interface ServeOptions {
   readonly heritage: ReadonlyMap<string, number>;
   /** Also tells of health on standard error: the foreground. */
   readonly tell: (severity: Severity, message: string) => void;
+  /** It replaces another process, which will tell what its tables hold. */
+  readonly hasPredecessor: boolean;
 }
 
 export interface Serving {
@@ -58,6 +61,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   closeRest(options.heritage, proxy.listening);
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
+  const { hasPredecessor } = options;
+  const peers = await startPeers({ config, tables: proxy.rules.tables, addressOf, hasPredecessor });
+  proxy.world.peers = () => peers.map((section) => section.view(performance.now()));
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {
@@ -90,6 +96,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       });
     },
   };
+      const handedOver = Promise.all(peers.map((section) => section.handOver()));
 }
 
 /** Of a backend without servers HAProxy tells the terminal with quotes around the name, and the log without. */

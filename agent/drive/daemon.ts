@@ -151,6 +151,7 @@ async function begin(beginning: Beginning): Promise<number | undefined> {
     else if (isBackgroundChild()) reportReady();
     return undefined;
   } catch (error) {
+      hasPredecessor: replaced.length > 0,
     tell("ALERT", cannotStart(error instanceof Error ? error.message : String(error))[language]);
     return 1;
   }

@@ -5,6 +5,7 @@ import type { AdminAction } from "../stats/admin-action.ts";
 import type { CertificateDesk } from "../stats/certificate-desk.ts";
 import type { ErrorLog } from "../stats/error-log.ts";
 import type { MachineView } from "../stats/machine.ts";
+import type { PeersView } from "../stats/peers-view.ts";
 import type { ProcessView, ProxyView, SessionView, StatsView } from "../stats/view.ts";
 import type { StickTable } from "../stick/table.ts";
 import { descriptorLimit } from "./descriptor-limit.ts";
@@ -31,6 +32,8 @@ export class StatsWorld {
   readonly #administrator: Administrator;
   readonly #node: string;
   readonly #sockets: StatsView["sockets"];
+  /** Set by who shares tables. */
+  peers: () => readonly PeersView[] = () => [];
 
   constructor(options: StatsWorldOptions) {
     this.#options = options;
@@ -51,6 +54,7 @@ export class StatsWorld {
       sessions: this.#options.sessions(),
       patterns: this.#options.config.patterns,
       tables: this.#options.tables(),
+      peers: this.peers(),
       sockets: this.#sockets,
       errors: this.#options.errors,
       machine: this.#options.machine,

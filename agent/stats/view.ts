@@ -6,6 +6,7 @@ import type { CertificateDesk } from "./certificate-desk.ts";
 import type { Counters } from "./counters.ts";
 import type { ErrorLog } from "./error-log.ts";
 import type { MachineView } from "./machine.ts";
+import type { PeersView } from "./peers-view.ts";
 
 /** A frontend, as the statistics see it. */
 export interface FrontView {
@@ -78,6 +79,8 @@ export interface StatsView {
   readonly sessions: readonly SessionView[];
   readonly patterns: PatternRegistry;
   readonly tables: readonly StickTable[];
+  /** Undefined: no tables are shared. */
+  readonly peers?: readonly PeersView[];
   /** The statistics sockets. */
   readonly sockets: readonly { readonly address: string; readonly level: string }[];
   readonly machine: MachineView;

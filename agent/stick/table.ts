@@ -60,6 +60,33 @@ export class StickTable {
       this.touch(found, nowMs);
       return found;
     }
+    return this.#make(key, nowMs);
+  }
+
+  /** The same for what another machine knows of it: nobody is told. @param leftMs how long it stays; else as long as a new one */
+  learn(key: string, nowMs: number, leftMs?: number): Entry | undefined {
+    const entry = this.find(key, nowMs) ?? this.#make(key, nowMs);
+    if (!entry) return undefined;
+    this.#renew(entry, nowMs);
+    if (leftMs !== undefined && this.spec.expireMs !== undefined)
+      entry.expiresMs = nowMs + Math.min(leftMs, this.spec.expireMs);
+    return entry;
+  }
+
+  /** It was used, or changed: it stays as long again. */
+  touch(entry: Entry, nowMs: number): void {
+    this.#renew(entry, nowMs);
+    this.onChange?.(entry);
+  }
+
+  #renew(entry: Entry, nowMs: number): void {
+    this.#setExpiry(entry, nowMs);
+    // The one used last is already last where only one client comes.
+    this.#entries.delete(entry.key);
+    this.#entries.set(entry.key, entry);
+  }
+
+  #make(key: string, nowMs: number): Entry | undefined {
     this.sweep(nowMs);
     if (this.#entries.size >= this.spec.size && !this.#makeRoom()) return undefined;
     const width = this.columns.reduce(
@@ -72,15 +99,6 @@ export class StickTable {
     return entry;
   }
 
-  /** It was used, or changed: it stays as long again. */
-  touch(entry: Entry, nowMs: number): void {
-    this.#setExpiry(entry, nowMs);
-    // The one used last is already last where only one client comes.
-    this.#entries.delete(entry.key);
-    this.#entries.set(entry.key, entry);
-    this.onChange?.(entry);
-  }
-
   remove(key: string): void {
     const entry = this.#entries.get(key);
     if (entry && entry.trackers === 0) this.#entries.delete(key);
@@ -89,7 +107,8 @@ export class StickTable {
   /** Those that are there, in no particular order. */
   entries(nowMs: number): readonly Entry[] {
     this.sweep(nowMs);
-    return [...this.#entries.values()];
+    // What was learned of others may end before what stands in front of it.
+    return [...this.#entries.values()].filter((entry) => entry.trackers > 0 || entry.expiresMs > nowMs);
   }
 
   /** Lets go of what has expired. */

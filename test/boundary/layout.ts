@@ -18,6 +18,7 @@ const cores = [
   "agent/lint/",
   "agent/kernel/",
   "agent/peer-watch/",
+  "agent/peers/",
   "agent/drive/vrrp/driver.ts",
   "agent/drive/vrrp/companion/second-look.ts",
   "agent/drive/vrrp/companion/watch.ts",

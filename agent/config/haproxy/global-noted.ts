@@ -64,8 +64,8 @@ const silence: Text = {
   en: "what is said on the screen is settled by -q",
 };
 const sharing: Text = {
-  fr: "les tables ne sont pas partagées avec d'autres machines",
-  en: "tables are not shared with other machines",
+  fr: "les changements partent aussi vite que la connexion les prend",
+  en: "changes leave as fast as the connection takes them",
 };
 const quic: Text = { fr: "il n'y a pas de QUIC", en: "there is no QUIC" };
 

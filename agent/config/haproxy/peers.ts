@@ -26,10 +26,6 @@ type Peer = PeersSection["peers"][number];
 /** `peers NAME`: who shares the stick-tables (manual §3.5). */
 export const peersSection: SectionKind = {
   name: "peers",
-  refused: {
-    fr: "ce que les tables retiennent n'est pas encore envoyé à d'autres machines",
-    en: "what the tables hold is not sent to other machines yet",
-  },
   keywords: [
     { name: "peer", read: readPeer },
     { name: "server", read: readPeer },

@@ -1,4 +1,3 @@
-import type { Text } from "../../base/text.ts";
 import type { Keyword, LineContext } from "./keyword.ts";
 
 /**
@@ -10,8 +9,6 @@ export interface SectionKind {
   readonly keywords: readonly Keyword[];
   /** Begins a section of this name; false when it is refused. */
   open(context: LineContext, name: string): boolean;
-  /** It is read, and the daemon does not start with it: why. */
-  readonly refused?: Text;
   /** Words behind the name are not looked at. */
   readonly loose?: true;
 }

@@ -100,7 +100,6 @@ export function openOther(context: LineContext, table: SectionKind): Section {
   if (name === "") return refuseName(context, { fr: "attend un nom.", en: "expects a name." });
   if (!table.loose && !endsAt(context, 2)) return { kind: "lost" };
   if (!table.open(context, name)) return { kind: "lost" };
-  if (table.refused) context.report.unsupported(context.place(0), table.name, table.refused);
   return { kind: "other", table };
 }
 

@@ -5,7 +5,7 @@ import { type LineContext, type ProxyContext, refuse, wordAt } from "./keyword.t
 import { readStore } from "./stick-store.ts";
 import { parseTime } from "./time.ts";
 
-/** HAProxy keeps so many characters of a text, and bytes of a binary key, unless told otherwise. */
+/** HAProxy keeps so many bytes of a key unless told otherwise; of a text one is for its end. */
 const defaultLength = 32;
 
 type SpecDraft = Partial<Mutable<TableSpec>> & { stored: StoredData[] };
@@ -91,7 +91,7 @@ function readType(context: LineContext, at: number, draft: SpecDraft): number | 
   const type = keyTypes.find((candidate) => candidate === wordAt(context, at + 1));
   if (!type) return refuseValue(context, at + 1, `type ${keyTypes.join(", ")}`);
   const sized = (type === "string" || type === "binary") && wordAt(context, at + 2) === "len";
-  if (!sized) return set(draft, { type, length: defaultLength }, at + 2);
+  if (!sized) return set(draft, { type, length: defaultLength - (type === "string" ? 1 : 0) }, at + 2);
   const length = Number(wordAt(context, at + 3));
   if (!(Number.isInteger(length) && length > 0)) return refuseValue(context, at + 3, `type ${type} len 64`);
   return set(draft, { type, length }, at + 4);

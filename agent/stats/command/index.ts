@@ -6,6 +6,7 @@ import { frontendCommands } from "./frontend.ts";
 import { limitCommands } from "./limit.ts";
 import { machineCommands } from "./machine.ts";
 import { patternCommands } from "./pattern.ts";
+import { peersCommands } from "./peers.ts";
 import { probeCommands } from "./probe.ts";
 import { rateCommands } from "./rate-limit.ts";
 import { serverCommands } from "./server.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...tableCommands,
   ...limitCommands,
   ...rateCommands,
+  ...peersCommands,
   ...probeCommands,
   ...supportCommands,
   ...machineCommands,

@@ -34,12 +34,6 @@ export const supportCommands: readonly Command[] = [
     },
   },
   {
-    words: ["show", "peers"],
-    usage: ["show peers", "dump some information about all the peers or this peers section"],
-    level: "user",
-    run: () => ({ text: "" }),
-  },
-  {
     words: ["show", "schema", "json"],
     usage: ["show schema json", "report schema used for stats"],
     level: "user",

@@ -55,7 +55,7 @@ function lineOf(table: StickTable, entry: Entry, nowMs: number): string {
     return ` ${name}${kind === "rate" ? `(${periodMs})` : ""}=${table.read(entry, column, nowMs)}`;
   });
   const left = Number.isFinite(entry.expiresMs) ? Math.max(0, Math.floor(entry.expiresMs - nowMs)) : 0;
-  return `0x${number(entry.key)}: key=${printable(entry.key)} use=${entry.trackers} exp=${left}${data.join("")}\n`;
+  return `0x${number(entry.key)}: key=${keyText(table, entry.key)} use=${entry.trackers} exp=${left}${data.join("")}\n`;
 }
 
 /** The original writes an address in its memory; this one only tells entries apart. */
@@ -63,6 +63,13 @@ function number(key: string): string {
   let sum = 7;
   for (const character of key) sum = (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0;
   return sum.toString(16).padStart(12, "0");
+}
+
+/** Bytes are shown in hexadecimal. */
+function keyText({ spec }: StickTable, key: string): string {
+  if (spec.type !== "binary") return printable(key);
+  const bytes = Array.from(key, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0"));
+  return bytes.join("").toUpperCase();
 }
 
 function printable(key: string): string {

@@ -256,6 +256,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
   ],
+  "stick-type": [
+    [
+      "bytes in a table of addresses",
+      `${http}${back(" stick-table type ip size 1k\n stick on bin(0a)\n")}`,
+      /^fatal h:5:11: .*is of type ip/,
+    ],
+    ["a path", `${http}${back(" stick-table type ip size 1k\n stick on path\n")}`, undefined],
+  ],
   "external-check": [
     [
       "permitted and named",

@@ -179,9 +179,7 @@ function yesIf(name: string, isHonoured: boolean): Row {
 }
 
 function sectionRows(): readonly Row[] {
-  return otherSections.map(({ name, refused: why }) =>
-    why ? { name, here: "refused", why: sentence(why) } : { name, here: "yes" },
-  );
+  return otherSections.map(({ name }) => ({ name, here: "yes" }));
 }
 
 /** With the sections in which a keyword counts. */
