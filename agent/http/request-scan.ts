@@ -19,13 +19,19 @@ export class RequestScan extends HeadScan {
   #target: string | undefined;
   #view: RequestHead | undefined;
   /** What rules and the log are told instead of the version that came. */
-  readonly #shownVersion: string | undefined;
+  #shownVersion: string | undefined;
   method = "";
   minor = 0;
   framing = noBody;
 
   constructor(shownVersion?: string) {
     super();
+    this.#shownVersion = shownVersion;
+  }
+
+  /** For the first request of another connection. */
+  renew(shownVersion: string | undefined): void {
+    this.reset();
     this.#shownVersion = shownVersion;
   }
 

@@ -3,7 +3,8 @@ import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView } from "../acl/view.ts";
 import { concat, latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
-import { RequestScan } from "../http/request-scan.ts";
+import type { RequestScan } from "../http/request-scan.ts";
+import { giveRequestScan, takeRequestScan } from "../http/scan-pool.ts";
 import type { Action, Session } from "./action.ts";
 import { BodyWait } from "./body-wait.ts";
 import { Exchange } from "./exchange.ts";
@@ -108,6 +109,7 @@ export class HttpSession implements Session, BodySource {
 
   onClientError(nowMs: number): readonly Action[] {
     this.#clientEnded = true;
+    if (this.#closed && !this.#exchange) this.#giveScan();
     if (this.#prelude) this.#serve(this.#prelude.broken(), false, nowMs)?.onClientError(nowMs);
     else if (this.#exchange) this.#exchange.onClientError(nowMs);
     else if (!this.#closed) this.#leave(nowMs);
@@ -172,7 +174,7 @@ export class HttpSession implements Session, BodySource {
 
   /** Reads the next request. */
   #read(nowMs: number): void {
-    this.#scan ??= new RequestScan(this.#connection.shownVersion);
+    this.#scan ??= takeRequestScan(this.#connection.shownVersion);
     const scan = this.#scan;
     const from = this.#pendingAt;
     const state = scan.push(this.#pending, from);
@@ -236,7 +238,7 @@ export class HttpSession implements Session, BodySource {
 
   /** What has come of the body by now; from here on its bytes are kept until a server takes them. */
   body(): BodyWait {
-    this.#body ??= new BodyWait(this.#scan ?? new RequestScan());
+    this.#body ??= new BodyWait(this.#scan ?? takeRequestScan(undefined));
     if (!this.#exchange) this.#pendingAt = this.#body.add(this.#pending, this.#pendingAt);
     return this.#body;
   }
@@ -294,7 +296,7 @@ export class HttpSession implements Session, BodySource {
     if (this.#blockedSinceMs !== undefined) return;
     if (this.#pendingAt < this.#pending.length) {
       // The log line of the last request is still to be written: its head stays for that.
-      if (this.#scanDone) this.#scan = new RequestScan(this.#connection.shownVersion);
+      if (this.#scanDone) this.#scan = takeRequestScan(this.#connection.shownVersion);
       this.#scanDone = false;
       this.#read(nowMs);
     }
@@ -331,6 +333,12 @@ export class HttpSession implements Session, BodySource {
     this.#pendingAt = this.#pending.length;
     this.#memory.over();
     this.#out.push({ kind: "close-client" });
+  }
+
+  /** The session was over before this event: what its last actions showed of the head has been used. */
+  #giveScan(): void {
+    if (this.#scan) giveRequestScan(this.#scan);
+    this.#scan = undefined;
   }
 
   #record(status: number, termination: Termination, nowMs: number): SessionRecord {
