@@ -2,6 +2,7 @@ import { type Family, families, familyOf, parseAddress } from "../base/family.ts
 import { parseIpv4 } from "../base/ip.ts";
 import { align, decodeAttributes, encodeAttribute, encodeMessage, headerBytes } from "./netlink-codec.ts";
 import { decodeLink, type LinkInfo } from "./netlink-link.ts";
+import { decodeNeighbour, type NeighbourInfo, neighbourBodyBytes } from "./netlink-neighbour.ts";
 
 /** Message types: rtnetlink(7). */
 const messageType = {
@@ -13,6 +14,8 @@ const messageType = {
   newAddress: 20,
   delAddress: 21,
   getAddress: 22,
+  newNeighbour: 28,
+  getNeighbour: 30,
 } as const;
 
 const flag = { request: 0x1, ack: 0x4, dump: 0x300, exclusive: 0x200, create: 0x400 } as const;
@@ -54,6 +57,7 @@ export interface AddressRequest {
 export type NetlinkMessage =
   | { readonly kind: "link"; readonly removed: boolean; readonly link: LinkInfo }
   | { readonly kind: "address"; readonly removed: boolean; readonly address: AddressInfo }
+  | { readonly kind: "neighbour"; readonly neighbour: NeighbourInfo }
   /** 0: it was done; else the number of the error. */
   | { readonly kind: "result"; readonly sequence: number; readonly errorNumber: number }
   | { readonly kind: "done"; readonly sequence: number }
@@ -108,11 +112,17 @@ function numbers(...values: readonly number[]): Uint8Array {
   return new Uint8Array(Uint32Array.from(values).buffer);
 }
 
-/** Asks for all links or all addresses of both families; answered by many messages and a `done`. */
-export function encodeDump(what: "links" | "addresses", sequence: number): Uint8Array {
-  const type = what === "links" ? messageType.getLink : messageType.getAddress;
-  const body = new Uint8Array(what === "links" ? 16 : 8);
-  return encodeMessage(type, flag.request | flag.dump, sequence, [body]);
+/** What the kernel has a list of: the type of the question, and the size of its body. */
+const dumps = {
+  links: [messageType.getLink, 16],
+  addresses: [messageType.getAddress, 8],
+  neighbours: [messageType.getNeighbour, neighbourBodyBytes],
+} as const;
+
+/** Asks for all of them, of both families; answered by many messages and a `done`. */
+export function encodeDump(what: keyof typeof dumps, sequence: number): Uint8Array {
+  const [type, bodyBytes] = dumps[what];
+  return encodeMessage(type, flag.request | flag.dump, sequence, [new Uint8Array(bodyBytes)]);
 }
 
 /** Reads what one `recv` gave: several messages may follow each other. Never throws; a cut-off end is left out. */
@@ -143,7 +153,11 @@ function decodeMessage(type: number, sequence: number, body: Uint8Array): Netlin
   if (isAddress && body.length >= 8 && Object.values(familyNumbers).includes(body[0] ?? 0)) {
     return { kind: "address", removed: type === messageType.delAddress, address: decodeAddress(body, view) };
   }
-  return { kind: "other", type };
+  const neighbour =
+    type === messageType.newNeighbour && body.length >= neighbourBodyBytes
+      ? decodeNeighbour(body)
+      : undefined;
+  return neighbour === undefined ? { kind: "other", type } : { kind: "neighbour", neighbour };
 }
 
 function decodeAddress(body: Uint8Array, view: DataView): AddressInfo {

@@ -15,6 +15,7 @@ import {
   encodeDump,
   type NetlinkMessage,
 } from "./netlink-message.ts";
+import type { NeighbourInfo } from "./netlink-neighbour.ts";
 import { onReadable } from "./poll.ts";
 import { encodeNetlinkAddress, family } from "./socket-address.ts";
 import { checked, errno, systemError } from "./system-error.ts";
@@ -23,6 +24,8 @@ import { checked, errno, systemError } from "./system-error.ts";
 export interface Netlink extends Disposable {
   links(): readonly LinkInfo[];
   addresses(): readonly AddressInfo[];
+  /** Who is known to be where, of both families. */
+  neighbours(): readonly NeighbourInfo[];
   /** Says whether it changed anything: an address that is already there is left. Throws ERR_NET_…. */
   addAddress(request: AddressRequest): boolean;
   /** Says whether it changed anything: an address, or an interface, that is not there is no error. Throws ERR_NET_…. */
@@ -64,6 +67,12 @@ class OpenNetlink implements Netlink {
   addresses(): readonly AddressInfo[] {
     return this.#dump("addresses").flatMap((message) =>
       message.kind === "address" ? [message.address] : [],
+    );
+  }
+
+  neighbours(): readonly NeighbourInfo[] {
+    return this.#dump("neighbours").flatMap((message) =>
+      message.kind === "neighbour" ? [message.neighbour] : [],
     );
   }
 
@@ -126,7 +135,7 @@ class OpenNetlink implements Netlink {
     throw systemError(`netlink: ${what}`, number);
   }
 
-  #dump(what: "links" | "addresses"): readonly NetlinkMessage[] {
+  #dump(what: "links" | "addresses" | "neighbours"): readonly NetlinkMessage[] {
     const sequence = ++this.#sequence;
     this.#send(encodeDump(what, sequence));
     const messages: NetlinkMessage[] = [];

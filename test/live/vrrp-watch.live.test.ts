@@ -147,6 +147,21 @@ describeLive("two of our daemons that watch each other", () => {
     expect(await pair.nodes[1].owns()).toBe(true);
   });
 
+  liveTest(
+    "where there is no IPv4, a neighbour of IPv6 is the witness that the cut is not our own",
+    async () => {
+      await using pair = await pairOf("ours", "ours", true);
+      const { net, nodes, weak } = pair;
+      const [, two, three] = nodes;
+      await weak.line("next in line after fe80::");
+      for (const node of [two, three]) await node.run("ip", "-4", "addr", "flush", "dev", "eth0");
+      await two.run("bash", "-c", "echo > /dev/udp/2001:db8::13/9");
+      await net.lan("ip link set p1 down");
+      expect(await weak.line(early)).toContain("is silent on the watch connection");
+      expect(await two.owns()).toBe(true);
+    },
+  );
+
   liveTest("our own cable is cut: nobody takes over early", async () => {
     await using pair = await pairOf("ours", "ours");
     const { net, weak } = pair;

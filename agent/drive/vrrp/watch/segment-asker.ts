@@ -5,7 +5,7 @@ import { openPacketSocket, type PacketSocket } from "../../../net/packet-socket.
 import { tryAll } from "../../try-all.ts";
 import type { Asker } from "./network.ts";
 import { type Question, questions } from "./question.ts";
-import { readWitnesses } from "./witness.ts";
+import { findWitnesses } from "./witness.ts";
 
 /** Frames that wait while nobody asks: the kernel drops further ones. Also a storm gives no more work than this. */
 const receiveBufferBytes = 32_768;
@@ -28,8 +28,8 @@ interface SegmentAskerOptions {
   readonly netlink: Netlink;
   /** The virtual addresses. */
   readonly asked: readonly Asked[];
-  /** On which third parties are asked: they need not be of the family of the addresses. */
-  readonly witnesses: Channel;
+  /** On which third parties are asked, by family: they need not be of the family of the addresses. */
+  readonly witnesses: ReadonlyMap<Family, Channel>;
   readonly channels: readonly Channel[];
   readonly resources: DisposableStack;
 }
@@ -42,8 +42,7 @@ export function openSegmentAsker(instance: VrrpInstance, netlink: Netlink): Aske
   const channelOf = (device: string, family: Family): Channel => {
     const key = `${device} ${family}`;
     const question = questions[family];
-    const open = () =>
-      openPacketSocket({ interfaceName: device, receiveBufferBytes, etherType: question.etherType });
+    const open = () => openPacketSocket({ interfaceName: device, receiveBufferBytes, ...question });
     const channel = channels.get(key) ?? { device, question, socket: opened.use(open()) };
     channels.set(key, channel);
     return channel;
@@ -52,7 +51,9 @@ export function openSegmentAsker(instance: VrrpInstance, netlink: Netlink): Aske
     address,
     channel: channelOf(device, familyOf(address)),
   }));
-  const witnesses = channelOf(interfaceName, 4);
+  const witnesses = new Map(
+    [...new Set<Family>([4, instance.family])].map((family) => [family, channelOf(interfaceName, family)]),
+  );
   const resources = opened.move();
   const common = { interfaceName, netlink, asked, witnesses, resources };
   return new SegmentAsker({ ...common, channels: [...channels.values()] });
@@ -74,10 +75,13 @@ class SegmentAsker implements Asker {
   }
 
   ask(owner: string, witnesses: boolean, onAnswer: (who: "owner" | "witness") => void): void {
-    const { asked, witnesses: channel } = this.#options;
+    const { asked, witnesses: channels } = this.#options;
     if (this.#polls.length === 0) this.#begin(owner, witnesses);
     this.#onAnswer = onAnswer;
-    const others = [...this.#witnesses].map((address) => ({ address, channel }));
+    const others = [...this.#witnesses].flatMap((address) => {
+      const channel = channels.get(familyOf(address));
+      return channel === undefined ? [] : [{ address, channel }];
+    });
     tryAll([...asked, ...(witnesses ? others : [])], (one) => this.#probe(one));
   }
 
@@ -101,11 +105,16 @@ class SegmentAsker implements Asker {
   /** What waits is from before the question: it only shows who else is on the segment. */
   #begin(owner: string, isWitnessed: boolean): void {
     const { netlink, channels, witnesses, interfaceName } = this.#options;
-    const heard = pending(witnesses.socket).flatMap((frame) => witnesses.question.sayer(frame) ?? []);
+    const heard = [...witnesses.values()].flatMap(({ socket, question }) =>
+      pending(socket).flatMap((frame) => question.sayer(frame) ?? []),
+    );
     for (const { socket } of channels) pending(socket);
     if (isWitnessed) {
       const own = netlink.addresses().map(({ address }) => address);
-      this.#witnesses = readWitnesses(interfaceName, heard, new Set([owner, ...own, ...this.#virtual]));
+      const index = netlink.links().find(({ name }) => name === interfaceName)?.interfaceIndex;
+      const neighbours = netlink.neighbours().filter((one) => one.interfaceIndex === index);
+      const segment = { interfaceName, neighbours, heard };
+      this.#witnesses = findWitnesses(segment, new Set([owner, ...own, ...this.#virtual]));
     }
     this.#polls = channels.map(({ socket }) => socket.onReadable(() => this.read()));
   }
