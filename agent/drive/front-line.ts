@@ -7,6 +7,7 @@ import type { SessionRecord } from "../proxy/record.ts";
 import type { LineFacts } from "../rule/log-line.ts";
 import { localDate } from "./local-time.ts";
 import { calendarOf } from "./rule-world.ts";
+import { hostOf, portOf } from "./wire-view.ts";
 
 /** What the lines of a frontend tell of the process around them. */
 export interface LineAround {
@@ -46,6 +47,14 @@ export class FrontLine implements LineFacts {
 
   get client(): string {
     return endpointText(this.#wire.remote);
+  }
+
+  get clientHost(): string {
+    return hostOf(this.#wire.remote);
+  }
+
+  get clientPort(): number {
+    return portOf(this.#wire.remote);
   }
 
   get local(): string {

@@ -48,10 +48,10 @@ export class WireView implements ConnectionView {
 }
 
 /** Of a unix socket nothing is known; the original's log says so too. */
-function hostOf(endpoint: Endpoint): string {
+export function hostOf(endpoint: Endpoint): string {
   return endpoint.kind === "ip" ? endpoint.host : "unix";
 }
 
-function portOf(endpoint: Endpoint): number {
+export function portOf(endpoint: Endpoint): number {
   return endpoint.kind === "ip" ? endpoint.port : 0;
 }

@@ -1,8 +1,9 @@
 import { latin1, latin1Bytes } from "./bytes.ts";
 import { says } from "./connection-words.ts";
+import { isNamed } from "./field-find.ts";
 import { fieldId } from "./field-name.ts";
 import { isAmbiguous } from "./framing.ts";
-import { type Header, trimBlanks } from "./head.ts";
+import { type Head, type Header, trimBlanks } from "./head.ts";
 import { fieldStride } from "./head-room.ts";
 import type { HeadScan } from "./head-scan.ts";
 import type { OutBuffer } from "./out-buffer.ts";
@@ -11,6 +12,7 @@ import { Field } from "./view.ts";
 /** Fields that do not pass on, whatever they say: bits. */
 export const without = { nothing: 0, length: 1, coding: 2, expect: 4 } as const;
 
+const none = [] as const;
 const colon = latin1Bytes(": ");
 const lineEnd = latin1Bytes("\r\n");
 
@@ -18,13 +20,19 @@ const lineEnd = latin1Bytes("\r\n");
  * The fields that pass on: without what is said of this hop only, and without what could be read in two ways. Length
  * and host pass on once, however often they are there: those that differ have been refused. Lines that are as they
  * shall be are copied together.
- * @param headers as the rules left them; undefined: as they came
+ * @param head as the rules left it; undefined: as it came
  */
-export function writeFields(
+export function writeFields(out: OutBuffer, scan: HeadScan, head: Head | undefined, leftOut: number): void {
+  const edits = head?.kind === "request" ? head.edits : undefined;
+  writeList(out, scan, edits ? undefined : head?.headers, { leftOut, dropped: edits?.dropped ?? none });
+  for (const { name, value } of edits?.added ?? none) out.field(name, value);
+}
+
+function writeList(
   out: OutBuffer,
   scan: HeadScan,
   headers: readonly Header[] | undefined,
-  leftOut: number,
+  { leftOut, dropped }: { readonly leftOut: number; readonly dropped: readonly string[] },
 ): void {
   const { fields, bytes } = scan.room;
   const seen = { host: false, length: false };
@@ -32,7 +40,8 @@ export function writeFields(
   const count = headers ? headers.length : scan.count;
   for (let at = 0; at < count; at++) {
     const index = headers ? Field.indexIn(scan, headers[at] as Header) : at;
-    if (index >= 0 && fields[index * fieldStride] === end && isPlain(scan, index, leftOut)) {
+    const isDropped = dropped.length > 0 && isOneOf(scan, index, dropped);
+    if (!isDropped && index >= 0 && fields[index * fieldStride] === end && isPlain(scan, index, leftOut)) {
       end = nextLine(scan, index);
       continue;
     }
@@ -42,13 +51,21 @@ export function writeFields(
       const made = headers?.[at] as Header;
       out.field(made.name, made.value);
     } else {
-      if (isPlain(scan, index, leftOut)) out.bytes(bytes, fields[index * fieldStride], nextLine(scan, index));
+      if (isDropped) {
+        // Left out.
+      } else if (isPlain(scan, index, leftOut))
+        out.bytes(bytes, fields[index * fieldStride], nextLine(scan, index));
       else writeChanged(out, scan, index, { seen, leftOut });
       start = nextLine(scan, index);
       end = start;
     }
   }
   out.bytes(bytes, start, end);
+}
+
+function isOneOf(scan: HeadScan, index: number, names: readonly string[]): boolean {
+  for (const name of names) if (isNamed(scan, index, name)) return true;
+  return false;
 }
 
 /** All of its fields pass on as they came: they can be copied together, or left where they are. */

@@ -37,7 +37,7 @@ export function writeRequest(
   const asItCame = head === undefined || (head.target === scan.target && head.method === scan.method);
   if (asItCame && scan.minor < 2) out.bytes(scan.room.bytes, scan.lineStart, scan.fieldsStart);
   else out.text(`${head?.method ?? scan.method} ${head?.target ?? scan.target} ${version}\r\n`);
-  writeFields(out, scan, head?.headers, leftOut);
+  writeFields(out, scan, head, leftOut);
   if (forwarded) out.bytes(forwarded);
   // None beside an upgrade, which must not be torn apart.
   if (!scan.facts.has(says.upgrade)) {
@@ -104,7 +104,7 @@ export function writeResponse(
     const version = scan.minor > 1 ? "HTTP/1.1" : scan.version;
     out.text(`${version} ${head?.status ?? scan.status} ${head?.reason ?? scan.reason}\r\n`);
   }
-  writeFields(out, scan, head?.headers, leftOut);
+  writeFields(out, scan, head, leftOut);
   if (added && !scan.facts.has(says.upgrade)) out.bytes(added);
   out.bytes(lineEnd);
 }

@@ -54,6 +54,11 @@ export class RequestScan extends HeadScan {
     return this.#shownVersion ?? this.version;
   }
 
+  /** Rules and the log are told what came. */
+  get isShownAsItCame(): boolean {
+    return this.#shownVersion === undefined;
+  }
+
   /** The first line as it came; of HTTP/2 what the original makes of it. */
   get line(): string {
     if (this.#shownVersion !== undefined) {

@@ -1,4 +1,5 @@
 import { latin1 } from "./bytes.ts";
+import { fieldValue, findField } from "./field-find.ts";
 import { nameText } from "./field-name.ts";
 import type { Header, RequestHead, ResponseHead } from "./head.ts";
 import { fieldStride } from "./head-room.ts";
@@ -20,7 +21,8 @@ export class Field implements Header {
     this.#generation = scan.generation;
     const at = index * fieldStride;
     const known = nameText(fields[at + 4] as number);
-    this.name = known !== "" ? known : latin1(bytes, fields[at], fields[at + 1]);
+    // While a head is judged, its names stand as they came.
+    this.name = known !== "" ? known : latin1(bytes, fields[at], fields[at + 1]).toLowerCase();
     this.value = latin1(bytes, fields[at + 2], fields[at + 3]);
     this.#index = index;
   }
@@ -42,7 +44,7 @@ function fieldsOf(scan: HeadScan): readonly Header[] {
 export function requestView(scan: RequestScan): RequestHead {
   let headers: readonly Header[] = [];
   let generation = -1;
-  return {
+  const view: RequestHead = {
     kind: "request",
     get method() {
       return scan.method;
@@ -62,6 +64,11 @@ export function requestView(scan: RequestScan): RequestHead {
       return scan.framing.kind !== "none";
     },
   };
+  // No copy of it has these: its headers may be others.
+  return Object.setPrototypeOf(view, {
+    find: (name: string, from: number) => findField(scan, name, from),
+    valueAt: (place: number) => fieldValue(scan, place),
+  });
 }
 
 export function responseView(scan: ResponseScan): ResponseHead {

@@ -111,6 +111,11 @@ export class ExchangeRecord implements SessionRecord {
   get requestLine(): string {
     return this.#state.start.scan.line;
   }
+
+  get came(): SessionRecord["came"] {
+    const { scan } = this.#state.start;
+    return scan.isShownAsItCame ? scan : undefined;
+  }
 }
 
 /** The second letter of a termination: how far a session has come; `data`: a body is on its way. */

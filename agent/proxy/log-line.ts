@@ -3,7 +3,7 @@ import type { LineFacts } from "../rule/log-line.ts";
 import { capturesText } from "../rule/log-text.ts";
 import type { SessionRecord } from "./record.ts";
 
-const [blank, slash, quote, plus] = [32, 47, 34, 43];
+const [blank, slash, quote, plus, colon] = [32, 47, 34, 43, 58];
 
 /** Writes the line of an access log. Manual §8.2. */
 export function logLine(
@@ -55,7 +55,14 @@ function tcpLine(out: LineText, record: SessionRecord, facts: LineFacts): void {
 
 function head(out: LineText, record: SessionRecord, facts: LineFacts): void {
   const { frontend } = facts;
-  out.text(facts.client).text(" [").text(facts.date).text("] ").text(frontend);
+  out
+    .text(facts.clientHost)
+    .byte(colon)
+    .number(facts.clientPort)
+    .text(" [")
+    .text(facts.date)
+    .text("] ")
+    .text(frontend);
   // As the original: a tilde tells TLS.
   out.text(facts.isTls ? "~ " : " ").text(record.backend ?? frontend);
   out

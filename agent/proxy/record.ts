@@ -1,4 +1,5 @@
 import type { RequestView } from "../acl/view.ts";
+import type { RequestScan } from "../http/request-scan.ts";
 
 /**
  * Why a session ended, HAProxy's two letters (manual §8.5). First who: C client, S server, P proxy, in small
@@ -49,6 +50,8 @@ export interface SessionRecord {
   readonly redispatched: boolean;
   /** `GET / HTTP/1.1`; undefined when no request could be read. */
   readonly requestLine: string | undefined;
+  /** Where the same stands in bytes. */
+  readonly came?: RequestScan | undefined;
   /** For `show errors`, where it ended by it. */
   readonly evidence?: Evidence | undefined;
   /** Nothing was exchanged: `option dontlognull` leaves it out. */

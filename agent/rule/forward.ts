@@ -32,5 +32,5 @@ export function addForwarded(
   const name = options.findLast(({ header }) => header !== undefined)?.header ?? usual;
   const { head } = view;
   if (isSpared || (options.some(({ ifNone }) => ifNone) && fieldValues(head, name).length > 0)) return;
-  editRequest(view)?.headers.push({ name, value });
+  editRequest(view)?.add(name, value);
 }

@@ -61,19 +61,25 @@ export class LineText {
   /** What could forge or break a line is written as `#` and two hexadecimal digits, as HAProxy does. */
   printable(text: string): this {
     this.#hold(3 * text.length);
-    const { bytes } = this;
-    let { end } = this;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code >= 32 && code < 127 && code !== 34 && code !== 35) bytes[end++] = code;
-      else {
-        bytes[end++] = 35;
-        bytes[end++] = digits.charCodeAt((code >> 4) & 15);
-        bytes[end++] = digits.charCodeAt(code & 15);
-      }
-    }
-    this.end = end;
+    for (let at = 0; at < text.length; at++) this.#sign(text.charCodeAt(at));
     return this;
+  }
+
+  /** The same of bytes. */
+  printableBytes(source: Uint8Array, start: number, end: number): this {
+    this.#hold(3 * (end - start));
+    for (let at = start; at < end; at++) this.#sign(source[at] as number);
+    return this;
+  }
+
+  #sign(code: number): void {
+    const { bytes } = this;
+    if (code >= 32 && code < 127 && code !== 34 && code !== 35) bytes[this.end++] = code;
+    else {
+      bytes[this.end++] = 35;
+      bytes[this.end++] = digits.charCodeAt((code >> 4) & 15);
+      bytes[this.end++] = digits.charCodeAt(code & 15);
+    }
   }
 
   toString(): string {

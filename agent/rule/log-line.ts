@@ -5,6 +5,8 @@ import type { SessionRecord } from "../proxy/record.ts";
 export interface LineFacts {
   /** `ip:port` of the client, and of the address that it came to. */
   readonly client: string;
+  readonly clientHost: string;
+  readonly clientPort: number;
   readonly local: string;
   readonly frontend: string;
   readonly isTls: boolean;

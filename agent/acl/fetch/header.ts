@@ -1,4 +1,4 @@
-import { type Head, type Header, trimBlanks } from "../../http/head.ts";
+import { type Head, type Header, onlyValue, several, trimBlanks } from "../../http/head.ts";
 import type { Arguments, Fetch, Finder, Parameter } from "../fetch.ts";
 import { casts, type SampleKind } from "../sample.ts";
 import type { RequestView } from "../view.ts";
@@ -61,24 +61,16 @@ function row(name: string, gives: SampleKind, layer: Fetch["layer"], read: Reade
           const sample = gives === "text" ? text : cast(text);
           return sample !== undefined && test(sample);
         };
-        const only = occurrence === 0 ? onlyValue(head, header) : undefined;
-        return only === undefined ? someOf(read(head, header), occurrence, passes) : passes(only);
+        // The usual case: a header that is there once, and is no list.
+        const only = occurrence === 0 && header !== "" ? onlyValue(head, header) : several;
+        if (only === undefined) return false;
+        return only === several || only.includes(",")
+          ? someOf(read(head, header), occurrence, passes)
+          : passes(only);
       },
     };
   };
   return { name, gives, layer, parameters, compile };
-}
-
-/** The usual case: a header that is there once, and is no list. */
-function onlyValue(head: Head, name: string): string | undefined {
-  let found: string | undefined;
-  if (name === "") return undefined;
-  for (const header of head.headers) {
-    if (header.name !== name) continue;
-    if (found !== undefined) return undefined;
-    found = header.value;
-  }
-  return found?.includes(",") ? undefined : found;
 }
 
 function someOf(values: readonly string[], occurrence: number, test: (text: string) => boolean): boolean {

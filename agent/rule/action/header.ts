@@ -3,9 +3,9 @@ import { matchers } from "../../acl/index.ts";
 import { compileRegex } from "../../acl/regex.ts";
 import { fatal, good, type Parsed, unsupported } from "../../acl/trouble.ts";
 import type { RequestView } from "../../acl/view.ts";
-import type { Header } from "../../http/head.ts";
+import { type Header, hasHeader } from "../../http/head.ts";
 import { parseFormat } from "../format.ts";
-import { dropHeaders, messageOf } from "../message.ts";
+import { dropHeaders, type Message, messageOf } from "../message.ts";
 import type { ActionKind, ActionLine, ReadAction, RulePlace } from "../rule.ts";
 
 /** What frames the message or speaks of this hop: changed, it would tear requests apart. */
@@ -13,15 +13,15 @@ const framing = new Set(["connection", "content-length", "transfer-encoding", "u
 
 const places: readonly RulePlace[] = ["http-request", "http-response", "http-after-response"];
 
-type Change = (headers: Header[], name: string, value: string) => void;
+type Change = (head: NonNullable<ReturnType<Message["edit"]>>, name: string, value: string) => void;
 
 /** `set-header NAME FORMAT`, `add-header`, `del-header NAME [-m MATCH]`, `replace-header NAME REGEX FORMAT`, `replace-value`. */
 export const headerActions: readonly ActionKind[] = [
-  write("set-header", (headers, name, value) => {
-    dropHeaders(headers, (header) => header.name === name);
-    headers.push({ name, value });
+  write("set-header", (head, name, value) => {
+    head.drop(name);
+    head.add(name, value);
   }),
-  write("add-header", (headers, name, value) => void headers.push({ name, value })),
+  write("add-header", (head, name, value) => head.add(name, value)),
   { name: "del-header", places, read: readDelete },
   replace("replace-header", (value, expression, replacement) => {
     const found = expression.exec(value);
@@ -57,7 +57,7 @@ function write(name: string, change: Change): ActionKind {
       const action = (view: RequestView): undefined => {
         const value = sound(fill(view));
         const head = edit(view);
-        if (head) change(head.headers, header, value);
+        if (head) change(head, header, value);
       };
       return good({ action, next: at + 2, references });
     },
@@ -131,11 +131,9 @@ function readDelete(line: ActionLine): Parsed<ReadAction> {
   if (words[at + 1] !== "-m") {
     if (bad) return bad;
     const name = written.toLowerCase();
-    const isNamed = (header: Header): boolean => header.name === name;
     const action = (view: RequestView): undefined => {
-      if (!get(view)?.headers.some(isNamed)) return;
-      const head = edit(view);
-      if (head) dropHeaders(head.headers, isNamed);
+      const found = get(view);
+      if (found && hasHeader(found, name)) edit(view)?.drop(name);
     };
     return good({ action, next: at + 1 });
   }

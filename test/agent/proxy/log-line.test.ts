@@ -34,6 +34,8 @@ const record: SessionRecord = {
 };
 const facts = {
   client: "127.0.0.1:44980",
+  clientHost: "127.0.0.1",
+  clientPort: 44_980,
   local: "127.0.0.1:18080",
   frontend: "f",
   isTls: false,
