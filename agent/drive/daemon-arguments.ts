@@ -1,5 +1,7 @@
 import type { Language } from "../base/text.ts";
 import { languages } from "../base/text.ts";
+import type { StatsSocket } from "../config/haproxy/config.ts";
+import { parseMasterSocket } from "./master/master-socket-word.ts";
 
 /** What the command line asks for. */
 export interface DaemonArguments {
@@ -31,6 +33,8 @@ export interface DaemonArguments {
   readonly replacedBy: "SIGUSR1" | "SIGTERM";
   /** `-x`: the statistics socket of the process that gives its listening sockets. */
   readonly giver?: string;
+  /** `-S`: where the master takes commands. */
+  readonly masterSockets: readonly StatsSocket[];
   /** The argument that is not understood, or that lacks its value. */
   readonly bad?: string;
 }
@@ -71,6 +75,10 @@ const values: Readonly<Record<string, Take>> = {
   "-C": (directory) => ({ directory }),
   "-cc": (condition) => ({ condition }),
   "-x": (giver) => ({ giver }),
+  "-S": (value, { masterSockets }) => {
+    const socket = parseMasterSocket(value);
+    return socket && { masterSockets: [...masterSockets, socket] };
+  },
   "--lang": (value) => {
     const language = languages.find((known) => known === value);
     return language && { language };
@@ -96,6 +104,7 @@ export function parseArguments(argv: readonly string[]): DaemonArguments {
     strict: false,
     replaced: [],
     replacedBy: "SIGUSR1",
+    masterSockets: [],
   };
   const left = [...argv];
   for (let word = left.shift(); word !== undefined; word = left.shift()) {

@@ -12,7 +12,7 @@ import { startupLog } from "./daemon-startup-log.ts";
 import { startHealth } from "./health.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
 import { openStatsSockets } from "./stats-socket.ts";
-import { startPeers } from "./peers/start.ts";
+import type { StatsWorld } from "./stats-world.ts";
 
 export interface ServeOptions {
   readonly config: HaproxyConfig;
@@ -31,6 +31,8 @@ export interface Serving {
   softStop(): Promise<void>;
 }
 
+  /** Does a command of the statistics socket that came another way. */
+  readonly command: StatsWorld["command"];
 const severities: Partial<Record<LogLevel, Severity>> = {
   notice: "WARNING",
   alert: "WARNING",
@@ -88,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       health[Symbol.dispose]();
       await proxy.drain();
       tellEnd(config, proxy, (name, message) => {
+    command: (...args) => proxy.world.command(...args),
         sinks(config.frontends.find((frontend) => frontend.name === name)?.logs ?? []).write(
           "warning",
           message,

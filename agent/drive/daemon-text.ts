@@ -11,6 +11,7 @@ export const usage: Text = {
   -D           passer en arrière-plan     -db, -d  rester au premier plan
   -p FICHIER   écrire le numéro du processus
   -W, -Ws      maître et travailleur : SIGUSR2 recharge ; -Ws informe systemd
+  -S ADRESSE   où le maître prend des commandes : chemin ou ip:port[,level,operator][,mode,600]
   -x SOCKET    reprend les sockets de qui écoute à cet endroit
   -sf PID...   remplace ces processus en douceur ; -st tout de suite
   -n NOMBRE    connexions au plus, pour tout le processus    -N  pour chaque frontend
@@ -31,6 +32,7 @@ Exemples :
   -D           go to the background       -db, -d  stay in the foreground
   -p FILE      write the process number
   -W, -Ws      master and worker: SIGUSR2 reloads; -Ws tells systemd
+  -S ADDRESS   where the master takes commands: path or ip:port[,level,operator][,mode,600]
   -x SOCKET    takes the listening sockets of who listens there
   -sf PID...   replaces these processes softly; -st at once
   -n NUMBER    connections at most, for the whole process    -N  for each frontend
@@ -90,4 +92,9 @@ export const strict: Text = {
 export const refusing: Text = {
   fr: "Ce fichier demande ce que bascule ne fait pas encore (voir plus haut) : rien n'est démarré.",
   en: "This file asks for what bascule does not do yet (see above): nothing is started.",
+};
+
+export const socketWithoutMaster: Text = {
+  fr: "-S demande le socket d'un maître, mais il n'y en a pas : ajoutez -W. Rien n'écoute là.",
+  en: "-S asks for the socket of a master, and there is none: add -W. Nothing listens there.",
 };

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { graded, type Level, type SeverityOutput } from "../stats/command/command.ts";
-import { runCommand, splitCommands } from "../stats/command/run.ts";
+import { splitCommands } from "../stats/command/run.ts";
 import { LineReader } from "./stats-line.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
@@ -99,9 +99,7 @@ export class StatsClient {
   }
 
   #answer(command: string, payload?: string): string {
-    const context = { view: this.#world.view(), level: this.#level };
-    const reply = runCommand(command, payload === undefined ? context : { ...context, payload });
-    for (const action of reply.actions ?? []) this.#world.act(action);
+    const reply = this.#world.command(command, this.#level, payload);
     this.#level = reply.level ?? this.#level;
     if (reply.prompt) this.#prompt = !this.#prompt;
     if (reply.timeoutMs !== undefined) this.#socket.setTimeout(reply.timeoutMs);

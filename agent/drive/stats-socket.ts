@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, existsSync, renameSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
 import type { HaproxyConfig, StatsSocket } from "../config/haproxy/config.ts";
 import { identity } from "./identity.ts";
@@ -20,8 +20,13 @@ export async function openStatsSockets(
   const timeoutMs = global.statsTimeoutMs ?? usualTimeoutMs;
   const servers: Server[] = [];
   try {
-    for (const socket of global.statsSockets ?? [])
-      servers.push(await open(socket, { world, limit, timeoutMs }));
+    for (const config of global.statsSockets ?? []) {
+      const { level, severity = "none" } = config;
+      const serve = (socket: Socket): void => {
+        new StatsClient(socket, { world, level, severity, timeoutMs });
+      };
+      servers.push(await openSocket(config, limit, serve));
+    }
     return servers;
   } catch (error) {
     for (const server of servers) server.close();
@@ -29,20 +34,18 @@ export async function openStatsSockets(
   }
 }
 
-interface OpenOptions {
-  readonly world: StatsWorld;
-  readonly limit: number;
-  readonly timeoutMs: number;
-}
-
-async function open(config: StatsSocket, { world, limit, timeoutMs }: OpenOptions): Promise<Server> {
+/** Listens where a `stats socket` says; no more than `limit` are served at a time. */
+export async function openSocket(
+  config: StatsSocket,
+  limit: number,
+  serve: (socket: Socket) => void,
+): Promise<Server> {
   const admission = new Admission(limit);
-  const { level, severity = "none" } = config;
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.once("error", () => socket.destroy());
     admission.admit(socket, () => {
       socket.once("close", () => admission.leave());
-      new StatsClient(socket, { world, level, severity, timeoutMs });
+      serve(socket);
     });
   });
   const { address } = config;

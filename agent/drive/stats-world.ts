@@ -3,6 +3,8 @@ import type { StatsSocket } from "../config/haproxy/config.ts";
 import { originalVersion } from "../config/haproxy/version.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import type { CertificateDesk } from "../stats/certificate-desk.ts";
+import type { CommandReply, Level } from "../stats/command/command.ts";
+import { runCommand } from "../stats/command/run.ts";
 import type { ErrorLog } from "../stats/error-log.ts";
 import type { MachineView } from "../stats/machine.ts";
 import type { PeersView } from "../stats/peers-view.ts";
@@ -63,6 +65,14 @@ export class StatsWorld {
       date: () => localDate(Date.now()),
       environment: () => process.env,
     };
+  }
+
+  /** Does a command of the statistics socket, and what it asks for. */
+  command(text: string, level: Level, payload?: string): CommandReply {
+    const context = { view: this.view(), level };
+    const reply = runCommand(text, payload === undefined ? context : { ...context, payload });
+    for (const action of reply.actions ?? []) this.act(action);
+    return reply;
   }
 
   act(action: AdminAction): void {

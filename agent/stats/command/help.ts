@@ -4,6 +4,9 @@ import type { Command, CommandContext, CommandReply } from "./command.ts";
 
 type Row = Command["usage"];
 
+/** What `help` needs to know of a command. */
+type Known = Pick<Command, "words" | "usage" | "level">;
+
 /** They stand at the end, whatever was asked for. */
 const last: readonly Row[] = [
   ["help [<command>]", "list matching or all commands"],
@@ -14,14 +17,14 @@ const last: readonly Row[] = [
 /** Half an answer for who asked for nothing known: so many are named. */
 const suggestions = 5;
 
-export function allows(level: CommandContext["level"], command: Command): boolean {
+export function allows(level: CommandContext["level"], command: Known): boolean {
   return statsLevels.indexOf(level) >= statsLevels.indexOf(command.level);
 }
 
 /** `help`, `help set`. */
 export function helpReply(
   asked: string | undefined,
-  commands: readonly Command[],
+  commands: readonly Known[],
   level: CommandContext["level"],
 ): CommandReply {
   const wanted = commands.filter(
@@ -33,7 +36,7 @@ export function helpReply(
 /** What is said of no command, or of one that there is not. */
 export function unknownReply(
   words: readonly string[],
-  commands: readonly Command[],
+  commands: readonly Known[],
   level: CommandContext["level"],
 ): CommandReply {
   const mine = commands.filter((command) => allows(level, command));
@@ -46,7 +49,7 @@ export function unknownReply(
 }
 
 /** Those that begin alike, as far as any does; else those whose beginning is written nearly so. */
-function similar(words: readonly string[], commands: readonly Command[]): readonly Command[] {
+function similar(words: readonly string[], commands: readonly Known[]): readonly Known[] {
   for (let count = words.length; count > 0; count--) {
     const alike = commands.filter((command) =>
       words.slice(0, count).every((word, at) => command.words[at] === word),
@@ -67,7 +70,7 @@ function similar(words: readonly string[], commands: readonly Command[]): readon
     .slice(0, suggestions);
 }
 
-function listing(commands: readonly Command[]): string {
+function listing(commands: readonly Known[]): string {
   const rows = commands.map(({ usage }) => usage).filter(([form]) => !last.some(([name]) => name === form));
   const sorted = [...rows].sort(([left], [right]) => (left < right ? -1 : 1));
   return [...sorted, ...last].map(([form, does]) => `  ${form.padEnd(40)}: ${does}\n`).join("");

@@ -11,6 +11,7 @@ const plain = {
   strict: false,
   replaced: [],
   replacedBy: "SIGUSR1",
+  masterSockets: [],
 };
 
 test.each([
@@ -32,6 +33,15 @@ test.each([
   ],
   ["-dM -dMno-merge -de -dp -dS -dG -dR -dL -dr -dV -dD -dW -db", { foreground: true, strict: true }],
   ["-vv", { version: "long" }],
+  [
+    "-W -S /run/m.sock,level,user -f a",
+    {
+      master: "plain",
+      files: ["a"],
+      masterSockets: [{ address: { kind: "path", path: "/run/m.sock" }, level: "user" }],
+    },
+  ],
+  ["-S nowhere", { bad: "-S" }],
   ["-Z", { bad: "-Z" }],
   ["-n many", { bad: "-n" }],
   ["-p", { bad: "-p" }],

@@ -1,3 +1,5 @@
+import type { Answer, CommandMessage, WorkerMessage } from "./message.ts";
+
 /** A worker finds here whom it replaces: a process number, or `first`. */
 const workerMark = "BASCULE_HAPROXY_WORKER";
 
@@ -22,8 +24,15 @@ export function workerEnvironment(replaced: number | undefined): NodeJS.ProcessE
   return { [workerMark]: replaced === undefined ? "first" : String(replaced), HAPROXY_MWORKER: "1" };
 }
 
-/** It listens; from now on it lives as long as its master. */
-export function reportWorkerReady(): void {
+/** It listens; from now on it lives as long as its master, and answers the commands that the master passes on. */
+export function reportWorkerReady(command: (message: CommandMessage) => Answer): void {
   process.once("disconnect", () => process.exit(1));
-  process.send?.("ready");
+  process.on("message", (message: CommandMessage) => {
+    tellMaster({ kind: "answer", id: message.id, ...command(message) });
+  });
+  tellMaster({ kind: "ready" });
+}
+
+function tellMaster(message: WorkerMessage): void {
+  process.send?.(message);
 }
