@@ -13,6 +13,7 @@ import { startHealth } from "./health.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
 import { openStatsSockets } from "./stats-socket.ts";
 import type { StatsWorld } from "./stats-world.ts";
+import { startPeers } from "./peers/start.ts";
 
 export interface ServeOptions {
   readonly config: HaproxyConfig;
@@ -29,10 +30,10 @@ export interface ServeOptions {
 export interface Serving {
   /** Ends the checks, stops listening, and resolves when the last session has ended. */
   softStop(): Promise<void>;
-}
-
   /** Does a command of the statistics socket that came another way. */
   readonly command: StatsWorld["command"];
+}
+
 const severities: Partial<Record<LogLevel, Severity>> = {
   notice: "WARNING",
   alert: "WARNING",
@@ -83,6 +84,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     frontends: config.frontends,
   });
   return {
+    command: (...args) => proxy.world.command(...args),
     softStop: async () => {
       const { graceMs = 0, hardStopMs } = config.global;
       if (hardStopMs !== undefined) setTimeout(() => process.exit(0), hardStopMs).unref();
@@ -90,7 +92,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       health[Symbol.dispose]();
       await proxy.drain();
       tellEnd(config, proxy, (name, message) => {
-    command: (...args) => proxy.world.command(...args),
         sinks(config.frontends.find((frontend) => frontend.name === name)?.logs ?? []).write(
           "warning",
           message,
