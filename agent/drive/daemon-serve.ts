@@ -10,10 +10,10 @@ import { closeRest } from "./daemon-heritage.ts";
 import type { Severity } from "./daemon-load.ts";
 import { startupLog } from "./daemon-startup-log.ts";
 import { startHealth } from "./health.ts";
+import { startPeers } from "./peers/start.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
 import { openStatsSockets } from "./stats-socket.ts";
 import type { StatsWorld } from "./stats-world.ts";
-import { startPeers } from "./peers/start.ts";
 
 export interface ServeOptions {
   readonly config: HaproxyConfig;
@@ -21,10 +21,10 @@ export interface ServeOptions {
   readonly pidFile: string | undefined;
   /** Listening sockets of the process that this one replaces. */
   readonly heritage: ReadonlyMap<string, number>;
-  /** Also tells of health on standard error: the foreground. */
-  readonly tell: (severity: Severity, message: string) => void;
   /** It replaces another process, which will tell what its tables hold. */
   readonly hasPredecessor: boolean;
+  /** Also tells of health on standard error: the foreground. */
+  readonly tell: (severity: Severity, message: string) => void;
 }
 
 export interface Serving {
@@ -60,13 +60,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       options.tell(severities[level] ?? "WARNING", level === "emerg" ? quoted(name, text) : text);
     },
   });
+  const { hasPredecessor } = options;
+  const peers = await startPeers({ config, tables: proxy.rules.tables, addressOf, hasPredecessor });
+  proxy.world.peers = () => peers.map((section) => section.view(performance.now()));
   await openStatsSockets(config, proxy.world);
   closeRest(options.heritage, proxy.listening);
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
-  const { hasPredecessor } = options;
-  const peers = await startPeers({ config, tables: proxy.rules.tables, addressOf, hasPredecessor });
-  proxy.world.peers = () => peers.map((section) => section.view(performance.now()));
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {
@@ -90,7 +90,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       if (hardStopMs !== undefined) setTimeout(() => process.exit(0), hardStopMs).unref();
       if (graceMs > 0) await sleep(graceMs);
       health[Symbol.dispose]();
+      const handedOver = Promise.all(peers.map((section) => section.handOver()));
       await proxy.drain();
+      await handedOver;
       tellEnd(config, proxy, (name, message) => {
         sinks(config.frontends.find((frontend) => frontend.name === name)?.logs ?? []).write(
           "warning",
@@ -100,7 +102,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       });
     },
   };
-      const handedOver = Promise.all(peers.map((section) => section.handOver()));
 }
 
 /** Of a backend without servers HAProxy tells the terminal with quotes around the name, and the log without. */
