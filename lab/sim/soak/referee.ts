@@ -2,7 +2,8 @@ import type { Fault } from "../fault.ts";
 import type { SimNode } from "../node.ts";
 import type { SimWorld } from "../world.ts";
 import { type Bounds, boundsOf } from "./bound.ts";
-import { type RouterSetup, type Setup, soakVip } from "./setup.ts";
+import { holds, interfaceOf, Roster, sideOf } from "./roster.ts";
+import { type Setup, soakVip } from "./setup.ts";
 
 export type InvariantName =
   | "one-owner"
@@ -26,6 +27,7 @@ export class Referee {
   violation: Violation | undefined;
   readonly #setup: Setup;
   readonly #world: SimWorld;
+  readonly #roster: Roster;
   readonly #bounds: Bounds;
   readonly #fastestMs: number;
   #disturbedMs = 0;
@@ -41,6 +43,7 @@ export class Referee {
   constructor(setup: Setup, world: SimWorld) {
     this.#setup = setup;
     this.#world = world;
+    this.#roster = new Roster(setup, world);
     this.#bounds = boundsOf(setup);
     this.#fastestMs = Math.min(...setup.routers.map(({ advertMs }) => advertMs));
     world.watcher = {
@@ -81,7 +84,7 @@ export class Referee {
 
   /** The nodes that can be reached, by side of the cut. */
   #eachSide(judge: (side: readonly SimNode[]) => void): void {
-    const reachable = this.#routers.filter((node) => interfaceOf(node)?.carries === true);
+    const reachable = this.#roster.routers.filter((node) => interfaceOf(node)?.carries === true);
     const sides = Map.groupBy(reachable, (node) => sideOf(node));
     for (const side of sides.values()) judge(side);
   }
@@ -89,7 +92,7 @@ export class Referee {
   /** Exactly one where anybody takes part; of those who do not (asleep, in FAULT, without a daemon) nobody answers. */
   #oneOwner(side: readonly SimNode[], again = true): void {
     const owners = side.filter((node) => holds(node));
-    const wanted = side.some((node) => this.#takesPart(node)) ? 1 : 0;
+    const wanted = side.some((node) => this.#roster.takesPart(node)) ? 1 : 0;
     if (owners.length === wanted) return;
     if (owners.length === 2 && again) {
       // One of them may be taking over just now: the other one yields when it hears of it.
@@ -104,12 +107,12 @@ export class Referee {
     const [owner] = side.filter((node) => holds(node));
     if (owner === undefined) return;
     const better = side.find((node) => {
-      if (!this.#takesPart(node)) return false;
-      const { nopreempt } = this.#routerOf(node);
-      return !nopreempt && this.#priority(node) > this.#priority(owner);
+      if (!this.#roster.takesPart(node)) return false;
+      const { nopreempt } = this.#roster.setupOf(node);
+      return !nopreempt && this.#roster.priority(node) > this.#roster.priority(owner);
     });
     if (better === undefined) return;
-    const detail = `${owner.name} (${this.#priority(owner)}) owns the address, ${better.name} (${this.#priority(better)}) is there`;
+    const detail = `${owner.name} (${this.#roster.priority(owner)}) owns the address, ${better.name} (${this.#roster.priority(better)}) is there`;
     this.#violate("right-owner", detail);
   }
 
@@ -140,82 +143,25 @@ export class Referee {
   #woken(name: string): void {
     const node = this.#world.node(name);
     if (this.#world.timing.loss > 0 || node.keepalived === undefined) return;
-    const others = this.#routers.filter(
-      (other) => other !== node && this.#takesPart(other) && sideOf(other) === sideOf(node) && holds(other),
+    const others = this.#roster.routers.filter(
+      (other) =>
+        other !== node && this.#roster.takesPart(other) && sideOf(other) === sideOf(node) && holds(other),
     );
     // It has been heard since it took over: its adverts wait in the socket.
-    const settled = others.filter((other) => this.#ownedForMs(other) > 2 * this.#slowestMs);
-    if (settled.length !== 1 || this.#sleptMs(node) < 1000) return;
+    const settled = others.filter((other) => this.#roster.ownedForMs(other) > 2 * this.#roster.slowestMs);
+    if (settled.length !== 1 || this.#roster.sleptMs(node) < 1000) return;
     const [master] = settled as [SimNode];
     if (holds(node)) this.#mustYield.add(name);
-    else if (wasListening(node) && this.#extreme(master, Math.min) > this.#extreme(node, Math.max))
+    else if (
+      wasListening(node) &&
+      this.#roster.extreme(master, Math.min) > this.#roster.extreme(node, Math.max)
+    )
       this.#mustListen.set(name, node.keepalived);
-  }
-
-  /** Not the gateway. */
-  get #routers(): readonly SimNode[] {
-    return [...this.#world.nodes.values()].filter(({ plan }) => plan.keepalived !== undefined);
-  }
-
-  get #slowestMs(): number {
-    return Math.max(...this.#setup.routers.map(({ advertMs }) => advertMs));
-  }
-
-  #ownedForMs(node: SimNode): number {
-    const hold = this.#world.holds().findLast((each) => each.node === node.name && each.address === soakVip);
-    return hold === undefined ? 0 : hold.toMs - hold.fromMs;
-  }
-
-  #sleptMs(node: SimNode): number {
-    return this.#world.nowMs - (node.asleepSinceMs ?? this.#world.nowMs);
-  }
-
-  #takesPart(node: SimNode): boolean {
-    const { keepalived, interfaces } = node;
-    if (!node.powered || keepalived === undefined || !keepalived.process.runs) return false;
-    const { script } = this.#routerOf(node);
-    if (script?.weight === 0 && this.#fails(node)) return false;
-    return [...interfaces.values()].every(({ linkUp }) => linkUp);
-  }
-
-  /** As keepalived.conf(5) has it, counted again here. */
-  #priority(node: SimNode): number {
-    const { priority, script } = this.#routerOf(node);
-    if (priority === 255 || script === undefined) return priority;
-    const counts = script.weight > 0 ? !this.#fails(node) : this.#fails(node);
-    return Math.min(254, Math.max(1, priority + (counts ? script.weight : 0)));
-  }
-
-  /** Whatever its script may have said of late. */
-  #extreme(node: SimNode, which: (...priorities: number[]) => number): number {
-    const { priority, script } = this.#routerOf(node);
-    return which(priority, Math.min(254, Math.max(1, priority + (script?.weight ?? 0))));
-  }
-
-  #fails(node: SimNode): boolean {
-    return (node.scripts.get("check") ?? "succeeds") !== "succeeds";
-  }
-
-  #routerOf({ name }: SimNode): RouterSetup {
-    return this.#setup.routers[Number(name.slice(1)) - 1] as RouterSetup;
   }
 
   #violate(invariant: InvariantName, detail: string): void {
     this.violation ??= { invariant, atMs: this.#world.nowMs, detail };
   }
-}
-
-function sideOf(node: SimNode): number {
-  return interfaceOf(node)?.side ?? 0;
-}
-
-function interfaceOf({ interfaces }: SimNode) {
-  return [...interfaces.values()][0];
-}
-
-/** It answers for the address. */
-function holds(node: SimNode): boolean {
-  return interfaceOf(node)?.answersFor(soakVip) === true;
 }
 
 /** Not without a link, say: then nothing waits in its socket, and it begins anew. */
