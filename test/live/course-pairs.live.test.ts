@@ -8,6 +8,8 @@ import { coursePlan } from "./course/plan.ts";
 import { type Played, play } from "./course/play.ts";
 import { stages } from "./course/stage.ts";
 import { describeLive } from "./live.ts";
+import { run } from "./netns-run.ts";
+import { expectAllThrough, receiveVisitors } from "./visit/visit.ts";
 
 type Plays = Readonly<Record<string, Promise<Played>>>;
 
@@ -36,10 +38,12 @@ describeLive(
   () => {
     let own: Plays = {};
     let original: Plays = {};
+    let lab: StartedLab | undefined;
     beforeAll(async () => {
       setPriority(startNiceness);
       const labs = await Promise.all([start("keepalived-haproxy", "tstcrr"), start("agent", "tstcro")]);
       setPriority(0);
+      lab = labs[1];
       [original, own] = await Promise.all([playAll(labs[0]), playAll(labs[1])]);
     });
 
@@ -55,9 +59,16 @@ describeLive(
       });
     });
 
+    test("curl, a browser, wrk, a WebSocket client and clients of HTTP/2 get through module 16's balancer", async () => {
+      await own.module;
+      const node = (name: string) => lab?.nodes.get(`module-${name}`);
+      await receiveVisitors(node("lb1"), ["app1", "app2", "app3"].map(node));
+      await expectAllThrough((...argv) => run(node("client"), ...argv));
+    });
+
     test("the notify script as printed says nothing: it reads words that it does not get", async () => {
       expect((await original.untold)?.notified).toBe("");
     });
   },
-  { stack: "keepalived-haproxy", root: true },
+  { stack: "keepalived-haproxy", root: true, visitors: true },
 );

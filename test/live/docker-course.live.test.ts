@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { readHistory } from "../../lab/history/reader.ts";
 import { judgeRun } from "../../lab/report/judge.ts";
 import { docker } from "../../lab/runtime/docker/runtime.ts";
+import { requireEngine } from "../../lab/runtime/docker/usable-engine.ts";
 import type { StartedLab } from "../../lab/runtime/runtime.ts";
 import { stacks } from "../../lab/stack/index.ts";
 import { labPlan } from "../../lab/topology/plan.ts";
@@ -14,7 +15,8 @@ import { useEngine } from "./engine.ts";
 import { openOwnEngine } from "./engine-process.ts";
 import { describeLive } from "./live.ts";
 import { courseFile } from "./netns-plan.ts";
-import { run, until } from "./netns-run.ts";
+import { finish, run, until } from "./netns-run.ts";
+import { expectAllThrough, receiveVisitors } from "./visit/visit.ts";
 
 const runs = [
   ["agent", "macvlan"],
@@ -28,6 +30,11 @@ function ask(lab: StartedLab): Promise<string> {
     const { stdout } = await run(client, "curl", "--silent", "--max-time", "1", "http://192.168.1.100/");
     return stdout.startsWith("app") ? stdout.trim() : undefined;
   });
+}
+
+/** A program of this machine in the network of a process: the image has neither browser nor wrk. */
+function inNetworkOf(pid: number, argv: readonly string[]) {
+  return finish("nsenter", [`--target=${pid}`, "--net", ...argv]);
 }
 
 describeLive(
@@ -55,7 +62,7 @@ describeLive(
       expect(steps.slice(0, 3).map(({ verdict }) => verdict)).toEqual(["pass", "pass", "pass"]);
     });
 
-    test("a second lab on the same subnet runs beside the first", async () => {
+    test("a second lab on the same subnet runs beside the first, and every kind of client gets through", async () => {
       const topology = await readTopology(courseFile);
       await using one = await docker.startLab(labPlan(topology, stacks.agent, "tstcou"));
       await using two = await docker.startLab(labPlan(topology, stacks["keepalived-haproxy"], "tstcov"));
@@ -63,9 +70,15 @@ describeLive(
         expect.stringMatching(/^app[12]$/),
         expect.stringMatching(/^app[12]$/),
       ]);
+
+      const apps = ["app1", "app2", "app3"].map((name) => one.nodes.get(name));
+      await receiveVisitors(one.nodes.get("lb1"), apps);
+      const { State } = await (await requireEngine()).getContainer("bascule-tstcou-client").inspect();
+      await expectAllThrough((...argv) => inNetworkOf(State.Pid, argv));
+
       await one[Symbol.asyncDispose]();
       expect(await ask(two)).toMatch(/^app[12]$/);
     });
   },
-  { engine: true },
+  { engine: true, visitors: true },
 );

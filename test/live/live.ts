@@ -19,6 +19,8 @@ export interface LiveNeeds {
   readonly frr?: true;
   /** varnishtest, of Debian's package varnish. */
   readonly varnish?: true;
+  /** curl, a browser and wrk. */
+  readonly visitors?: true;
 }
 
 const machine = await runtimes.netns.missing();
@@ -26,6 +28,9 @@ const ofEngine = await missingForEngine();
 const ofCompose = await missingPrograms([{ program: "docker-compose", debianPackage: "docker-compose" }]);
 const ofFrr = await missingPrograms([{ program: "vtysh", debianPackage: "frr" }]);
 const ofVarnish = await missingPrograms([{ program: "varnishtest", debianPackage: "varnish" }]);
+const ofVisitors = await missingPrograms(
+  ["curl", "chromium", "wrk"].map((program) => ({ program, debianPackage: program })),
+);
 const ofStack = new Map<string, readonly Missing[]>(
   await Promise.all(
     Object.entries(stacks).map(async ([name, stack]) => [name, await stack.missing()] as const),
@@ -53,11 +58,22 @@ export function liveTest(name: string, body: () => Promise<void>, needs: LiveNee
   else test.skip(`${name} (skipped: ${reason})`, body);
 }
 
-function reasonAgainst({ stack, root, engine, compose, frr, varnish }: LiveNeeds): string | undefined {
+function reasonAgainst({
+  stack,
+  root,
+  engine,
+  compose,
+  frr,
+  varnish,
+  visitors,
+}: LiveNeeds): string | undefined {
   const ofRoot = root && process.geteuid?.() !== 0 ? [notRoot] : [];
   const own = engine ? ofEngine : machine;
   const ofPrograms = stack === undefined ? [] : (ofStack.get(stack) ?? []);
-  const ofOthers = [...(compose ? ofCompose : []), ...(frr ? ofFrr : []), ...(varnish ? ofVarnish : [])];
+  const ofOthers = [
+    ...[...(compose ? ofCompose : []), ...(frr ? ofFrr : [])],
+    ...[...(varnish ? ofVarnish : []), ...(visitors ? ofVisitors : [])],
+  ];
   const missing = [...own, ...ofRoot, ...ofPrograms, ...ofOthers];
   const language = languageOf(process.env);
   const reasons = missing.map(({ what, remedy }) => `${what[language]}: ${remedy[language]}`);

@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 import type { StartedNode } from "../../lab/runtime/runtime.ts";
 
 /** Runs a program inside a node to its end. */
@@ -25,4 +27,13 @@ export async function until<Answer>(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`waited ${limitMs} ms in vain`);
+}
+
+/** Runs a program of this machine to its end. */
+export async function finish(program: string, argv: readonly string[]) {
+  const none = { code: 0 as number | null, stdout: "", stderr: "" };
+  return promisify(execFile)(program, argv, { maxBuffer: 1 << 24 }).then(
+    (output) => ({ ...none, ...output }),
+    (error: typeof none) => error,
+  );
 }
