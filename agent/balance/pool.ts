@@ -87,6 +87,11 @@ export class Pool {
     return this.#members[index]?.weight ?? 0;
   }
 
+  /** It came back not long ago, and gets a part of its weight. */
+  isWarming(index: number): boolean {
+    return (this.#members[index]?.share ?? weightScale) < weightScale;
+  }
+
   isLeaving(index: number): boolean {
     return this.#members[index]?.leaving ?? false;
   }

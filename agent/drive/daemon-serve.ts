@@ -12,6 +12,7 @@ import { startupLog } from "./daemon-startup-log.ts";
 import { startHealth } from "./health.ts";
 import { startPeers } from "./peers/start.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
+import { loadStateFiles } from "./state-file.ts";
 import { openStatsSockets } from "./stats-socket.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
@@ -68,6 +69,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
+  loadStateFiles({
+    global: config.global,
+    states: proxy.backends,
+    warn: (message) => options.tell("WARNING", message),
+  });
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {
     logs.get(backend.name)?.write(level, message);

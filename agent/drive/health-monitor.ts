@@ -62,6 +62,8 @@ export class Monitor implements Disposable {
       this.#again(check.intervalMs);
       return;
     }
+    const record = state.checks[index];
+    if (record) record.begun = true;
     const startMs = performance.now();
     const { world } = this.#options;
     if (state.config.externalCheck) {

@@ -62,7 +62,7 @@ export function leavingNews(
   return leavingMessage({ ...sidesOf(state, index, !leaving), ...outcome });
 }
 
-function sidesOf(state: BackendState, index: number, up: boolean): SideNews {
+export function sidesOf(state: BackendState, index: number, up: boolean): SideNews {
   const { pool } = state;
   return {
     ...nameOf(state, index),

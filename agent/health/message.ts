@@ -44,6 +44,13 @@ export function leavingMessage(news: SideNews & Outcome): string {
   return `${headOf(news)} is ${news.up ? "UP" : "stopping"}, ${reasonOf(news)}. ${countsOf({ ...news, up: true })}`;
 }
 
+/** What a state file says of a server that begins otherwise. */
+export function reloadMessage(news: SideNews, how: "down" | "leaving"): string {
+  const leaving = how === "leaving";
+  const what = leaving ? "stopping" : "DOWN";
+  return `${headOf(news)} is ${what}, changed from server-state after a reload. ${countsOf({ ...news, up: leaving })}`;
+}
+
 /** `option log-health-checks`. */
 export function checkMessage(
   news: Subject & Outcome & { readonly health: number; readonly rise: number; readonly fall: number },

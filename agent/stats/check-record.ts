@@ -3,6 +3,8 @@ import type { CheckResult } from "../health/result.ts";
 /** What is told of a server's health, beside whether it is up. */
 export class CheckRecord {
   last: CheckResult | undefined;
+  /** The first check is under way, or over. */
+  begun = false;
   lastDurationMs = 0;
   /** 0 … rise + fall − 1. */
   health: number;
@@ -44,6 +46,12 @@ export class CheckRecord {
 
   get isUp(): boolean {
     return this.#downSinceMs === undefined;
+  }
+
+  /** It has been so since that time, in a process before this one. */
+  resume(up: boolean, sinceMs: number): void {
+    this.#changedMs = sinceMs;
+    this.#downSinceMs = up ? undefined : sinceMs;
   }
 
   lastChangeSeconds(nowMs: number): number {

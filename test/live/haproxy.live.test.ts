@@ -168,6 +168,12 @@ describeLive(
     }, async () => {
       expect(await play("check", ours)).toEqual(await play("check", original));
     });
+
+    test("servers begin where a state file says", { timeout: 60_000 }, async () => {
+      const { shown, news } = await play("state", ours);
+      expect(news).toHaveLength(6);
+      expect({ shown, news }).toEqual(await play("state", original));
+    });
   },
   real,
 );

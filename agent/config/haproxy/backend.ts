@@ -8,6 +8,7 @@ import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } 
 import { persistKeywords } from "./persist.ts";
 import { readRetryOn } from "./retry-on.ts";
 import { readDefaultServer, readServer } from "./server.ts";
+import { stateKeywords } from "./server-state.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [
@@ -27,6 +28,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
     read: readHttpCheck,
   },
   externalCheckKeyword,
+  ...stateKeywords,
   { name: "tcp-check", side: "back", read: readTcpCheck },
 ];
 

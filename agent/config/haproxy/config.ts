@@ -69,6 +69,9 @@ export interface HaproxyGlobal {
   /** What the statistics show as this machine's name, and beside it. */
   readonly node?: string;
   readonly description?: string;
+  /** `server-state-file`, and where relative names of such files begin. */
+  readonly stateFile?: string;
+  readonly stateFolder?: string;
   readonly statsSockets?: readonly StatsSocket[];
   readonly statsTimeoutMs?: number;
   readonly statsMaxConnections?: number;
@@ -301,6 +304,9 @@ export interface Backend {
   readonly httpConnectionMode: "keep-alive" | "server-close" | "close";
   /** Undefined: a server that takes a connection is well. */
   readonly check?: CheckScript;
+  /** Which file brings back the states of its servers; `stateFile`: another name than its own. */
+  readonly stateFrom?: "global" | "local";
+  readonly stateFile?: string;
   /** `option external-check`: a program says how a server is. */
   readonly externalCheck?: { readonly command: string; readonly path: string };
   readonly retries: number;

@@ -100,6 +100,9 @@ export interface ProxyDraft extends Place {
   /** The first `stats` line of a section begins anew: nothing of `defaults` stays. */
   stats?: { readonly own: boolean; readonly page: StatsDraft };
   check: CheckDraft;
+  /** `load-server-state-from-file`, `server-state-file-name`. */
+  stateFrom?: "global" | "local";
+  stateFile?: string;
   binds: BindAddress[];
   /** A `bind` that is not one of ours (a socket path, a range …) listens for the original all the same. */
   listens: boolean;
@@ -150,6 +153,9 @@ export interface FileDraft {
     logHost?: string;
     defaultPath?: DefaultPath;
     unixBind?: UnixBind;
+    /** `server-state-file`, `server-state-base`. */
+    stateFile?: string;
+    stateFolder?: string;
     /** `external-check`, `insecure-fork-wanted`. */
     externalCheck?: true;
     forkWanted?: boolean;

@@ -16,6 +16,7 @@ import {
 import { readLogTarget } from "./log.ts";
 import { localPeerKeyword } from "./peers.ts";
 import { environmentKeywords } from "./preprocess/environment.ts";
+import { stateGlobals } from "./server-state.ts";
 import { readGlobalStats } from "./stats-socket.ts";
 import { unixBindKeyword } from "./unix-bind.ts";
 
@@ -41,6 +42,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "log-send-hostname", read: readLogHost },
   { name: "zero-warning", read: readZeroWarning },
   ...externalCheckGlobals,
+  ...stateGlobals,
   ...environmentKeywords,
   ...globalProcessKeywords,
   ...globalNotedKeywords,

@@ -17,7 +17,7 @@ export const knownGlobal = refusals({
     close-spread-time h1-accept-payload-with-any-method h1-case-adjust
     h1-case-adjust-file issuers-chain-path
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
-    pp2-never-send-local server-state-base server-state-file set-var set-var-fmt
+    pp2-never-send-local set-var set-var-fmt
     ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files tune.fd.edge-triggered
     tune.http.cookielen tune.http.logurilen
     tune.ssl.capture-cipherlist-size `,
@@ -46,10 +46,9 @@ export const knownProxy = refusals({
 
     dispatch error-log-format filter
     http-error
-    http-send-name-header
-    load-server-state-from-file max-keep-alive-queue
+     max-keep-alive-queue
     persist rate-limit
-    server-state-file-name server-template source
+     server-template source
     transparent`,
   fastCgi: `use-fcgi-app`,
 });

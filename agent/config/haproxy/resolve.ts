@@ -114,6 +114,8 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     httpConnectionMode: proxy.connectionMode,
     ...(check ? { check } : {}),
     ...externalOf(proxy.check),
+    ...(proxy.stateFrom ? { stateFrom: proxy.stateFrom } : {}),
+    ...(proxy.stateFile === undefined ? {} : { stateFile: proxy.stateFile }),
     retries: proxy.retries,
     ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
     ...(proxy.compression ? { compression: proxy.compression } : {}),

@@ -28,6 +28,7 @@ import { ruleMode } from "./rule-mode.ts";
 import { sameCondition } from "./same-condition.ts";
 import { serverReference } from "./server-reference.ts";
 import { serverTrack } from "./server-track.ts";
+import { stateFile } from "./state-file.ts";
 import { statsMode } from "./stats-mode.ts";
 import { stickType } from "./stick-type.ts";
 import { tcpCheckOption } from "./tcp-check-option.ts";
@@ -53,6 +54,7 @@ export const haproxyRules: readonly HaproxyRule[] = [
   noServer,
   addressTwice,
   unusedBackend,
+  stateFile,
   statsMode,
   missingTimeout,
   externalCheck,

@@ -1,5 +1,7 @@
 import type { Server } from "../../config/haproxy/config.ts";
 import type { CheckResult } from "../../health/result.ts";
+import type { CheckRecord } from "../check-record.ts";
+import { statusCodes } from "../state-code.ts";
 import type { BackView, ProxyView, StatsView } from "../view.ts";
 
 const names =
@@ -28,20 +30,22 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
   return `${[
     proxy.id,
     proxy.name,
-    index + 1,
+    server.id ?? index + 1,
     server.name,
     server.host,
-    !maint && pool.isUp(index) ? 2 : 0,
+    maint ? 0 : operationOf(pool, index),
     adminCodes[admin] | (server.disabled ? configured : 0),
     pool.weightOf(index),
     server.weight,
     record.lastChangeSeconds(nowMs),
-    check ? statusCode(record.last) : 1,
+    check ? statusCode(record) : 1,
     check ? resultCode(record.last) : 0,
     maint ? 0 : check ? record.health : 2,
     probeBits(check !== undefined, back.state.silenced.check.has(index), maint) | pausedFromStart(server),
     server.agent ? 16 | probeBits(true, back.state.silenced.agent.has(index), maint) : 0,
-    "0 0 -",
+    0,
+    server.id === undefined ? 0 : 1,
+    "-",
     server.port,
     "- 0",
     check?.port ?? 0,
@@ -49,6 +53,12 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
     server.agent?.host ?? "-",
     server.agent?.port ?? 0,
   ].join(" ")}\n`;
+}
+
+/** 0 down, 1 warming up, 2 up, 3 it wants no new visitors. */
+function operationOf(pool: BackView["state"]["pool"], index: number): number {
+  if (!pool.isUp(index)) return 0;
+  return pool.isLeaving(index) ? 3 : pool.isWarming(index) ? 1 : 2;
 }
 
 /** The file itself says `disabled`. */
@@ -66,31 +76,14 @@ function pausedFromStart({ disabled, check }: Server): number {
 
 const adminCodes = { ready: 0, drain: 8, maint: 1 } as const;
 
-/** The numbers of check results in the original's `include/haproxy/check-t.h`. */
-const statusCodes = {
-  "l4-ok": 6,
-  "l4-timeout": 7,
-  "l4-connection": 8,
-  "socket-error": 4,
-  "l6-ok": 9,
-  "l6-timeout": 10,
-  "l6-invalid": 11,
-  "l7-ok": 15,
-  "l7-conditional": 16,
-  "l7-timeout": 13,
-  "l7-invalid": 14,
-  "l7-status": 18,
-  traffic: 3,
-  "program-error": 19,
-  "program-timeout": 20,
-  "program-ok": 21,
-} as const satisfies Readonly<Record<CheckResult["status"], number>>;
-
-function statusCode(result: CheckResult | undefined): number {
-  return result ? statusCodes[result.status] : 2;
+/** 1: none has begun yet; 2: the first one is under way. */
+function statusCode({ last, begun }: CheckRecord): number {
+  if (last) return statusCodes[last.status];
+  return begun ? 2 : 1;
 }
 
-/** 0 unknown, 2 failed, 3 passed. */
+/** 0 unknown, 2 failed, 3 passed, 4 passed and wants no new visitors. */
 function resultCode(result: CheckResult | undefined): number {
-  return result ? (result.passed ? 3 : 2) : 0;
+  if (!result) return 0;
+  return result.status === "l7-conditional" ? 4 : result.passed ? 3 : 2;
 }

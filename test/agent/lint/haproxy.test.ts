@@ -264,6 +264,19 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["a path", `${http}${back(" stick-table type ip size 1k\n stick on path\n")}`, undefined],
   ],
+  "state-file": [
+    [
+      "named",
+      `global\n server-state-file /x\n${http} load-server-state-from-file global\n${back()}`,
+      undefined,
+    ],
+    [
+      "not named",
+      `${http} load-server-state-from-file global\n${back()}`,
+      /^mistake h:4:9: .*"server-state-file" is missing/,
+    ],
+    ["by each section", `${http} load-server-state-from-file local\n${back()}`, undefined],
+  ],
   "external-check": [
     [
       "permitted and named",

@@ -124,7 +124,7 @@ test("states, weights and health change as with the original", () => {
   };
   // name, address, operational, admin, weight, initial, seconds, check status and result, health.
   expect(first).toEqual([
-    "s1 10.0.0.1 2 0 1 1 10 2 0 2",
+    "s1 10.0.0.1 2 0 1 1 10 1 0 2",
     "s2 10.0.0.2 2 0 3 3 10 1 0 2",
     "s3 10.0.0.3 2 0 1 1 10 1 0 2",
   ]);

@@ -15,6 +15,7 @@ import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneRules } from "./scene-rules.ts";
 import { sceneService } from "./scene-service.ts";
+import { sceneState } from "./scene-state.ts";
 import { sceneStick } from "./scene-stick.ts";
 import { sceneStorm } from "./scene-storm.ts";
 import { sceneTurns } from "./scene-turns.ts";
@@ -28,6 +29,7 @@ export const scenes = {
   bytes: sceneBytes,
   health: sceneHealth,
   check: sceneCheck,
+  state: sceneState,
   daemon: sceneDaemon,
   turns: sceneTurns,
   routes: sceneRoutes,

@@ -17,7 +17,7 @@ export const externalCheckGlobals: readonly Keyword[] = [
       en: 'bascule does not need this permission: "external-check" is enough',
     },
     read: (context: LineContext) => {
-      context.file.global.forkWanted = !context.negated;
+      if (endsAt(context, 1)) context.file.global.forkWanted = !context.negated;
     },
   },
 ];
