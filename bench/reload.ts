@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * Requests lost while the balancer is replaced every second under load, ours and HAProxy in turn.
+ * Requests lost while the balancer is replaced every second under load, ours and HAProxy in turn: by a new process with
+ * `-sf`, and by a master (`-W`) that is told to reload.
  * `node bench/reload.ts [SECONDS]` (60); needs haproxy and wrk, listens on loopback only.
  */
 import { execFile } from "node:child_process";
@@ -63,17 +64,20 @@ async function start(
   return Number(readFileSync(pidFile, "utf8").trim());
 }
 
-async function measure(program: string, closes: boolean): Promise<Loss> {
+type Way = "-sf" | "-W";
+
+async function measure(program: string, way: Way, closes: boolean): Promise<Loss> {
   const config = configOf(program);
   const socket = /socket (\S+)/.exec(config)?.[1] ?? "";
-  let pid = await start(program, "balancer", config, []);
+  let pid = await start(program, "balancer", config, way === "-W" ? ["-W"] : []);
   await listens(frontend);
   const header = closes ? ["-H", "Connection: close"] : [];
   const load = run("wrk", ["-t1", "-c16", `-d${seconds + 2}s`, ...header, `http://127.0.0.1:${frontend}/`]);
   let reloads = 0;
   for (; reloads < seconds; reloads++) {
     const next = pause(1000);
-    pid = await start(program, "balancer", config, ["-x", socket, "-sf", String(pid)]);
+    if (way === "-W") process.kill(pid, "SIGUSR2");
+    else pid = await start(program, "balancer", config, ["-x", socket, "-sf", String(pid)]);
     await next;
   }
   const { stdout } = await load;
@@ -85,14 +89,16 @@ async function measure(program: string, closes: boolean): Promise<Loss> {
 const originPid = await start("haproxy", "origin", originConfig, []);
 await listens(origin);
 const line = (...cells: readonly (string | number)[]): void =>
-  void process.stdout.write(`${cells.map((cell) => String(cell).padEnd(22)).join("")}\n`);
+  void process.stdout.write(`${cells.map((cell) => String(cell).padEnd(16)).join("")}\n`);
 try {
-  line("program", "connections", "reloads", "requests", "failed");
-  for (const closes of [false, true]) {
+  line("program", "by", "connections", "reloads", "requests", "failed");
+  const ways = [false, true].flatMap((closes) => (["-sf", "-W"] as const).map((way) => ({ closes, way })));
+  for (const { closes, way } of ways) {
     for (const program of [ours, "haproxy"]) {
-      const { requests, failed, reloads } = await measure(program, closes);
+      const { requests, failed, reloads } = await measure(program, way, closes);
       line(
         program === ours ? "ours" : "HAProxy",
+        way,
         closes ? "one a request" : "kept alive",
         reloads,
         requests,

@@ -49,8 +49,17 @@ describeLive("the stand-ins of a node", () => {
       /^4 inactive\nUnit cron\.service could not be found\.\nA node has two services only/,
     );
     expect(await said("service keepalived status")).toMatch(/^0 ● keepalived\.service/);
-    expect(await said("systemctl reload keepalived")).toMatch(
-      /^1 systemctl: reload: the lab's systemctl knows/,
+    expect(await said("systemctl mask keepalived")).toMatch(/^1 systemctl: mask: the lab's systemctl knows/);
+    expect(await said("systemctl reload keepalived && systemctl is-active keepalived")).toBe("0 active");
+    const pid = await said("cat /run/haproxy.pid");
+    expect(await said("systemctl reload haproxy && systemctl is-active haproxy")).toBe("0 active");
+    expect(await said("cat /run/haproxy.pid")).not.toBe(pid);
+    expect(await said("echo nonsense >> /etc/haproxy/haproxy.cfg; systemctl reload haproxy")).toMatch(
+      /^1 Job for haproxy\.service failed because the control process exited with error code\./,
+    );
+    expect(await said("systemctl is-active haproxy")).toBe("0 active");
+    expect(await said("systemctl stop haproxy; systemctl reload haproxy")).toBe(
+      "1 haproxy.service is not active, cannot reload.",
     );
     expect(await said("systemctl disable haproxy")).toMatch(
       /^1 systemctl: a node of the lab always starts haproxy/,

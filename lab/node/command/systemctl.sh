@@ -5,7 +5,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/say.sh"
 . "$here/unit.sh"
 
-verbs="start, stop, restart, status, is-active, is-enabled, is-failed, enable, disable, daemon-reload"
+verbs="start, stop, restart, reload, status, is-active, is-enabled, is-failed, enable, disable, daemon-reload"
 code=0
 
 known() { # the service of a node that has its configuration
@@ -53,7 +53,8 @@ missing() { # verb, unit: as systemd says it; and why it is so
 one() { # verb, unit
   known "$2" || { missing "$1" "$2"; return; }
   case $1 in
-    start | stop | status) "$1" "$2" ;;
+    start | stop | reload | status) "$1" "$2" ;;
+    reload-or-restart) if active "$2"; then reload "$2"; else start "$2"; fi ;;
     restart) stop "$2" && start "$2" ;;
     is-active) state_of "$2"; active "$2" || return 3 ;;
     is-failed) state_of "$2"; [ -e "$failed-$2" ] || return 1 ;;
@@ -89,7 +90,7 @@ for word in "$@"; do
 done
 case ${verb:=status} in
   daemon-reload) exit 0 ;;
-  start | stop | restart | status | is-active | is-enabled | is-failed | enable | disable) ;;
+  start | stop | restart | reload | reload-or-restart | status | is-active | is-enabled | is-failed | enable | disable) ;;
   *) unknown "$verb" ;;
 esac
 if [ -z "$units" ] && [ "$verb" = status ]; then

@@ -107,3 +107,31 @@ stop() {
   kill -KILL $(processes "$1" | cut -d ' ' -f 1) 2>/dev/null
   note "$1" "did not stop, killed"
 }
+
+# The file as it is now, without a break; one that is wrong changes nothing. 1 when it was.
+reload() {
+  if ! active "$1"; then
+    echo "$1.service is not active, cannot reload." >&2
+    return 1
+  fi
+  if "reload_$1" 2>/run/bascule-said; then
+    note "$1" reloaded
+    cat /run/bascule-said >&2
+    return 0
+  fi
+  note "$1" "reload failed"
+  echo "Job for $1.service failed because the control process exited with error code." >&2
+  echo "See \"systemctl status $1.service\" and \"journalctl -xeu $1.service\" for details." >&2
+  cat /run/bascule-said >&2
+  return 1
+}
+
+reload_keepalived() {
+  kill -HUP $(main_pids keepalived)
+}
+
+# The new process takes the sockets over from the old one, which ends what it has begun.
+reload_haproxy() {
+  haproxy -c -q -f /etc/haproxy/haproxy.cfg >&2 || return 1
+  haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid -sf $(main_pids haproxy) </dev/null >&2
+}
