@@ -33,11 +33,11 @@ function httpLine(out: LineText, record: SessionRecord, facts: LineFacts): void 
   tail(out, record, facts);
   captures(out, transaction?.requestCaptures);
   captures(out, transaction?.responseCaptures);
-  out
-    .byte(blank)
-    .byte(quote)
-    .printable(record.requestLine ?? "<BADREQ>")
-    .byte(quote);
+  out.byte(blank).byte(quote);
+  const { came } = record;
+  if (came) out.printableBytes(came.room.bytes, came.lineStart, came.lineEnd);
+  else out.printable(record.requestLine ?? "<BADREQ>");
+  out.byte(quote);
 }
 
 /** `capture request header`, `capture response header`. */
