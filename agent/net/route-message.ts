@@ -38,7 +38,11 @@ const route = {
   nextHops: 9,
   realms: 11,
   table: 15,
+  preference: 20,
+  expires: 23,
 };
+/** `ICMPV6_ROUTER_PREF_…` of icmpv6.h: which of several routers of IPv6 is better (RFC 4191). */
+const preferences = { low: 3, medium: 0, high: 1 } as const;
 /** `RTAX_…`, with what a unit is in the kernel's. */
 const metric = {
   mtu: [2, 1],
@@ -80,6 +84,10 @@ export interface RouteRequest {
   readonly onlink?: true;
   /** Behind those of the same destination, or only where there is none; else before them. */
   readonly place?: "append" | "add";
+  /** Of IPv6. */
+  readonly preference?: keyof typeof preferences;
+  /** Of IPv6: how long the route is there. */
+  readonly expiresSeconds?: number;
   readonly metrics?: RouteMetrics;
   readonly nextHops?: readonly NextHopRequest[];
 }
@@ -138,6 +146,8 @@ function routeAttributes(request: RouteRequest): readonly Uint8Array[] {
     ...optional(route.source, source, bytesOf),
     ...optional(route.priority, priority, numbers),
     ...optional(route.realms, realms, numbers),
+    ...optional(route.preference, request.preference, (name) => Uint8Array.of(preferences[name])),
+    ...optional(route.expires, request.expiresSeconds, numbers),
     ...optional(route.metrics, metrics, encodeMetrics),
     ...optional(route.nextHops, nextHops, (hops) => join(hops.map(encodeNextHop))),
   ];

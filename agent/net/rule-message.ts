@@ -34,6 +34,7 @@ const rule = {
   ...{
     mask: 16,
     outgoing: 17,
+    l3mdev: 19,
     users: 20,
     protocol: 21,
     ipProtocol: 22,
@@ -49,6 +50,8 @@ export interface RuleRequest {
   readonly preference: number;
   readonly protocol: number;
   readonly table?: number;
+  /** In place of a table: that of the VRF which the packet's interface belongs to. */
+  readonly l3mdev?: true;
   /** Of `goto`. */
   readonly target?: number;
   readonly from?: Prefix;
@@ -88,6 +91,7 @@ function ruleAttributes(request: RuleRequest): readonly Uint8Array[] {
     ...optional(rule.from, request.from?.address, bytesOf),
     ...optional(rule.to, request.to?.address, bytesOf),
     ...optional(rule.table, request.table, numbers),
+    ...optional(rule.l3mdev, request.l3mdev, () => Uint8Array.of(1)),
     ...optional(rule.target, request.target, numbers),
     ...optional(rule.incoming, request.incoming, text),
     ...optional(rule.outgoing, request.outgoing, text),

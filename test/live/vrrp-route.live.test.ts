@@ -18,7 +18,11 @@ default via 192.168.1.252 table 101
 192.168.21.0/24 table 6909 nexthop via 192.168.1.251 dev eth0 weight 1 nexthop via 192.168.1.250 dev eth0 onlink weight 2
 192.168.22.0/24 dev eth0 tos 0x04 protocol bird scope link priority 12 mtu 1000 hoplimit 100 advmss 101 rtt 2400 rttvar 303ms reordering 104 window 105 cwnd 106 ssthresh lock 107 realms 5/6 rto_min 308 initcwnd 109 initrwnd 110 features ecn
 192.168.24.5 dev eth0 preference 77
-192.168.27.0/24 via 192.168.1.254 mtu lock 1200 quickack 1 congctl reno`;
+192.168.27.0/24 via 192.168.1.254 mtu lock 1200 quickack 1 congctl reno
+2001:db8:70::/64 dev eth0 expires 600
+2001:db8:71::/64 via 2001:db8::254 dev eth0 pref high
+2001:db8:72::/64 dev eth0 pref 3 expires 300 metric 7
+192.168.70.0/24 dev eth0 expires 600`;
 const rules = `
 from 192.168.2.0/24 table 1
 to 192.168.2.0/24 table 2 no_track
@@ -35,7 +39,9 @@ from all table 11 uidrange 10000-19999 preference 75
 from 10.10.0.0/16 realms 30/20 table 12 preference 76
 from 10.11.0.0/16 lookup main suppress_ifgroup 3 preference 77
 from 10.12.0.0/16 table 13 pref 78
-from 10.13.0.0/16 tun_id 5000 table 13 preference 79`;
+from 10.13.0.0/16 tun_id 5000 table 13 preference 79
+from 10.14.0.0/16 l3mdev preference 80
+from 10.15.0.0/16 goto 32766 table 13 preference 81`;
 const configuration = `
 static_ipaddress {
     10.50.0.1/24 dev eth0
@@ -63,10 +69,11 @@ vrrp_instance VI_1 {
 `;
 
 async function story(maker: Maker): Promise<readonly string[]> {
-  await using net = await VrrpNet.create(1);
+  await using net = await VrrpNet.create(1, { ipv6: true });
   const [one] = net.nodes;
   if (one === undefined) throw new Error("a node is needed");
-  const look = "ip -d route show table all | grep -v 'table local' | sort; ip -d rule; ip -br addr show eth0";
+  const look =
+    "ip -d route show table all | grep -v 'table local' | sed 's/expires [0-9]*sec/expires …/' | sort; ip -d rule; ip -br -4 addr show eth0";
   const seen = async () => (await one.run("sh", "-c", `sleep 0.4; ${look}`)).output;
   const daemon = one.start(maker, configuration);
   await daemon.line("Entering BACKUP STATE");

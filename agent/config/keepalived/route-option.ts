@@ -25,6 +25,12 @@ export const routeTypes = [
   "blackhole",
 ] as const;
 const scopes = ["global", "site", "link", "host", "nowhere"] as const;
+/** By name, or by the kernel's number. */
+const preferences = [
+  { name: "medium", number: "0" },
+  { name: "high", number: "1" },
+  { name: "low", number: "3" },
+] as const;
 /** rt_protos, as everywhere. */
 const protocols: Readonly<Record<string, number>> = {
   ...{ kernel: 2, boot: 3, static: 4, ra: 9, zebra: 11, bird: 12, dhcp: 16, keepalived: 18, babel: 42 },
@@ -82,6 +88,17 @@ export const routeOptions: Readonly<Record<string, Option>> = {
     const realms = realmsOf(words.next()?.text ?? "");
     if (realms === undefined) return false;
     draft.realms = realms;
+    return true;
+  },
+  expires: ({ draft, words, report }) => {
+    const seconds = words.number(report);
+    if (seconds !== undefined) draft.expiresSeconds = seconds;
+  },
+  pref: ({ draft, words }) => {
+    const text = words.next()?.text ?? "";
+    const found = preferences.find(({ name, number }) => text === name || text === number);
+    if (found === undefined) return false;
+    draft.preference = found.name;
     return true;
   },
   onlink: ({ draft }) => {

@@ -14,7 +14,7 @@ import {
 } from "./route-option.ts";
 import { reportDropped, WordQueue } from "./route-words.ts";
 
-const refused = ["vrf", "encap", "pref", "expires", "as", "ttl-propagate", "nat"];
+const refused = ["vrf", "encap", "as", "ttl-propagate", "nat"];
 
 /** Reads `192.168.9.0/24 via 10.0.0.1 dev eth0 table 100`: keepalived.conf(5), ip-route(8). */
 export function readRoute({ keyword, values }: Statement, report: Report): Route | undefined {
@@ -65,6 +65,12 @@ function finish({ family: said, ...draft }: RouteDraft, at: Word, report: Report
     return reportDropped(at, "route", report, {
       fr: "IPv4 et IPv6 sont mêlés",
       en: "IPv4 and IPv6 are mixed",
+    });
+  }
+  if (familyOf(destined.address) === 4 && rest.expiresSeconds !== undefined) {
+    return reportDropped(at, "route", report, {
+      fr: "expires ne vaut que pour IPv6",
+      en: "expires is for IPv6 only",
     });
   }
   if (rest.device === undefined && !rest.untracked) reportUntracked(at, report);

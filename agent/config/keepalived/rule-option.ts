@@ -91,6 +91,9 @@ export const ruleOptions: Readonly<Record<string, Option>> = {
     draft.table = tableOf(word);
     return true;
   }),
+  l3mdev: ({ draft }) => {
+    draft.l3mdev = true;
+  },
   ...aliases(["preference", "priority", "order"], ({ draft, words, report }) => {
     const value = words.number(report);
     if (value !== undefined) draft.preference = value;

@@ -7,7 +7,8 @@ import type { Rule } from "./route-config.ts";
 import { reportDropped, WordQueue } from "./route-words.ts";
 import { type RuleDraft, ruleOptions } from "./rule-option.ts";
 
-const refused = ["l3mdev", "nat", "map-to", "vrf"];
+const refused = ["vrf"];
+const actions = ["table", "action", "l3mdev"] as const;
 
 /** Reads `from 192.168.2.0/24 table 1 preference 500`: keepalived.conf(5), ip-rule(8). Without a preference: `otherwise`. */
 export function readRule(
@@ -29,14 +30,19 @@ export function readRule(
       return reportDropped(words.last, "rule", report, why);
     }
   }
-  if (draft.action === undefined && draft.table === undefined) {
-    return reportDropped(keyword, "rule", report, { fr: "Il manque une table", en: "There is no table" });
-  }
+  const given = actions.filter((action) => draft[action] !== undefined).length;
+  if (given !== 1) return reportDropped(keyword, "rule", report, given === 0 ? noAction : twoActions);
   const preference = draft.preference ?? otherwise();
   if (draft.preference === undefined) reportNoPreference(keyword, preference, report);
   const { family = familyFrom(draft), action = "table", ...rest } = draft;
   return { ...rest, family, action, preference };
 }
+
+const noAction = { fr: "Il manque une table", en: "There is no table" };
+const twoActions = {
+  fr: "Une règle n'a qu'une table ou qu'une action",
+  en: "A rule has one table or one action",
+};
 
 function familyFrom({ from, to }: RuleDraft): Family {
   const address = from?.address ?? to?.address;

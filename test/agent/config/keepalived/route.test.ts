@@ -32,6 +32,8 @@ describe("a line of virtual_routes", () => {
     ["192.168.9.0/24 dev eth0 table small realms 5", { table: "small", realms: 5 }],
     ["192.168.9.0/24 dev eth0 mtu lock 1200", { metrics: { mtu: 1200, lock: ["mtu"] } }],
     ["192.168.9.0/24 dev eth0 protocol bird no_track", { protocol: 12 }],
+    ["2001:db8::/48 dev eth0 pref high expires 600", { preference: "high", expiresSeconds: 600 }],
+    ["2001:db8::/48 dev eth0 pref 3", { preference: "low" }],
   ])("%s", (line, route) => {
     const { one, exits } = read("virtual_routes", line);
     expect(one).toMatchObject(route);
@@ -45,6 +47,8 @@ describe("a line of virtual_routes", () => {
     ["192.168.9.0/24 via fe80::1 dev eth0", ["mistake 5"]],
     ["192.168.9.0/24 bogus 5", ["mistake 5"]],
     ["192.168.9.0/24 dev eth0 scope nowhere1", ["mistake 5"]],
+    ["192.168.9.0/24 dev eth0 expires 600", ["mistake 5"]],
+    ["2001:db8::/48 dev eth0 pref best", ["mistake 5"]],
     ["192.168.9.0/24 dev eth0 vrf blue", ["unsupported 0"]],
   ])("%s: %s", (line, complaints) => {
     expect(read("virtual_routes", line).exits).toEqual(complaints);
@@ -62,6 +66,7 @@ describe("a line of virtual_rules", () => {
       { ipProtocol: 17, sourcePorts: [10, 20] },
     ],
     ["not from 10.0.0.0/8 table 2 preference 5", { inverted: true }],
+    ["from 10.0.0.0/8 l3mdev preference 5", { action: "table", l3mdev: true }],
   ])("%s", (line, rule) => {
     const { one, exits } = read("virtual_rules", line);
     expect(one).toMatchObject(rule);
@@ -77,7 +82,9 @@ describe("a line of virtual_rules", () => {
     ["from 10.0.0.0/8 table 1 preference 5 bogus", "mistake 5"],
     ["from 10.0.0.0/8 dport 53 table 1 preference 5", "mistake 5"],
     ["from 10.0.0.0/8 preference 5", "mistake 5"],
-    ["from 10.0.0.0/8 l3mdev preference 5", "unsupported 0"],
+    ["from 10.0.0.0/8 l3mdev table 1 preference 5", "mistake 5"],
+    ["from 10.0.0.0/8 goto 40 table 1 preference 5", "mistake 5"],
+    ["from 10.0.0.0/8 nat 10.1.1.1 table 1 preference 5", "mistake 5"],
   ])("%s: %s", (line, complaint) => {
     expect(read("virtual_rules", line).exits).toEqual([complaint]);
   });
