@@ -5,6 +5,7 @@ import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { Wire } from "../net/stream/wire.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import { HttpSession } from "../proxy/http-session.ts";
+import { tellsErrors, wentWrong } from "../proxy/line-choice.ts";
 import { logLine } from "../proxy/log-line.ts";
 import { observeRecord } from "../proxy/observe-record.ts";
 import type { Evidence, SessionRecord } from "../proxy/record.ts";
@@ -81,6 +82,8 @@ export class Front {
   readonly #lineAround: LineAround;
   /** Nobody gets a line: none is made. */
   readonly #mute: boolean;
+  /** Lines about what went wrong are not like the others. */
+  readonly #tellsErrors: boolean;
   readonly counters = new Counters();
   readonly handshakes = { done: 0, resumed: 0, failed: 0 };
   /** Lines of its log so far. */
@@ -99,6 +102,7 @@ export class Front {
     this.#options = options;
     this.#sink = options.sinkOf(frontend);
     this.#lineAround = this.#aroundLines();
+    this.#tellsErrors = tellsErrors(frontend);
     this.#mute = frontend.logs.length === 0 || frontend.logFormat === "none";
     const { loop, idle } = options;
     this.#surroundings = {
@@ -148,6 +152,7 @@ export class Front {
       endpoint,
       address: encodeEndpoint(endpoint),
       key: `${backend.config.name}/${index}@${host}:${server.port}`,
+      keepAlive: backend.config.keepAlive,
     };
     this.#targets.set(server, target);
     return target;
@@ -217,11 +222,16 @@ export class Front {
     if (record.evidence) this.#keep(record.evidence, record, wire);
     const { view } = record;
     if (view) countEnd(view, { status: record.status, bytesIn: record.bytesIn, bytesOut: record.bytes });
-    const level = view?.transaction?.logLevel ?? "info";
-    if (this.#mute || level === "silent" || (record.empty && frontend.dontLogNull)) return;
+    const chosen = view?.transaction?.logLevel ?? "info";
+    if (this.#mute || chosen === "silent" || (record.empty && frontend.dontLogNull)) return;
+    const failed = this.#tellsErrors && wentWrong(record);
+    if (!failed && this.#tellsErrors && frontend.options?.has("dontlog-normal")) return;
+    const level = failed && frontend.options?.has("log-separate-errors") ? "err" : chosen;
     const startedMs = dateOf(record.startMs, nowMs);
     const facts = new FrontLine(this.#lineAround, record, wire, { backend, startedMs });
-    const { logLine: format, logFormat } = frontend;
+    const { logFormat, errorLine, logLine: usual } = frontend;
+    const noRequest = record.kind === "http" && record.requestLine === undefined;
+    const format = noRequest && errorLine ? errorLine : usual;
     const line = this.#sink.begin();
     if (format) line.text(format.fillLine({ record, facts }));
     else if (logFormat !== "none") logLine(line, record, facts, logFormat);

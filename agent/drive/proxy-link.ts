@@ -1,6 +1,7 @@
 import { connectWire } from "../net/stream/connect.ts";
 import type { Endpoint } from "../net/stream/endpoint.ts";
 import type { EventLoop } from "../net/stream/event-loop.ts";
+import type { KeepAliveTimes } from "../net/stream/socket-option.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
 import type { Shelf } from "./proxy-idle.ts";
@@ -12,6 +13,7 @@ export interface LinkTarget {
   readonly address: Uint8Array;
   /** `backend/0`. */
   readonly key: string;
+  readonly keepAlive?: KeepAliveTimes | undefined;
   /** Where its idle connections are: the store's. */
   shelf?: Shelf;
 }
@@ -42,7 +44,7 @@ export class ServerLink implements WireOwner {
     this.#loop = loop;
     this.target = target;
     this.owner = owner;
-    this.wire = connectWire(loop, target.endpoint, this, target.address);
+    this.wire = connectWire(loop, target.endpoint, this, target.address, target.keepAlive);
   }
 
   get key(): string {

@@ -10,6 +10,7 @@ import { stageOf } from "./exchange-record.ts";
 import { type ExchangeStart, ExchangeState } from "./exchange-state.ts";
 import { FirstView } from "./first-view.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { withServerName } from "./server-name.ts";
 import { formUntilMs, type StatsVisit } from "./stats-visit.ts";
 
 /** Methods that may be sent a second time: RFC 9110 §9.2.2. */
@@ -119,13 +120,18 @@ export class Exchange {
     // A head that no rule has changed goes on as it came.
     const changed = view instanceof FirstView ? view.changed : view.head;
     const bound = dispatch?.persistence?.request(changed ?? start.scan.head) ?? changed;
-    const head = settings.compression?.offload ? withoutCodings(bound ?? start.scan.head) : bound;
+    const plain = settings.compression?.offload ? withoutCodings(bound ?? start.scan.head) : bound;
+    const { nameCases, nameHeader, servers } = settings.backend?.config ?? {};
+    const chosen = nameHeader === undefined ? undefined : servers?.[dispatch?.server ?? 0]?.name;
+    const head = nameHeader && chosen ? withServerName(plain ?? start.scan.head, nameHeader, chosen) : plain;
+    if (nameCases) out.mark();
     writeRequest(out.to("to-server"), start.scan, head, {
       close: connectionMode !== "keep-alive" && !settings.pretendsKeepAlive,
       forwarded: forwardFor ? start.forwarded : undefined,
       // We have told the client to go on.
       leftOut: start.toldToGoOn ? without.expect : without.nothing,
     });
+    if (nameCases) out.adjust(nameCases);
     upload.again();
     if (start.waited && !this.#sentWaited) {
       this.#sentWaited = true;

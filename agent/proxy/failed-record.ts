@@ -1,3 +1,4 @@
+import type { RequestView } from "../acl/view.ts";
 import type { SessionRecord, Termination } from "./record.ts";
 
 export interface FailedFacts {
@@ -8,11 +9,13 @@ export interface FailedFacts {
   readonly nowMs: number;
   /** Not a byte has come. */
   readonly empty: boolean;
+  /** The connection, for a line's `%[…]`. */
+  readonly view: RequestView;
 }
 
 /** What the access log tells of something that was no request. */
 export function failedRecord(facts: FailedFacts): SessionRecord {
-  const { status, termination, startMs, idleMs, nowMs, empty } = facts;
+  const { status, termination, startMs, idleMs, nowMs, empty, view } = facts;
   return {
     kind: "http",
     startMs,
@@ -22,7 +25,7 @@ export function failedRecord(facts: FailedFacts): SessionRecord {
     responseMs: -1,
     totalMs: nowMs - startMs,
     idleMs,
-    view: undefined,
+    view,
     server: undefined,
     stats: false,
     backend: undefined,

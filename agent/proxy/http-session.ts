@@ -344,6 +344,7 @@ export class HttpSession implements Session, BodySource {
   #record(status: number, termination: Termination, nowMs: number): SessionRecord {
     const startMs = this.#firstByteMs ?? this.#idleSinceMs;
     const idleMs = startMs - this.#idleSinceMs;
+    const { backend, world } = this.#front;
     return failedRecord({
       status,
       termination,
@@ -351,6 +352,7 @@ export class HttpSession implements Session, BodySource {
       idleMs,
       nowMs,
       empty: this.#firstByteMs === undefined,
+      view: { connection: this.#connection, head: undefined, backend, world },
     });
   }
 }

@@ -1,3 +1,4 @@
+import { adjustNames } from "../http/name-case.ts";
 import { OutBuffer } from "../http/out-buffer.ts";
 import type { Action } from "./action.ts";
 
@@ -34,6 +35,16 @@ export class Outgoing {
       this.#flush();
     this.#side = side;
     buffer.lend(bytes, start, end);
+  }
+
+  /** The head that was written behind `mark()`, with names as its reader wants them. */
+  adjust(cases: ReadonlyMap<string, string>): void {
+    const bytes = buffer.take();
+    if (!bytes) return;
+    // It may be the memory of the head that came.
+    const head = new Uint8Array(bytes);
+    adjustNames(head, cases);
+    this.#add({ kind: this.#side, bytes: head });
   }
 
   push(action: Action): void {

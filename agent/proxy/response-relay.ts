@@ -229,16 +229,20 @@ export class ResponseRelay implements BodySink {
   }
 
   #write(scan: ResponseScan, head: ResponseHead | undefined): void {
-    const { request, out } = this.#options;
+    const { request, out, settings, view } = this.#options;
     // Of a response that cannot have a body, its length or coding does not pass on: RFC 9110 §8.6.
     const noBody = scan.status === 204 ? without.length | without.coding : without.nothing;
     // An HTTP/1.0 client knows no chunks.
     const plain = this.#framing?.kind === "chunked" && !this.#rechunks ? without.coding : without.nothing;
+    // In HTTP/2 all names are in small letters.
+    const nameCases = view.connection.shownVersion ? undefined : settings.frontend.nameCases;
+    if (nameCases) out.mark();
     writeResponse(out.to("to-client"), scan, head, {
       close: !this.clientStays && !this.tunnel,
       clientVersion11: request.isVersion11 || this.tunnel,
       leftOut: noBody | plain,
     });
+    if (nameCases) out.adjust(nameCases);
   }
 
   #body(reader: BodyReader, bytes: Uint8Array, from: number): RelayVerdict {

@@ -17,6 +17,11 @@ export const connectionFetches: readonly Fetch[] = [
   ),
   ofConnection("fc_http_major", "number", ({ tls }) => (tls?.alpn === "h2" ? 2 : 1)),
   ofConnection("fc_rcvd_proxy", "truth", ({ proxied }) => proxied === true),
+  // A connection that had an error never comes to a rule.
+  ...["fc_err", "bc_err"].map((name) => plain(name, "number", "connection", () => 0)),
+  ...["ssl_fc_err", "ssl_c_err", "ssl_c_ca_err", "ssl_c_ca_err_depth"].map((name) =>
+    ofTls(name, "number", () => 0),
+  ),
   ofConnection("ssl_fc", "truth", ({ isTls }) => isTls),
   { ...ofConnection("ssl_fc_sni", "text", ({ serverName }) => serverName), suffixes: ["end", "reg"] },
   ofConnection("ssl_fc_has_sni", "truth", ({ serverName }) => serverName !== undefined),

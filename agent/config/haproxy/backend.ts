@@ -21,6 +21,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "retries", side: "back", read: readRetries },
   { name: "retry-on", side: "back", read: readRetryOn },
   { name: "http-reuse", side: "back", read: readHttpReuse },
+  { name: "http-send-name-header", side: "back", read: readNameHeader },
   { name: "fullconn", side: "back", read: readFullConnections },
   {
     name: "http-check",
@@ -42,6 +43,18 @@ function readRetries(context: ProxyContext): void {
     return;
   }
   context.proxy.retries = Math.max(0, looseNumber(context, 1, "retries"));
+}
+
+/** `http-send-name-header NAME`. */
+function readNameHeader(context: ProxyContext): void {
+  const name = wordAt(context, 1);
+  if (name !== "") context.proxy.nameHeader = name.toLowerCase();
+  else {
+    refuse(context, 1, "ERR_CONFIG_VALUE", {
+      fr: '"http-send-name-header" attend le nom d\'un en-tête, par exemple X-Server.',
+      en: '"http-send-name-header" expects the name of a header, for example X-Server.',
+    });
+  }
 }
 
 /** `fullconn N`: so many sessions of the backend open every server's limit fully. */

@@ -12,6 +12,7 @@ import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
 import type { PersistSettings } from "./cookie-config.ts";
 import type { reuseModes } from "./http-reuse.ts";
+import type { KeepAlive } from "./keep-alive.ts";
 import type { RetryReason } from "./retry-on.ts";
 import type { Server } from "./server-config.ts";
 import type { TlsVersion } from "./tls-version.ts";
@@ -219,6 +220,7 @@ export interface BindSocket {
   readonly userTimeoutMs?: number;
   readonly interfaceName?: string;
   readonly backlog?: number;
+  readonly keepAlive?: KeepAlive;
   /** Of a unix socket's path: permission bits, and names or numbers. */
   readonly mode?: number;
   readonly user?: string;
@@ -268,6 +270,8 @@ export interface Frontend {
   readonly logFormat: "default" | "http" | "tcp" | "none";
   /** Another line than that of `logFormat`. */
   readonly logLine?: Format;
+  /** `error-log-format`: that of a line about what was no request. */
+  readonly errorLine?: Format;
   readonly captures?: Captures;
   /** `unique-id-format` and the header that tells it to the server. */
   readonly uniqueId?: { readonly format?: Format; readonly header?: string };
@@ -283,6 +287,8 @@ export interface Frontend {
   /** Names of the `option` lines that switch something on. */
   readonly options?: ReadonlySet<string>;
   readonly compression?: Compression;
+  /** `h1-case-adjust`, for its clients: names by the same in small letters. */
+  readonly nameCases?: ReadonlyMap<string, string>;
 }
 
 /** A backend, or the back half of a `listen` section. */
@@ -314,6 +320,12 @@ export interface Backend {
   /** `retry-on`; undefined: failed connections only. */
   readonly retryOn?: ReadonlySet<RetryReason>;
   readonly compression?: Compression;
+  /** `h1-case-adjust`, for its servers. */
+  readonly nameCases?: ReadonlyMap<string, string>;
+  /** `http-send-name-header`, in small letters. */
+  readonly nameHeader?: string;
+  /** `option srvtcpka`, `option tcpka`. */
+  readonly keepAlive?: KeepAlive;
   /** `safe` unless said. */
   readonly httpReuse?: (typeof reuseModes)[number];
   /** Names of the `option` lines that switch something on. */

@@ -20,6 +20,7 @@ import type { CookieSettings, PersistRule, StickRule, UseServerRule } from "./co
 import type { DefaultPath } from "./default-path.ts";
 import type { ErrorDraft } from "./error-reply.ts";
 import type { ErrorGroup } from "./http-errors.ts";
+import type { KeepAlive } from "./keep-alive.ts";
 import type { ProxyContext } from "./keyword.ts";
 import type { EmailAlertDraft, MailersDraft } from "./mailers.ts";
 import type { Surroundings } from "./parse.ts";
@@ -112,6 +113,11 @@ export interface ProxyDraft extends Place {
   stickTable?: TableSpec;
   /** `log-format`, or a format of ours that `option httplog` stands for. */
   logLine?: Format;
+  errorLine?: Format;
+  /** `http-send-name-header`, in small letters. */
+  nameHeader?: string;
+  /** `clitcpka-…`, `srvtcpka-…`. */
+  keepAlive: { client?: KeepAlive; server?: KeepAlive };
   /** `option forwardfor`, `option originalto`, with words behind them. */
   forwarding: { client?: Forwarding; local?: Forwarding };
   uniqueId?: { readonly format?: Format; readonly header?: string };
@@ -180,6 +186,8 @@ export interface FileDraft {
   readonly replies: Map<string, string>;
   /** The variables that `"$NAME"` stands for; `setenv` changes them. */
   readonly environment: Map<string, string>;
+  /** `h1-case-adjust`: names of headers, by the same in small letters. */
+  readonly nameCases: Map<string, string>;
   /** Lists of patterns, and maps. */
   readonly patterns: PatternRegistry;
   /** Gives the content of a file that the configuration names. */
@@ -207,6 +215,7 @@ export function newFile({ readFile, environment, verifyPassword }: Surroundings)
     environment: new Map(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
+    nameCases: new Map(),
     patterns: new PatternRegistry(),
     readFile,
   };
@@ -228,6 +237,7 @@ export function newProxy(kind: ProxyKind, name: string, place: Place): ProxyDraf
     logFormat: "default",
     switches: new Set(),
     forwarding: {},
+    keepAlive: {},
     connectionMode: "keep-alive",
     retries: 3,
     redispatchEvery: -1,

@@ -14,6 +14,7 @@ import {
   wordAt,
 } from "./keyword.ts";
 import { readLogTarget } from "./log.ts";
+import { nameCaseKeywords } from "./name-case.ts";
 import { localPeerKeyword } from "./peers.ts";
 import { environmentKeywords } from "./preprocess/environment.ts";
 import { stateGlobals } from "./server-state.ts";
@@ -41,6 +42,7 @@ export const globalKeywords: readonly Keyword[] = [
   { name: "log-tag", read: readLogTag },
   { name: "log-send-hostname", read: readLogHost },
   { name: "zero-warning", read: readZeroWarning },
+  ...nameCaseKeywords,
   ...externalCheckGlobals,
   ...stateGlobals,
   ...environmentKeywords,

@@ -14,8 +14,7 @@ export const knownSections = refusals({
 
 export const knownGlobal = refusals({
   later: `
-    close-spread-time h1-accept-payload-with-any-method h1-case-adjust
-    h1-case-adjust-file issuers-chain-path
+    close-spread-time h1-accept-payload-with-any-method issuers-chain-path
     max-spread-checks maxconnrate maxsessrate maxsslconn maxsslrate mworker-max-reloads
     pp2-never-send-local set-var set-var-fmt
     ssl-dh-param-file ssl-load-extra-del-ext ssl-load-extra-files tune.fd.edge-triggered
@@ -44,7 +43,7 @@ export const absentGlobal = refusals({
 export const knownProxy = refusals({
   later: `
 
-    dispatch error-log-format filter
+    dispatch filter
     http-error
      max-keep-alive-queue
     persist rate-limit
@@ -55,13 +54,13 @@ export const knownProxy = refusals({
 
 export const knownOptions = refusals({
   later: `
-    accept-invalid-http-request accept-invalid-http-response checkcache clitcpka contstats
-    disable-h2-upgrade dontlog-normal h1-case-adjust-bogus-client h1-case-adjust-bogus-server
-    http-restrict-req-hdr-names http-use-proxy-header http_proxy httpslog idle-close-on-response
-    independent-streams log-separate-errors logasap nolinger
+    accept-invalid-http-request accept-invalid-http-response checkcache contstats
+    disable-h2-upgrade
+    http-restrict-req-hdr-names http-use-proxy-header http_proxy idle-close-on-response
+    independent-streams logasap nolinger
      prefer-last-server socket-stats splice-auto
-    splice-request splice-response srvtcpka tcp-smart-accept tcp-smart-connect
-    tcpka transparent`,
+    splice-request splice-response tcp-smart-accept tcp-smart-connect
+    transparent`,
   spoe: `spop-check`,
 });
 

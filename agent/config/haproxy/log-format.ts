@@ -6,9 +6,14 @@ import { type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 export const clfFormat =
   '%{+Q}o %{-Q}ci - - [%trg] %r %ST %B "" "" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac %fc %bc %sc %rc %sq %bq %CC %CS %hrl %hsl';
 
+/** `option httpslog` (manual §8.2.4). */
+export const httpsFormat =
+  "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r %[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc";
+
 /** What a line of the log, and the number of a request, consist of [T]. */
 export const logFormatKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "log-format", side: "front", read: readLogFormat },
+  { name: "error-log-format", side: "front", read: readErrorFormat },
   { name: "log-format-sd", side: "front", read: readStructured },
   { name: "unique-id-format", side: "front", read: readUniqueId },
   { name: "unique-id-header", side: "front", read: readUniqueIdHeader },
@@ -29,6 +34,12 @@ function readLogFormat(context: ProxyContext): void {
   if (!format) return;
   context.proxy.logLine = format;
   context.proxy.logFormatPlace = context.place(0);
+}
+
+function readErrorFormat(context: ProxyContext): void {
+  const text = neededFormat(context, 'error-log-format "%ci:%cp %ts %ST"');
+  const format = text === undefined ? undefined : readLineFormat(context, 1, text);
+  if (format) context.proxy.errorLine = format;
 }
 
 /** It is for targets of `format rfc5424`. */

@@ -6,7 +6,7 @@ import { protocolOptions } from "./check/protocol.ts";
 import { readForwarding } from "./forward.ts";
 import { looseNumber, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownOptions } from "./known.ts";
-import { clfFormat, readLineFormat } from "./log-format.ts";
+import { clfFormat, httpsFormat, readLineFormat } from "./log-format.ts";
 
 interface OptionRow {
   readonly name: string;
@@ -22,7 +22,13 @@ interface OptionRow {
 export const options: readonly OptionRow[] = [
   { name: "httplog", read: (context) => readLogFormat(context, "http") },
   { name: "tcplog", read: (context) => readLogFormat(context, "tcp") },
+  { name: "httpslog", side: "front", read: readHttpsLog },
   { name: "dontlognull", side: "front", negatable: true, read: readSwitch },
+  { name: "dontlog-normal", side: "front", negatable: true, read: readSwitch },
+  { name: "log-separate-errors", side: "front", negatable: true, read: readSwitch },
+  { name: "tcpka", negatable: true, read: readSwitch },
+  { name: "clitcpka", side: "front", negatable: true, read: readSwitch },
+  { name: "srvtcpka", side: "back", negatable: true, read: readSwitch },
   { name: "forwardfor", read: readForwardFor },
   { name: "originalto", read: readOriginalTo },
   { name: "http-server-close", negatable: true, read: (context) => readMode(context, "server-close") },
@@ -49,6 +55,8 @@ export const options: readonly OptionRow[] = [
     },
     read: readSwitch,
   },
+  { name: "h1-case-adjust-bogus-client", side: "front", negatable: true, read: readSwitch },
+  { name: "h1-case-adjust-bogus-server", side: "back", negatable: true, read: readSwitch },
   { name: "http-pretend-keepalive", side: "back", negatable: true, read: readSwitch },
   { name: "redispatch", side: "back", negatable: true, read: readRedispatch },
   { name: "allbackups", side: "back", negatable: true, read: readSwitch },
@@ -167,6 +175,15 @@ function readLogFormat(context: ProxyContext, format: "http" | "tcp"): void {
   proxy.logFormatPlace = context.place(0);
   delete proxy.logLine;
   const line = clf ? readLineFormat(context, 2, clfFormat) : undefined;
+  if (line) proxy.logLine = line;
+}
+
+/** The original reads no word behind it. */
+function readHttpsLog(context: ProxyContext): void {
+  const { proxy } = context;
+  proxy.logFormat = "http";
+  proxy.logFormatPlace = context.place(0);
+  const line = readLineFormat(context, 1, httpsFormat);
   if (line) proxy.logLine = line;
 }
 

@@ -1,9 +1,20 @@
 import { haproxyRules } from "../../lint/haproxy/index.ts";
 import type { ContentRules } from "../../rule/content.ts";
 import { externalOf, scriptOf } from "./check/script.ts";
-import type { Backend, Balance, Frontend, HaproxyConfig, LogTarget, RuleSet, Timeouts } from "./config.ts";
+import type {
+  Backend,
+  Balance,
+  BindAddress,
+  Frontend,
+  HaproxyConfig,
+  LogTarget,
+  RuleSet,
+  Timeouts,
+} from "./config.ts";
 import type { FileDraft, ProxyDraft } from "./draft.ts";
 import { errorFilesOf } from "./error-reply.ts";
+import { keepAliveOf } from "./keep-alive.ts";
+import { nameCasesOf } from "./name-case.ts";
 import { peersOf } from "./peers.ts";
 import type { Report } from "./report.ts";
 import { serverOf } from "./server-resolve.ts";
@@ -67,9 +78,8 @@ function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
     ...(proxy.monitorUri === undefined || proxy.mode === "tcp"
       ? {}
       : { monitor: { uri: proxy.monitorUri, fails: proxy.routing.monitorFails } }),
-    binds: proxy.binds.map((bind) =>
-      proxy.backlog === undefined ? bind : { ...bind, socket: { backlog: proxy.backlog, ...bind.socket } },
-    ),
+    binds: proxy.binds.map((bind) => bindOf(bind, proxy)),
+    ...nameCasesOf(proxy, draft, "client"),
     ...(target === undefined ? {} : { defaultBackend: target }),
     timeouts: given(proxy.timeouts),
     logs,
@@ -87,18 +97,29 @@ function frontend(proxy: ProxyDraft, draft: FileDraft): Omit<Frontend, "id"> {
   };
 }
 
+/** With what the section says of all of its sockets. */
+function bindOf(bind: BindAddress, proxy: ProxyDraft): BindAddress {
+  const keepAlive = keepAliveOf(proxy, "client");
+  if (proxy.backlog === undefined && !keepAlive) return bind;
+  const { backlog } = proxy;
+  const own = { ...(backlog === undefined ? {} : { backlog }), ...(keepAlive ? { keepAlive } : {}) };
+  return { ...bind, socket: { ...own, ...bind.socket } };
+}
+
 /** What the log line has beyond the usual, and what is kept for it. */
-function extrasOf({ logLine, uniqueId, routing }: ProxyDraft): Partial<Frontend> {
+function extrasOf({ logLine, errorLine, uniqueId, routing }: ProxyDraft): Partial<Frontend> {
   const { captures, captureCookie: cookie } = routing;
   const some = captures.request.length + captures.response.length > 0 || cookie !== undefined;
   return {
     ...(logLine ? { logLine } : {}),
+    ...(errorLine ? { errorLine } : {}),
     ...(uniqueId ? { uniqueId } : {}),
     ...(some ? { captures: { ...captures, ...(cookie ? { cookie } : {}) } } : {}),
   };
 }
 
 function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
+  const keepAlive = keepAliveOf(proxy, "server");
   const check = scriptOf(proxy.check);
   return {
     name: proxy.name,
@@ -119,6 +140,9 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     retries: proxy.retries,
     ...(proxy.retryOn ? { retryOn: proxy.retryOn } : {}),
     ...(proxy.compression ? { compression: proxy.compression } : {}),
+    ...nameCasesOf(proxy, draft, "server"),
+    ...(proxy.nameHeader === undefined ? {} : { nameHeader: proxy.nameHeader }),
+    ...(keepAlive ? { keepAlive } : {}),
     ...(proxy.httpReuse ? { httpReuse: proxy.httpReuse } : {}),
     options: proxy.switches,
     redispatch: proxy.switches.has("redispatch"),

@@ -1,4 +1,5 @@
 import type { Text } from "../../base/text.ts";
+import { keepAliveWords } from "./keep-alive.ts";
 import {
   endsAt,
   type Keyword,
@@ -8,12 +9,7 @@ import {
   refuse,
   wordAt,
 } from "./keyword.ts";
-import { parseTime } from "./time.ts";
 
-const keepAlive: Text = {
-  fr: "les sondes de TCP suivent les réglages du système (net.ipv4.tcp_keepalive_…)",
-  en: "TCP's probes follow the settings of the system (net.ipv4.tcp_keepalive_…)",
-};
 const description: Text = {
   fr: "la page de statistiques montre les noms des sections",
   en: "the statistics page shows the names of sections",
@@ -25,12 +21,7 @@ export const sectionWords: readonly Keyword<ProxyContext>[] = [
   { name: "enabled", read: (context) => setDisabled(context, false) },
   { name: "log-tag", read: readLogTag },
   { name: "backlog", side: "front", read: readBacklog },
-  { name: "clitcpka-cnt", side: "front", noted: keepAlive, read: needNumber },
-  { name: "clitcpka-idle", side: "front", noted: keepAlive, read: needTime },
-  { name: "clitcpka-intvl", side: "front", noted: keepAlive, read: needTime },
-  { name: "srvtcpka-cnt", side: "back", noted: keepAlive, read: needNumber },
-  { name: "srvtcpka-idle", side: "back", noted: keepAlive, read: needTime },
-  { name: "srvtcpka-intvl", side: "back", noted: keepAlive, read: needTime },
+  ...keepAliveWords,
 ];
 
 /** What `defaults` does not take. */
@@ -64,20 +55,4 @@ function readId(context: ProxyContext): void {
       en: `"id" expects a number from 1 on, not "${wordAt(context, 1)}".`,
     });
   }
-}
-
-function needNumber(context: ProxyContext): void {
-  if (/^\d+$/.test(wordAt(context, 1))) return;
-  refuse(context, 1, "ERR_CONFIG_VALUE", {
-    fr: `"${wordAt(context, 0)}" attend un nombre, pas "${wordAt(context, 1)}".`,
-    en: `"${wordAt(context, 0)}" expects a number, not "${wordAt(context, 1)}".`,
-  });
-}
-
-function needTime(context: ProxyContext): void {
-  if (parseTime(wordAt(context, 1)).kind === "time") return;
-  refuse(context, 1, "ERR_CONFIG_VALUE", {
-    fr: `"${wordAt(context, 0)}" attend une durée comme 30s, pas "${wordAt(context, 1)}".`,
-    en: `"${wordAt(context, 0)}" expects a time like 30s, not "${wordAt(context, 1)}".`,
-  });
 }

@@ -3,7 +3,14 @@ import { systemError } from "../system-error.ts";
 import { decodeEndpoint, type Endpoint, encodeEndpoint, endpointBytes } from "./endpoint.ts";
 import type { EventLoop, Ready } from "./event-loop.ts";
 import type { SocketCalls } from "./socket-calls.ts";
-import { bindToInterface, openStream, setOption, socketFlags } from "./socket-option.ts";
+import {
+  bindToInterface,
+  type KeepAliveTimes,
+  keepAlive,
+  openStream,
+  setOption,
+  socketFlags,
+} from "./socket-option.ts";
 import { WheelTimer } from "./timer-wheel.ts";
 
 /** Where to listen: an address, a path, or a listening socket that somebody else has opened, and may still use (`isShared`). */
@@ -21,6 +28,7 @@ export interface ListenChoices {
   readonly userTimeoutMs?: number;
   readonly interfaceName?: string;
   readonly backlog?: number;
+  readonly keepAlive?: KeepAliveTimes;
 }
 
 /** An accepted connection: a descriptor, which belongs to who is told of it. */
@@ -195,6 +203,7 @@ function choose(calls: SocketCalls, descriptor: number, address: Endpoint & List
     address.userTimeoutMs && (["userTimeoutMs", address.userTimeoutMs] as const),
   ].filter((setting) => setting !== false && setting !== undefined && setting !== 0);
   const { interfaceName } = address;
+  if (address.keepAlive) keepAlive(calls, descriptor, address.keepAlive);
   return (
     settings.every(([name, setting]) => setOption(calls, descriptor, name, setting) === 0) &&
     (interfaceName === undefined || bindToInterface(calls, descriptor, interfaceName) === 0)

@@ -20,6 +20,10 @@ const options = {
   reuseAddress: [SOL_SOCKET, 2],
   reusePort: [SOL_SOCKET, 15],
   noDelay: [IPPROTO_TCP, 1],
+  keepAlive: [SOL_SOCKET, 9],
+  keepIdleSeconds: [IPPROTO_TCP, 4],
+  keepIntervalSeconds: [IPPROTO_TCP, 5],
+  keepCount: [IPPROTO_TCP, 6],
   onlyIpv6: [IPPROTO_IPV6, 26],
   fastOpen: [IPPROTO_TCP, 23],
   deferAccept: [IPPROTO_TCP, 9],
@@ -45,6 +49,22 @@ export function setOption(
   const [level, number] = options[name];
   value[0] = Number(setting);
   return calls.setsockopt(descriptor, level, number, value, 4);
+}
+
+/** When a silent peer is asked whether it is still there; what is not said is the system's: tcp(7). */
+export interface KeepAliveTimes {
+  readonly idleSeconds?: number;
+  readonly intervalSeconds?: number;
+  readonly count?: number;
+}
+
+/** SO_KEEPALIVE; connections that a listening socket accepts have it from that. */
+export function keepAlive(calls: SocketCalls, descriptor: number, times: KeepAliveTimes): void {
+  setOption(calls, descriptor, "keepAlive", true);
+  const { idleSeconds, intervalSeconds, count } = times;
+  if (idleSeconds) setOption(calls, descriptor, "keepIdleSeconds", idleSeconds);
+  if (intervalSeconds) setOption(calls, descriptor, "keepIntervalSeconds", intervalSeconds);
+  if (count) setOption(calls, descriptor, "keepCount", count);
 }
 
 /** Only what comes in over this interface: SO_BINDTODEVICE, which needs CAP_NET_RAW. */

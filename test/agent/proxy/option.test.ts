@@ -57,6 +57,27 @@ describe("option http-buffer-request", () => {
   });
 });
 
+describe("what servers and clients are told besides", () => {
+  const head = (session: ReturnType<typeof httpSession>): string => {
+    session.onClientData(latin1Bytes("GET / HTTP/1.1\r\nHost: x\r\nX-Name: mine\r\n\r\n"), 0);
+    const [sent] = session.onServerOpen(false, 1);
+    return sent && "bytes" in sent ? latin1(sent.bytes) : "";
+  };
+
+  test("the name of the server in place of what the client says", () => {
+    expect(head(httpSession(settings(["http-send-name-header X-Name"])))).toBe(
+      "GET / HTTP/1.1\r\nhost: x\r\nx-name: s1\r\n\r\n",
+    );
+  });
+
+  test("names of headers in another case", () => {
+    const front = settings();
+    const nameCases = new Map([["host", "HOST"]]);
+    Object.assign(front.state.config, { nameCases });
+    expect(head(httpSession(front))).toBe("GET / HTTP/1.1\r\nHOST: x\r\nx-name: mine\r\n\r\n");
+  });
+});
+
 describe("rules that look into a body", () => {
   const ret =
     'http-request return status 200 content-type text/plain string "<body>" if { req.body_param(a) bcd }';
