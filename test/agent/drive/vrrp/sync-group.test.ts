@@ -174,6 +174,20 @@ describe("after SIGHUP", () => {
     expect(one.driver.state.role.kind).toBe("master");
     expect(config.groups).toHaveLength(1);
   });
+
+  test("a member goes on in its group under a new name, without a word", () => {
+    const { clock, lines, one, two, groups, config } = world(pair());
+    clock.runTo(5000);
+    const before = lines.length;
+    groups.pause();
+    one.driver.reconfigure({ ...one.instance, name: "VI_9" }, one.wire);
+    groups.follow((config.groups ?? []).map((group) => ({ ...group, members: ["VI_9", "VI_2"] })));
+    expect(lines.slice(before)).toEqual([]);
+    one.wire.now = { linkUp: false };
+    one.driver.interfaceChanged();
+    expect(two.driver.state.role.kind).toBe("fault");
+    expect(lines.slice(before)).toContain('5.0 INSTANCE "VI_9" FAULT 200');
+  });
 });
 
 test.each([
