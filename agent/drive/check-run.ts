@@ -1,10 +1,13 @@
 import { connect, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { RequestView } from "../acl/view.ts";
 import type { Backend, HealthCheck } from "../config/haproxy/config.ts";
+import type { CheckTls } from "../config/haproxy/server-tls.ts";
 import type { CheckedServer, Checker, CheckMove, CheckTarget } from "../health/checker.ts";
 import { checkerFor } from "../health/index.ts";
 import type { CheckResult } from "../health/result.ts";
 import { type CheckLimits, checkLimits } from "../health/schedule.ts";
+import { clientOf } from "../tls/clients.ts";
 
 interface Target {
   readonly host: string;
@@ -35,6 +38,8 @@ class CheckRun implements Disposable {
   #linger = false;
   #over = false;
   #text = "";
+  /** The connection under work speaks it. */
+  #tls: CheckTls | undefined;
 
   constructor(target: Target, checker: Checker, done: (result: CheckResult) => void) {
     this.#target = target;
@@ -58,7 +63,32 @@ class CheckRun implements Disposable {
     this.#socket = socket;
     this.#limit(false, this.#limits.connectMs);
     const proxied = wish.sendProxy || (wish.likeServer === true && check.sendProxy === true);
-    socket.once("connect", () => this.#open(socket, proxied));
+    this.#tls = wish.likeServer ? check.tls : undefined;
+    socket.once("connect", () => {
+      if (proxied) socket.write(greeting(socket));
+      if (this.#tls) this.#secure(socket, this.#tls);
+      else this.#open();
+    });
+    this.#listen(socket);
+  }
+
+  /** TLS begins: what follows goes through it. */
+  #secure(socket: Socket, tls: CheckTls): void {
+    const tookMs = performance.now() - this.#startMs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#finish({ passed: false, status: "l6-timeout" }),
+      Math.max(1, this.#limits.answerMs(tookMs) - tookMs),
+    );
+    socket.removeAllListeners();
+    const secured = clientOf(tls)?.secure(socket, tls.sni);
+    if (!secured) return;
+    this.#socket = secured;
+    secured.once("secureConnect", () => this.#open());
+    this.#listen(secured);
+  }
+
+  #listen(socket: Socket): void {
     socket.on("data", (bytes) => {
       this.#text += bytes.toString("latin1");
       this.#follow(this.#checker.received(this.#text, false));
@@ -72,11 +102,10 @@ class CheckRun implements Disposable {
     this.#timer = setTimeout(() => this.#finish(this.#checker.expired(connected)), afterMs);
   }
 
-  #open(socket: Socket, proxied: boolean): void {
+  #open(): void {
     this.#connected = true;
     const tookMs = performance.now() - this.#startMs;
     this.#limit(true, Math.max(1, this.#limits.answerMs(tookMs) - tookMs));
-    if (proxied) socket.write(greeting(socket));
     this.#follow(this.#checker.connected(Date.now()));
   }
 
@@ -93,10 +122,15 @@ class CheckRun implements Disposable {
 
   #finish(result: CheckResult): void {
     this[Symbol.dispose]();
-    this.#done(result);
+    this.#done(this.#tls && result.status === "l4-ok" ? { ...result, status: "l6-ok" } : result);
   }
 
   #failed(error: NodeJS.ErrnoException): void {
+    if (this.#socket instanceof TLSSocket && !this.#connected) {
+      const info = error.code === "ERR_TLS_CERT_ALTNAME_INVALID" ? otherName : "SSL handshake failure";
+      this.#finish({ passed: false, status: "l6-invalid", info });
+      return;
+    }
     this.#finish(this.#checker.failed(meanings[error.code ?? ""] ?? error.message, this.#connected));
   }
 
@@ -108,7 +142,9 @@ class CheckRun implements Disposable {
     socket.removeAllListeners();
     socket.on("error", () => {});
     if (!this.#linger) {
-      socket.resetAndDestroy();
+      // Node resets TCP only.
+      if (socket instanceof TLSSocket) socket.destroy();
+      else socket.resetAndDestroy();
       return;
     }
     socket.end();
@@ -122,6 +158,8 @@ class CheckRun implements Disposable {
     this.#hangUp();
   }
 }
+
+const otherName = "Server presented an SSL certificate different from the expected one";
 
 /** How long a server may take to end its side. */
 const lingerMs = 1000;

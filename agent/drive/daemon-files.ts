@@ -5,7 +5,8 @@ import type { Text } from "../base/text.ts";
 import type { HaproxyConfig, MachineNeed } from "../config/haproxy/config.ts";
 import { parseReply } from "../http/reply-file.ts";
 import { type Certificate, readCertificates } from "../tls/certificate.ts";
-import { judgeTls } from "./daemon-tls.ts";
+import { cipherTrouble } from "../tls/server-context.ts";
+import { judgeTls, unknownCiphers } from "./daemon-tls.ts";
 import { identity } from "./identity.ts";
 
 /** What the machine gave for the needs of a configuration. */
@@ -56,6 +57,7 @@ export async function answerNeeds(config: HaproxyConfig): Promise<MachineAnswers
 async function answer(need: MachineNeed, found: Found): Promise<Text | undefined> {
   if (need.kind === "error-file") return answerErrorFile(need.value, found);
   if (need.kind === "folder") return existsSync(need.value) ? undefined : missing(need.value);
+  if (need.kind === "ciphers" || need.kind === "suites") return answerCiphers(need.kind, need.value);
   if (need.kind === "authority") return answerAuthority(need.value);
   if (need.kind === "descriptor") return answerDescriptor(Number(need.value));
   if (need.kind === "certificate") return answerCertificate(need.value, found);
@@ -92,6 +94,11 @@ function answerAuthority(path: string): Text | undefined {
     fr: `"${path}" ne contient ni certificat ni liste de révocation en PEM ("-----BEGIN …-----").`,
     en: `"${path}" holds neither a certificate nor a revocation list in PEM ("-----BEGIN …-----").`,
   };
+}
+
+function answerCiphers(kind: "ciphers" | "suites", value: string): Text | undefined {
+  const reason = cipherTrouble(kind, value);
+  return reason === undefined ? undefined : unknownCiphers(reason);
 }
 
 function answerDescriptor(descriptor: number): Text | undefined {

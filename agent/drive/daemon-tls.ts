@@ -33,6 +33,10 @@ function trouble(tls: BindTls, certificates: ReadonlyMap<string, readonly Certif
   }
   const reason = contextTrouble(tls);
   if (reason === undefined) return undefined;
+  return unknownCiphers(reason);
+}
+
+export function unknownCiphers(reason: string): Text {
   return {
     fr: `OpenSSL ne connaît pas ces ciphers, ciphersuites ou curves (${reason}). Corrigez la liste.`,
     en: `OpenSSL does not know these ciphers, ciphersuites or curves (${reason}). Correct the list.`,

@@ -166,7 +166,7 @@ export class ClientConnection implements WireOwner, ServerSideOwner, Listed {
         this.#server.add(action.bytes);
         break;
       case "open":
-        this.#server.open(action.backend, action.server, action.fresh);
+        this.#server.open(action.backend, action.server, action.fresh, action.sni);
         if (this.#clientBlocked) this.#server.pause();
         break;
       case "release":

@@ -18,6 +18,7 @@ import { Counters } from "../stats/counters.ts";
 import type { ErrorLog } from "../stats/error-log.ts";
 import type { FrontView } from "../stats/view.ts";
 import type { Certificate } from "../tls/certificate.ts";
+import { clientOf } from "../tls/clients.ts";
 import type { HandshakeFailure } from "../tls/listener.ts";
 import type { LogLevel, LogSink } from "./access-log.ts";
 import { FrontLine, type LineAround } from "./front-line.ts";
@@ -152,6 +153,7 @@ export class Front {
       endpoint,
       address: encodeEndpoint(endpoint),
       key: `${backend.config.name}/${index}@${host}:${server.port}`,
+      tls: clientOf(server.tls),
       keepAlive: backend.config.keepAlive,
     };
     this.#targets.set(server, target);

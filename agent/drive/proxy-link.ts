@@ -4,6 +4,8 @@ import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { KeepAliveTimes } from "../net/stream/socket-option.ts";
 import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import type { Wire, WireOwner } from "../net/stream/wire.ts";
+import type { TlsClient } from "../tls/client.ts";
+import { secureWire } from "../tls/secure-wire.ts";
 import type { Shelf } from "./proxy-idle.ts";
 
 /** Where a server is, and the name of its connections. */
@@ -14,6 +16,14 @@ export interface LinkTarget {
   /** `backend/0`. */
   readonly key: string;
   readonly keepAlive?: KeepAliveTimes | undefined;
+  /** Undefined: without TLS. */
+  readonly tls?: TlsClient | undefined;
+  /** The name that it is asked for by TLS. */
+  readonly sni?: string;
+  /** Its connections serve one session. */
+  readonly once?: true;
+  /** The same server by its names. */
+  named?: Map<string, LinkTarget>;
   /** Where its idle connections are: the store's. */
   shelf?: Shelf;
 }
@@ -40,11 +50,15 @@ export class ServerLink implements WireOwner {
   readonly #loop: EventLoop;
   #timer: WheelTimer | undefined;
 
-  constructor(loop: EventLoop, target: LinkTarget, owner: LinkOwner) {
+  /** @param greeting what stands before the handshake, where there is one */
+  constructor(loop: EventLoop, target: LinkTarget, owner: LinkOwner, greeting?: Uint8Array) {
     this.#loop = loop;
     this.target = target;
     this.owner = owner;
-    this.wire = connectWire(loop, target.endpoint, this, target.address, target.keepAlive);
+    this.wire = target.tls
+      ? secureWire(loop, { ...target, tls: target.tls, greeting })
+      : connectWire(loop, target.endpoint, this, target.address, target.keepAlive);
+    this.wire.owner = this;
   }
 
   get key(): string {

@@ -3,6 +3,7 @@ import type { EventLoop } from "../net/stream/event-loop.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
 import type { IdleLinks } from "./proxy-idle.ts";
 import { type LinkOwner, type LinkTarget, ServerLink } from "./proxy-link.ts";
+import { namedTarget } from "./proxy-named-target.ts";
 import { Outbox } from "./proxy-outbox.ts";
 
 export interface ServerSideOptions {
@@ -54,15 +55,16 @@ export class ServerSide implements LinkOwner {
     this.#owner.onServerBlocked(true);
   }
 
-  open(backend: BackendState, server: number, fresh: boolean): void {
+  /** @param sni the name that the server is asked for, where it speaks TLS */
+  open(backend: BackendState, server: number, fresh: boolean, sni?: string): void {
     const { idle, loop, targetOf } = this.#options;
-    const target = targetOf(backend, server);
+    const target = namedTarget(targetOf(backend, server), sni);
     const config = backend.config.servers[server];
     // What was said of one client must not be believed of another.
     const found = idle.take(target, fresh || config?.sendProxy !== undefined);
-    this.#link = found ?? new ServerLink(loop, target, this);
     this.backend = backend.config;
     this.server = config;
+    this.#link = found ?? new ServerLink(loop, target, this, this.#greeting(true));
     const own = backend.serverCounters[server];
     if (found) {
       backend.counters.reuses++;
@@ -75,13 +77,22 @@ export class ServerSide implements LinkOwner {
     }
   }
 
+  /** What tells the server of the client: by TLS it goes before the handshake, else before the first bytes. */
+  #greeting(byTls: boolean): Uint8Array | undefined {
+    const { sendProxy, tls } = this.server ?? {};
+    return sendProxy === undefined || (tls !== undefined) !== byTls
+      ? undefined
+      : this.#owner.greeting(sendProxy);
+  }
+
   release(keep: boolean): void {
     this.flush();
     const link = this.#link;
     if (!link) return;
     const clean = link.wire.queuedBytes === 0 && !link.wire.closed && !link.wire.ended;
     this.#forget();
-    if (keep && clean && this.server?.sendProxy === undefined) this.#options.idle.put(link);
+    if (keep && clean && this.server?.sendProxy === undefined && !link.target.once)
+      this.#options.idle.put(link);
     else {
       this.#options.idle.drop(link.target);
       link.close();
@@ -104,8 +115,8 @@ export class ServerSide implements LinkOwner {
 
   onLinkOpen(link: ServerLink, reused: boolean): void {
     if (link !== this.#link) return;
-    const version = this.server?.sendProxy;
-    if (version !== undefined) this.#outbox.add(this.#owner.greeting(version));
+    const greeting = this.#greeting(false);
+    if (greeting) this.#outbox.add(greeting);
     this.#owner.onServerOpen(reused);
   }
 

@@ -5,6 +5,7 @@ import { WheelTimer } from "../net/stream/timer-wheel.ts";
 import { BackendState } from "../proxy/backend-state.ts";
 import { Counters } from "../stats/counters.ts";
 import { ErrorLog } from "../stats/error-log.ts";
+import { prepareClients } from "../tls/clients.ts";
 import { CertificateVault } from "./certificate-vault.ts";
 import { machineView } from "./machine-view.ts";
 import { Clients } from "./proxy-clients.ts";
@@ -65,6 +66,7 @@ class RunningProxy implements StartedProxy {
 
   constructor(options: ProxyOptions) {
     this.#options = options;
+    prepareClients(options.config, options.certificates);
     this.#whole = new Gate(options.config.global.maxConnections);
     this.#entrance = new Entrance(this.#whole);
     this.#vault = new CertificateVault(options.certificates);

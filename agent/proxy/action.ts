@@ -11,6 +11,8 @@ export type Action =
       readonly backend: BackendState;
       readonly server: number;
       readonly fresh: boolean;
+      /** The name that it is asked for by TLS. */
+      readonly sni?: string;
     }
   /** The server connection is not needed any more; with `keep`, it may serve others. */
   | { readonly kind: "release"; readonly keep: boolean }

@@ -1,3 +1,4 @@
+import { asText } from "../acl/sample.ts";
 import type { RequestView } from "../acl/view.ts";
 import { nobody } from "../balance/algorithm.ts";
 import { takesTurns } from "../balance/index.ts";
@@ -104,7 +105,10 @@ export class Dispatch {
     this.phase = "connect";
     const { connectMs } = this.#backend.config.timeouts;
     this.wakeAtMs = connectMs === undefined ? undefined : nowMs + connectMs;
-    return [{ kind: "open", backend: this.#backend, server: this.server ?? 0, fresh }];
+    const server = this.server ?? 0;
+    const open = { kind: "open", backend: this.#backend, server, fresh } as const;
+    const name = this.#backend.config.servers[server]?.tls?.sni?.(this.#view);
+    return [name === undefined ? open : { ...open, sni: asText(name) }];
   }
 
   onPlace(nowMs: number): readonly Action[] {

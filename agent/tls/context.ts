@@ -12,7 +12,7 @@ import { authorityOptions } from "./authority.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** Nothing speaks SSLv3 any more: who allows it gets what is oldest. */
-const names: Readonly<Record<TlsVersion, SecureVersion>> = {
+export const versionNames: Readonly<Record<TlsVersion, SecureVersion>> = {
   SSLv3: "TLSv1",
   "TLSv1.0": "TLSv1",
   "TLSv1.1": "TLSv1.1",
@@ -25,8 +25,8 @@ export function contextOptions(bind: BindTls, certificate: Certificate | undefin
   const { tickets, serverOrder, curves } = bind;
   return {
     ...(certificate ? { cert: certificate.chain, key: certificate.key } : {}),
-    minVersion: names[bind.minimumVersion],
-    maxVersion: names[bind.maximumVersion],
+    minVersion: versionNames[bind.minimumVersion],
+    maxVersion: versionNames[bind.maximumVersion],
     ciphers: ciphersOf(bind),
     honorCipherOrder: serverOrder,
     // A client that begins again and again within one connection would cost much.
@@ -61,7 +61,7 @@ export function testContext({ chain, key }: Certificate): string | undefined {
 }
 
 /** Node takes both lists in one: the names of TLS 1.3 begin with `TLS_`. */
-function ciphersOf({ ciphers, suites }: BindTls): string {
+export function ciphersOf({ ciphers, suites }: Pick<BindTls, "ciphers" | "suites">): string {
   const usual = DEFAULT_CIPHERS.split(":");
   const old = ciphers?.split(/[:, ]/) ?? usual.filter((name) => !name.startsWith("TLS_"));
   const modern = suites?.split(":") ?? usual.filter((name) => name.startsWith("TLS_"));

@@ -26,6 +26,8 @@ export class TlsWire implements Wire {
     this.remote = remote;
     this.local = place.local;
     this.serverName = place.serverName;
+    // Of a connection that we have opened.
+    socket.once("secureConnect", () => this.#tell((owner) => owner.onOpen?.()));
     socket.on("data", (bytes: Buffer) => {
       loop.readClock();
       this.owner?.onData(bytes);
@@ -78,9 +80,10 @@ export class TlsWire implements Wire {
     this.#socket.destroy();
   }
 
+  /** Node resets no TLS connection: it just ends. */
   reset(): void {
     this.owner = undefined;
-    this.#socket.resetAndDestroy();
+    this.#socket.destroy();
   }
 
   #drained(): void {

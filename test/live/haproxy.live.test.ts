@@ -115,6 +115,17 @@ describeLive(
 );
 
 describeLive(
+  "servers that speak TLS",
+  () => {
+    test("well and badly: the same answers, lines, and words of the checks", { timeout: 60_000 }, async () => {
+      const [mine, theirs] = await Promise.all([play("secure", ours), play("secure", original)]);
+      expect(mine).toEqual(theirs);
+    });
+  },
+  real,
+);
+
+describeLive(
   "10,000 requests",
   () => {
     test("come to the servers that HAProxy chooses, while servers leave, return and change their weight", {

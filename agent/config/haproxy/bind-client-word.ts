@@ -1,8 +1,8 @@
+import { authorityPath } from "./authority-path.ts";
 import type { BindDraft } from "./bind-draft.ts";
 import type { BindWord } from "./bind-word.ts";
 import type { BindTls } from "./config.ts";
-import { pathFrom } from "./default-path.ts";
-import { type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
+import { type LineContext, refuse, wordAt } from "./keyword.ts";
 
 /** The words of `bind` about the certificates of clients [T]. */
 export const bindClientWords: readonly BindWord[] = [
@@ -30,14 +30,8 @@ function readPath(
   draft: BindDraft,
   kind: "authorities" | "revoked",
 ): boolean {
-  const written = neededWord(context, at + 1);
-  if (written === undefined) return false;
-  const { authorityFolder } = context.file.global;
-  const isPlain = written.startsWith("/") || written.startsWith("@") || authorityFolder === undefined;
-  const joined = isPlain ? written : `${authorityFolder}/${written}`;
-  const path = joined.startsWith("@") ? joined : pathFrom(joined, context);
-  if (path !== "@system-ca")
-    context.file.needs.push({ kind: "authority", value: path, ...context.place(at + 1) });
+  const path = authorityPath(context, at + 1);
+  if (path === undefined) return false;
   draft.clients = { ...draft.clients, [kind]: path };
   return true;
 }

@@ -42,6 +42,8 @@ export interface MachineNeed extends Place {
     | "error-file"
     | "certificate"
     | "authority"
+    | "ciphers"
+    | "suites"
     | "descriptor"
     | "folder"
     | "user"

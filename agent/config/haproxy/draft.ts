@@ -28,6 +28,7 @@ import type { PeersDraft } from "./peers.ts";
 import type { ResolversDraft } from "./resolvers.ts";
 import { newRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { AgentCheck, HealthCheck, Observation, Server } from "./server-config.ts";
+import type { ServerTlsDefaults, ServerTlsDraft } from "./server-tls-draft.ts";
 import type { StatsDraft } from "./stats-page.ts";
 import type { UnixBind } from "./unix-bind.ts";
 import { type UserListDraft, userlistsOf } from "./userlist.ts";
@@ -53,6 +54,7 @@ export interface ServerDraft
   observed?: Observation["layer"];
   errorLimit: number;
   onError: Observation["onError"];
+  tls: ServerTlsDraft;
   /** `backend/server`, or a server of the same backend. */
   track?: Reference;
   resolvers?: Reference;
@@ -168,6 +170,7 @@ export interface FileDraft {
     /** `zero-warning`: where it stands. */
     zeroWarning?: Place;
     tlsDefaults: TlsDraft;
+    serverTlsDefaults: ServerTlsDefaults;
   };
   defaults: ProxyDraft;
   readonly namedDefaults: Map<string, ProxyDraft>;
@@ -199,7 +202,13 @@ const nowhere = { file: "", line: 0, column: 0 };
 export function newFile({ readFile, environment, verifyPassword }: Surroundings): FileDraft {
   const userlists: UserListDraft[] = [];
   return {
-    global: { daemon: false, logs: [], statsSockets: [], tlsDefaults: { versions: {} } },
+    global: {
+      daemon: false,
+      logs: [],
+      statsSockets: [],
+      tlsDefaults: { versions: {} },
+      serverTlsDefaults: { versions: {} },
+    },
     defaults: newProxy("defaults", "", nowhere),
     namedDefaults: new Map(),
     proxies: [],
@@ -291,10 +300,16 @@ function newServer(): ServerDraft {
     agent: {},
     errorLimit: 10,
     onError: "fail-check",
+    tls: { isOn: false, checks: false, versions: {} },
   };
 }
 
 /** A server that starts with what `default-server` says. */
 export function serverFrom(defaults: ServerDraft): ServerDraft {
-  return { ...defaults, check: { ...defaults.check }, agent: { ...defaults.agent } };
+  return {
+    ...defaults,
+    check: { ...defaults.check },
+    agent: { ...defaults.agent },
+    tls: { ...defaults.tls },
+  };
 }

@@ -1,5 +1,6 @@
 import type { BindDraft } from "./bind-draft.ts";
 import { tlsOptionWords } from "./bind-word.ts";
+import { globalServerTlsKeywords } from "./global-server-tls.ts";
 import { endsAt, type Keyword, type LineContext, neededWord, refuse, wordAt } from "./keyword.ts";
 
 /** What `global` says of TLS: defaults for the `bind` lines behind it [T]. */
@@ -10,10 +11,7 @@ export const globalTlsKeywords: readonly Keyword[] = [
   { name: "ssl-default-bind-ciphersuites", read: (context) => readList(context, "suites") },
   { name: "ssl-default-bind-curves", read: (context) => readList(context, "curves") },
   { name: "ssl-default-bind-options", read: readOptions },
-  { name: "ssl-default-server-ciphers", read: (context) => readUnused(context) },
-  { name: "ssl-default-server-ciphersuites", read: (context) => readUnused(context) },
-  { name: "ssl-default-server-options", read: (context) => readUnused(context) },
-  { name: "ssl-server-verify", read: (context) => readUnused(context) },
+  ...globalServerTlsKeywords,
 ];
 
 function readFolder(context: LineContext, key: "certificateFolder" | "authorityFolder"): void {
@@ -47,13 +45,5 @@ function readOptions(context: LineContext): void {
     versions,
     ...(tickets === undefined ? {} : { tickets }),
     ...(clientOrder === undefined ? {} : { clientOrder }),
-  });
-}
-
-function readUnused(context: LineContext): void {
-  if (neededWord(context, 1) === undefined) return;
-  context.report.note(context.place(0), {
-    fr: `"${wordAt(context, 0)}" : accepté sans effet, bascule ne parle pas TLS aux serveurs et ne vérifie pas les certificats des clients.`,
-    en: `"${wordAt(context, 0)}": accepted without effect, bascule speaks no TLS to servers and checks no certificates of clients.`,
   });
 }

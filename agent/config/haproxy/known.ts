@@ -67,18 +67,15 @@ export const knownOptions = refusals({
 /** Server words that take no value; the others take one. */
 export const knownServerFlags = refusals({
   later: `
-    allow-0rtt check-ssl check-via-socks4 force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12
-    force-tlsv13 no-check-ssl no-send-proxy-v2-ssl
-    no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11
-    no-tlsv12 no-tlsv13 no-verifyhost send-proxy-v2-ssl
-    send-proxy-v2-ssl-cn ssl ssl-reuse tls-tickets`,
+    allow-0rtt check-via-socks4 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn send-proxy-v2-ssl
+    send-proxy-v2-ssl-cn`,
 });
 
 export const knownServerWords = refusals({
   later: `
-    alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites crl-file crt log-proto
+    check-proto log-proto
     max-reuse namespace npn pool-low-conn pool-max-conn pool-purge-delay proto proxy-v2-options
-    redir sni socks4 source ssl-max-ver ssl-min-ver tcp-ut usesrc verify verifyhost ws`,
+    redir socks4 source tcp-ut usesrc ws`,
 });
 
 /** `bind` words: those without a value. */

@@ -25,6 +25,7 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
   for (const rule of haproxyRules) rule.find(draft, report);
   const {
     tlsDefaults: _,
+    serverTlsDefaults: _______,
     certificateFolder: __,
     authorityFolder: ___,
     zeroWarning: ____,
@@ -151,7 +152,9 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     ...persistOf(proxy),
     ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),
-    servers: (proxy.disabled ? [] : proxy.servers).map((server) => serverOf(server, proxy.name)),
+    servers: (proxy.disabled ? [] : proxy.servers).map((server) =>
+      serverOf(server, proxy.name, draft.global.serverTlsDefaults),
+    ),
     errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
   };

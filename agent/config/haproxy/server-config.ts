@@ -1,3 +1,5 @@
+import type { CheckTls, ServerTls } from "./server-tls.ts";
+
 /** A `server` line. */
 export interface Server {
   readonly name: string;
@@ -22,6 +24,8 @@ export interface Server {
   readonly nonStick?: true;
   /** `send-proxy`: who the client is stands before the bytes of each connection, in this version of the PROXY protocol. */
   readonly sendProxy?: 1 | 2;
+  /** `ssl`: it is spoken to by TLS. */
+  readonly tls?: ServerTls;
   /** What happens to the sessions of the others when the checks change their mind. */
   readonly onMarkedDown?: "shutdown-sessions";
   readonly onMarkedUp?: "shutdown-backup-sessions";
@@ -44,6 +48,7 @@ export interface HealthCheck {
   readonly host?: string;
   /** `check-send-proxy`: the check begins with a PROXY line. */
   readonly sendProxy?: true;
+  readonly tls?: CheckTls;
 }
 
 /** `agent-check`: a program beside the server says in words how it is. */

@@ -1,15 +1,23 @@
 import type { NamedServerDraft } from "./draft.ts";
 import type { AgentCheck, Observation, Server } from "./server-config.ts";
+import { serverTlsOf } from "./server-tls.ts";
+import type { ServerTlsDefaults } from "./server-tls-draft.ts";
 
 /** A server of the configuration from the words of its line. */
-export function serverOf(draft: NamedServerDraft, backend: string): Server {
+export function serverOf(draft: NamedServerDraft, backend: string, defaults: ServerTlsDefaults): Server {
   const { file: _, line: __, column: ___, checked, check, agentChecked, agent, track, ...others } = draft;
-  const { resolvers: ____, ...words } = others;
+  const { resolvers: ____, tls: tlsDraft, ...words } = others;
+  const { tls, checkTls } = serverTlsOf(
+    tlsDraft,
+    defaults,
+    check.port !== undefined || check.host !== undefined,
+  );
   const { observed, errorLimit, onError, ...rest } = words;
   const observe: Observation | undefined = observed && { layer: observed, errorLimit, onError };
   return {
     ...rest,
-    ...(checked ? { check: { ...check } } : {}),
+    ...(tls ? { tls } : {}),
+    ...(checked ? { check: { ...check, ...(checkTls ? { tls: checkTls } : {}) } } : {}),
     ...(agentChecked && agent.port ? { agent: agentOf(agent, agent.port) } : {}),
     ...(observe ? { observe } : {}),
     ...(track ? { track: trackOf(track.name, backend) } : {}),

@@ -6,6 +6,7 @@ import { serverCheckWords } from "./server-check-word.ts";
 import { serverLimitWords } from "./server-limit-word.ts";
 import { serverNoteWords } from "./server-note-word.ts";
 import { serverProxyWords } from "./server-proxy-word.ts";
+import { serverTlsWords } from "./server-tls-word.ts";
 import { flag, type ServerWord } from "./server-word-kind.ts";
 
 /** The words of `server` and `default-server` [T]. */
@@ -20,6 +21,7 @@ export const serverWords: readonly ServerWord[] = [
   ...serverLimitWords,
   ...serverCheckWords,
   ...serverProxyWords,
+  ...serverTlsWords,
   ...serverNoteWords,
 ];
 

@@ -35,6 +35,8 @@ import { tcpCheckOption } from "./tcp-check-option.ts";
 import { timeoutUnit } from "./timeout-unit.ts";
 import { unknownBackend } from "./unknown-backend.ts";
 import { unreachableRedirect } from "./unreachable-redirect.ts";
+import { serverVerify } from "./server-verify.ts";
+import { starPattern } from "./star-pattern.ts";
 import { unreachableRoute } from "./unreachable-route.ts";
 import { unusedAcl } from "./unused-acl.ts";
 import { unusedBackend } from "./unused-backend.ts";
@@ -87,3 +89,4 @@ export const haproxyRules: readonly HaproxyRule[] = [
   stickType,
   inspectDelay,
 ];
+  serverVerify,

@@ -256,6 +256,26 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
   ],
+  "server-verify": [
+    [
+      "nobody who signs",
+      back(" server s 127.0.0.1:1 ssl\n"),
+      /^fatal h:2:9: Who signs the certificate of s\?/,
+    ],
+    ["nor for the checks", back(" server s 127.0.0.1:1 check check-ssl\n"), /^fatal h:2:9: Who signs/],
+    ["not verified", back(" server s 127.0.0.1:1 ssl verify none\n"), undefined],
+    [
+      "not verified at all",
+      `global\n ssl-server-verify none\n${back(" server s 127.0.0.1:1 ssl\n")}`,
+      undefined,
+    ],
+    ["signed", back(" server s 127.0.0.1:1 ssl ca-file a.crt\n"), undefined],
+    [
+      "by no version",
+      back(" server s 127.0.0.1:1 ssl verify none ssl-min-ver TLSv1.3 ssl-max-ver TLSv1.2\n"),
+      /^fatal h:2:9: No version of TLS is left for s/,
+    ],
+  ],
   "stick-type": [
     [
       "bytes in a table of addresses",

@@ -14,6 +14,7 @@ import { scenePeers } from "./scene-peers.ts";
 import { sceneRecord } from "./scene-record.ts";
 import { sceneRoutes } from "./scene-routes.ts";
 import { sceneRules } from "./scene-rules.ts";
+import { sceneSecure } from "./scene-secure.ts";
 import { sceneService } from "./scene-service.ts";
 import { sceneState } from "./scene-state.ts";
 import { sceneStick } from "./scene-stick.ts";
@@ -45,6 +46,7 @@ export const scenes = {
   http2: sceneHttp2,
   hostile: sceneHostile,
   ends: sceneEnds,
+  secure: sceneSecure,
   service: sceneService,
   verdict: sceneVerdict,
 } as const;
