@@ -123,7 +123,8 @@ function readWord(word: string, left: string[], filling: Filling): Partial<Filli
     const replaced = left.splice(0, count < 0 ? left.length : count).map(Number);
     return { replaced, replacedBy: lists[word] };
   }
-  if (word.startsWith("-dM")) return {};
+  // What may be debugged of the original's memory, and which keyword lists it shows.
+  if (word.startsWith("-dM") || word.startsWith("-dK")) return {};
   if (Object.hasOwn(switches, word)) return switches[word];
   const value = Object.hasOwn(values, word) ? left.shift() : undefined;
   return value === undefined ? undefined : values[word]?.(value, filling);

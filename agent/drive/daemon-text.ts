@@ -1,5 +1,4 @@
 import type { Text } from "../base/text.ts";
-import { originalVersion } from "../config/haproxy/version.ts";
 
 export const usage: Text = {
   fr: `Usage : haproxy -f FICHIER [-f FICHIER]... [options] [-- FICHIER...]
@@ -45,19 +44,6 @@ Examples:
   haproxy -D -f /etc/haproxy/haproxy.cfg -p /run/haproxy.pid
 `,
 };
-
-/** `-v`, and `-vv` with what scripts look for. */
-export function versionText(length: "short" | "long"): string {
-  const first = `bascule haproxy: reads the language of HAProxy version ${originalVersion}\n`;
-  if (length === "short") return first;
-  const { node, openssl, uv } = process.versions;
-  return `${first}Running on: Node ${node}, libuv ${uv}, ${process.platform} ${process.arch}
-Built with OpenSSL version : OpenSSL ${openssl}
-Feature list : +EPOLL +OPENSSL +POLL -LUA -PCRE -PCRE2 +PROMEX +SYSTEMD -QUIC -THREAD
-Available multiplexer protocols : h1
-Available services : prometheus-exporter
-`;
-}
 
 export function unknownArgument(argument: string): Text {
   return {

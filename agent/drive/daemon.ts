@@ -6,7 +6,8 @@ import { givenDescriptors, isBackgroundChild, startInBackground, tellParent } fr
 import { type Beginning, begin, beginMaster } from "./daemon-begin.ts";
 import { type Loaded, load, type Severity, severityLine } from "./daemon-load.ts";
 import { rememberStartup } from "./daemon-startup-log.ts";
-import { refusing, socketWithoutMaster, strict, unknownArgument, usage, versionText } from "./daemon-text.ts";
+import { refusing, socketWithoutMaster, strict, unknownArgument, usage } from "./daemon-text.ts";
+import { versionText } from "./daemon-version.ts";
 import { isFirstWorker, isWorker } from "./master/worker.ts";
 
 /** The command `haproxy`: gives its exit code, or undefined while it serves. `argv` is without the program. */

@@ -11,6 +11,7 @@ export const features: ReadonlySet<string> = new Set([
   "PRCTL",
   "PROMEX",
   "SLZ",
+  "SYSTEMD",
   "TFO",
   "TPROXY",
 ]);
