@@ -28,6 +28,7 @@ import { ruleMode } from "./rule-mode.ts";
 import { sameCondition } from "./same-condition.ts";
 import { serverReference } from "./server-reference.ts";
 import { serverTrack } from "./server-track.ts";
+import { serverVerify } from "./server-verify.ts";
 import { stateFile } from "./state-file.ts";
 import { statsMode } from "./stats-mode.ts";
 import { stickType } from "./stick-type.ts";
@@ -35,8 +36,6 @@ import { tcpCheckOption } from "./tcp-check-option.ts";
 import { timeoutUnit } from "./timeout-unit.ts";
 import { unknownBackend } from "./unknown-backend.ts";
 import { unreachableRedirect } from "./unreachable-redirect.ts";
-import { serverVerify } from "./server-verify.ts";
-import { starPattern } from "./star-pattern.ts";
 import { unreachableRoute } from "./unreachable-route.ts";
 import { unusedAcl } from "./unused-acl.ts";
 import { unusedBackend } from "./unused-backend.ts";
@@ -87,6 +86,6 @@ export const haproxyRules: readonly HaproxyRule[] = [
   resolversEmpty,
   mailersUse,
   stickType,
+  serverVerify,
   inspectDelay,
 ];
-  serverVerify,
