@@ -1,3 +1,4 @@
+import type { Punctuality } from "../../agent/base/punctuality.ts";
 import { lookEveryMs } from "../../agent/vrrp/vigil.ts";
 import type { SimProcess } from "./process.ts";
 import type { Timeline } from "./timeline.ts";
@@ -71,9 +72,9 @@ export class ProcessClock {
     return Math.max(this.#leastMs, this.#clock.nowMs());
   }
 
-  /** Calls `listener` once, not before `notBeforeMs`; not exact: at the next round. Infinity: never. */
-  wakeAt(notBeforeMs: number, listener: () => void, exact = true): Disposable {
-    const atMs = exact ? notBeforeMs : this.#roundAfter(notBeforeMs);
+  /** Calls `listener` once, not before `notBeforeMs`. Infinity: never. */
+  wakeAt(notBeforeMs: number, listener: () => void, punctuality: Punctuality = "exact"): Disposable {
+    const atMs = punctuality === "at-round" ? this.#roundAfter(notBeforeMs) : notBeforeMs;
     if (atMs === Number.POSITIVE_INFINITY) return { [Symbol.dispose]() {} };
     let wanted = true;
     let entry: Disposable | undefined;

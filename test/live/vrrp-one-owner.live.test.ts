@@ -56,10 +56,11 @@ async function tables(node: VrrpNode): Promise<readonly string[]> {
   return output.split("\n").filter((line) => line !== "");
 }
 
+/** The guardian first: it would be at work before its turn came. */
 const signalAll = (signal: string) => [
   "sh",
   "-c",
-  `kill -${signal} $(pgrep -x 'keepalived|vip-guardian|ip')`,
+  `kill -${signal} $(pgrep -x 'vip-guardian|ip') $(pgrep -x keepalived)`,
 ];
 
 describeLive("the address never has two owners", () => {

@@ -28,6 +28,8 @@ export interface VrrpInterfaceOptions {
   readonly lease: Lease;
 }
 
+let opened = 0;
+
 /** What one instance does on a real network: adverts, addresses, gratuitous ARP, neighbour advertisements. */
 export class VrrpInterface implements VrrpWire, Disposable {
   readonly name: string;
@@ -39,6 +41,8 @@ export class VrrpInterface implements VrrpWire, Disposable {
   readonly #addresses: readonly VirtualAddress[];
   readonly #set = new Set<VirtualAddress>();
   readonly #announcer: Announcer;
+  /** Of this object: another one of the same instance may be there already when this one goes. */
+  readonly #undoKey = `addresses ${++opened}`;
   #sockets: VrrpSockets;
   #listener: () => void = () => {};
 
@@ -55,6 +59,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     this.#undoList = undoList;
     this.#lease = lease;
     this.#sockets = this.#openSockets();
+    this.#prepare();
     this.#announcer = new Announcer(instance, {
       macOf: (device) => this.#link(device)?.mac ?? "",
       send: (device, frame) => this.#sockets.links.get(device)?.send(frame),
@@ -90,6 +95,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
     const sockets = this.#openSockets();
     this.#sockets[Symbol.dispose]();
     this.#sockets = sockets;
+    this.#lease.expect(this.#holding.devices);
     sockets.raw.onReadable(this.#listener);
   }
 
@@ -112,7 +118,6 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   addAddresses(): void {
-    this.#undoList.set(this.#undoKey, this.#addresses.map(this.#removal, this));
     this.#lease.hold(routerKey(this.#instance), this.#holding);
     tryAll(this.#addresses, (address) => {
       this.#netlink.addAddress(this.#request(address));
@@ -127,7 +132,6 @@ export class VrrpInterface implements VrrpWire, Disposable {
       silence(virtualMac.name, this.#netlink);
     this.#set.clear();
     tryAll(this.#addresses, (address) => this.#netlink.removeAddress(this.#request(address)));
-    this.#undoList.set(this.#undoKey, []);
     this.#lease.release(routerKey(this.#instance));
   }
 
@@ -152,6 +156,7 @@ export class VrrpInterface implements VrrpWire, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#undoList.set(this.#undoKey, []);
     this.#announcer[Symbol.dispose]();
     this.#sockets[Symbol.dispose]();
   }
@@ -166,8 +171,10 @@ export class VrrpInterface implements VrrpWire, Disposable {
     return { addresses, devices: [...names].map((name) => ({ name, index: this.#index(name) })) };
   }
 
-  get #undoKey(): string {
-    return `addresses of ${routerKey(this.#instance)}`;
+  /** What can be done before every millisecond counts. To remove an address that is not there does no harm. */
+  #prepare(): void {
+    this.#undoList.set(this.#undoKey, this.#addresses.map(this.#removal, this));
+    this.#lease.expect(this.#holding.devices);
   }
 
   #removal({ address, prefixLength, device = this.name }: VirtualAddress): Undo {

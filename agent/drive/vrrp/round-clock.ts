@@ -1,9 +1,11 @@
+import type { Punctuality } from "../../base/punctuality.ts";
 import { lookEveryMs, roundSlackMs } from "../../vrrp/vigil.ts";
 import type { Clock } from "../clock.ts";
 
 interface Waiting {
   readonly atMs: number;
   readonly listener: () => void;
+  readonly punctuality: Punctuality;
 }
 
 /** Sooner than this after the last one a round is not worth its while. */
@@ -30,11 +32,11 @@ export class RoundClock implements Clock, Disposable {
     return this.#clock.nowMs();
   }
 
-  wakeAt(atMs: number, listener: () => void, exact = true): Disposable {
-    const set = exact ? this.#exact : this.#atRound;
-    const waiting = { atMs, listener };
+  wakeAt(atMs: number, listener: () => void, punctuality: Punctuality = "exact"): Disposable {
+    const set = punctuality === "at-round" ? this.#atRound : this.#exact;
+    const waiting = { atMs, listener, punctuality };
     set.add(waiting);
-    if (exact && atMs < this.#timerAtMs) this.#arm();
+    if (set === this.#exact && atMs < this.#timerAtMs) this.#arm();
     return { [Symbol.dispose]: () => set.delete(waiting) };
   }
 
@@ -80,18 +82,19 @@ export class RoundClock implements Clock, Disposable {
 
   #arm(): void {
     if (this.#awake) return;
-    const atMs = this.#nextMs();
+    const { atMs, punctuality } = this.#next();
     if (atMs === this.#timerAtMs) return;
     this.#timer?.handle[Symbol.dispose]();
-    const handle = this.#clock.wakeAt(atMs, () => this.#wake());
+    const handle = this.#clock.wakeAt(atMs, () => this.#wake(), punctuality);
     this.#timer = { atMs, handle };
   }
 
-  #nextMs(): number {
-    let exactMs = Number.POSITIVE_INFINITY;
-    for (const { atMs } of this.#exact) exactMs = Math.min(exactMs, atMs);
+  #next(): Pick<Waiting, "atMs" | "punctuality"> {
+    let first: Waiting | undefined;
+    for (const each of this.#exact) if (first === undefined || each.atMs < first.atMs) first = each;
     const roundMs = this.#onRound === undefined ? Number.POSITIVE_INFINITY : this.#roundAtMs + lookEveryMs;
-    return exactMs <= roundMs + roundSlackMs ? exactMs : roundMs;
+    if (first !== undefined && first.atMs <= roundMs + roundSlackMs) return first;
+    return { atMs: roundMs, punctuality: "exact" };
   }
 }
 

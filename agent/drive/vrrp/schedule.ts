@@ -1,6 +1,6 @@
 import { messageOf } from "../../base/message-of.ts";
 import type { GlobalDefs } from "../../config/keepalived/config.ts";
-import { scheduleAlone, setNice } from "../../net/scheduling.ts";
+import { scheduleAlone, setNice, takeShortTurns } from "../../net/scheduling.ts";
 import type { VrrpLog } from "./log.ts";
 
 /** Milliseconds count here, and little is done in each. */
@@ -15,7 +15,9 @@ export function runFirst<Started>(
   log: VrrpLog,
   start: () => Started,
 ): Started {
-  attempt(() => setNice(scheduling?.nice ?? defaultNice), scheduling?.nice === undefined ? undefined : log);
+  const nice = scheduling?.nice ?? defaultNice;
+  attempt(() => setNice(nice), scheduling?.nice === undefined ? undefined : log);
+  attempt(() => takeShortTurns(nice), undefined);
   const started = start();
   const { realTimePriority } = scheduling ?? {};
   attempt(() => scheduleAlone(realTimePriority), realTimePriority === undefined ? undefined : log);

@@ -5,6 +5,7 @@ import { advanceWatch, initialWatch } from "../../../peer-watch/watch.ts";
 import type { MasterGone } from "../../../vrrp/state.ts";
 import { ConnectionSet } from "../watch/connection-set.ts";
 import { Inquirer } from "../watch/inquirer.ts";
+import { LateLog } from "../watch/late-log.ts";
 import { Lookout } from "../watch/lookout.ts";
 import type { WatchConnection, WatchNetwork } from "../watch/network.ts";
 import { Removal } from "../watch/removal.ts";
@@ -21,6 +22,7 @@ class WatchCompanion implements Companion {
   readonly #subject: Subject;
   readonly #network: WatchNetwork;
   readonly #queue: WatchEvent[] = [];
+  readonly #log: LateLog;
   readonly #connections: ConnectionSet;
   readonly #inquirer: Inquirer;
   readonly #removal = new Removal();
@@ -33,6 +35,7 @@ class WatchCompanion implements Companion {
   constructor(subject: Subject, network: WatchNetwork) {
     this.#subject = subject;
     this.#network = network;
+    this.#log = new LateLog(subject);
     this.#connections = new ConnectionSet({
       nonce: () => network.nonce(),
       tell: (event) => this.#tell(event),
@@ -111,6 +114,7 @@ class WatchCompanion implements Companion {
     this.#busy = false;
     this.#lookout.set(this.#state);
     this.#tellGone();
+    this.#log.write();
   }
 
   /** Once everything else is done: the machine acts at once, and tells us of it. */
@@ -134,7 +138,6 @@ class WatchCompanion implements Companion {
   }
 
   #perform(action: WatchAction, running: Running): void {
-    const { log, instance } = this.#subject;
     switch (action.kind) {
       case "dial":
         this.#connections.add(action.id, this.#network.dial(running.place, action.address));
@@ -161,7 +164,7 @@ class WatchCompanion implements Companion {
         this.#removal.finish();
         break;
       case "log":
-        log[action.level](`(${instance.name}) ${action.message}`);
+        this.#log.add(action);
         break;
     }
   }

@@ -16,6 +16,8 @@ export interface Holding {
 
 /** For those who set addresses. */
 export interface Lease {
+  /** Before it is needed: to make the gate of a device takes longer than everything else. */
+  expect(devices: readonly Device[]): void;
   /** Before an address answers; and again when an instance that has slept knows that it is still the owner. */
   hold(key: string, holding: Holding): void;
   /** When the addresses are gone. */
@@ -55,6 +57,8 @@ export class LeaseKeeper implements Lease, Disposable {
   #lost = 0;
   #closed = 0;
   #anewAtMs = Number.NEGATIVE_INFINITY;
+  /** Of before there was a gate. */
+  readonly #expected: Device[] = [];
 
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
@@ -64,6 +68,11 @@ export class LeaseKeeper implements Lease, Disposable {
   follow(on: boolean): void {
     if (on && this.#gate === undefined) this.#start();
     if (!on) this.#end();
+  }
+
+  expect(devices: readonly Device[]): void {
+    if (this.#gate === undefined) this.#expected.push(...devices);
+    else this.#coverAhead(this.#gate, devices);
   }
 
   hold(key: string, holding: Holding): void {
@@ -107,6 +116,7 @@ export class LeaseKeeper implements Lease, Disposable {
     try {
       undoList.set(undoKey, [{ kind: "run", argv: [process.execPath, sweepProgram] }]);
       this.#gate = openGate(log);
+      this.#coverAhead(this.#gate, this.#expected.splice(0));
       for (const { devices, addresses } of this.#holders.values()) {
         this.#gate.cover(devices);
         this.#gate.own(addresses);
@@ -115,6 +125,17 @@ export class LeaseKeeper implements Lease, Disposable {
     } catch (error) {
       log.info(`No lease in the kernel: a daemon that hangs goes on answering (${messageOf(error)})`);
       this.#end();
+    }
+  }
+
+  /** What fails is tried again when it is needed. */
+  #coverAhead(gate: Gate, devices: readonly Device[]): void {
+    if (devices.length === 0) return;
+    const { log } = this.#options;
+    try {
+      gate.cover(devices);
+    } catch (error) {
+      log.detail(`The gate of an interface has to wait: ${messageOf(error)}`);
     }
   }
 

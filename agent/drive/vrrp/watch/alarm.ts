@@ -1,19 +1,18 @@
+import type { Punctuality } from "../../../base/punctuality.ts";
 import type { Clock } from "../../clock.ts";
 
 /** One wake-up that is moved again and again. */
 export class Alarm implements Disposable {
   readonly #clock: Clock;
   readonly #ring: () => void;
-  readonly #exact: boolean;
   #timer: { readonly atMs: number; readonly handle: Disposable } | undefined;
 
-  constructor(clock: Clock, exact: boolean, ring: () => void) {
+  constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
-    this.#exact = exact;
     this.#ring = ring;
   }
 
-  set(atMs: number): void {
+  set(atMs: number, punctuality: Punctuality): void {
     if (this.#timer?.atMs === atMs) return;
     this[Symbol.dispose]();
     if (atMs === Number.POSITIVE_INFINITY) return;
@@ -21,7 +20,7 @@ export class Alarm implements Disposable {
       this.#timer = undefined;
       this.#ring();
     };
-    this.#timer = { atMs, handle: this.#clock.wakeAt(atMs, ring, this.#exact) };
+    this.#timer = { atMs, handle: this.#clock.wakeAt(atMs, ring, punctuality) };
   }
 
   [Symbol.dispose](): void {

@@ -31,7 +31,7 @@ export class TcpConnection implements WatchConnection {
     // It is told by `close`.
     socket.on("error", () => {});
     // The other end does not wait for an answer to its FIN; nor does this one.
-    socket.on("end", () => socket.destroy());
+    socket.once("end", () => socket.destroy());
     socket.once("close", () => this.#closeDatagrams());
   }
 
@@ -45,7 +45,14 @@ export class TcpConnection implements WatchConnection {
       });
     else this.#openDatagrams();
     socket.on("data", data);
-    socket.once("close", closed);
+    // Its FIN says it a millisecond before the socket is closed.
+    const over = () => {
+      socket.removeListener("end", over);
+      socket.removeListener("close", over);
+      closed();
+    };
+    socket.once("end", over);
+    socket.once("close", over);
   }
 
   send(bytes: Uint8Array): void {
@@ -63,6 +70,7 @@ export class TcpConnection implements WatchConnection {
   close(): void {
     const socket = this.#socket;
     socket.removeAllListeners("close");
+    socket.removeAllListeners("end");
     socket.removeAllListeners("data");
     socket.removeAllListeners("connect");
     this.#closeDatagrams();

@@ -19,14 +19,16 @@ export class Lookout implements Disposable {
 
   constructor({ clock, connections, look, round }: LookoutOptions) {
     this.#connections = connections;
-    this.#exact = new Alarm(clock, true, look);
-    this.#atRound = new Alarm(clock, false, round);
+    this.#exact = new Alarm(clock, look);
+    this.#atRound = new Alarm(clock, round);
   }
 
   /** Heartbeats leave, and are looked for, at every round: nobody is woken up when they come. */
   set(state: WatchState): void {
-    this.#exact.set(Math.min(state.exactAtMs, this.#silentAtMs(state)));
-    this.#atRound.set(state.links.length > 0 ? 0 : state.wakeAtMs);
+    // Between the questions after a death there are 2 ms, and what follows them is the time without an owner.
+    const punctuality = state.inquiry?.how === "closed" ? "sleepless" : "exact";
+    this.#exact.set(Math.min(state.exactAtMs, this.#silentAtMs(state)), punctuality);
+    this.#atRound.set(state.links.length > 0 ? 0 : state.wakeAtMs, "at-round");
   }
 
   isDue(state: WatchState, nowMs: number): boolean {

@@ -76,13 +76,19 @@ class SegmentAsker implements Asker {
 
   ask(owner: string, witnesses: boolean, onAnswer: (who: "owner" | "witness") => void): void {
     const { asked, witnesses: channels } = this.#options;
-    if (this.#polls.length === 0) this.#begin(owner, witnesses);
+    const isFirst = this.#polls.length === 0;
+    if (isFirst) this.#begin(owner, witnesses);
     this.#onAnswer = onAnswer;
     const others = [...this.#witnesses].flatMap((address) => {
       const channel = channels.get(familyOf(address));
       return channel === undefined ? [] : [{ address, channel }];
     });
-    tryAll([...asked, ...(witnesses ? others : [])], (one) => this.#probe(one));
+    try {
+      tryAll([...asked, ...(witnesses ? others : [])], (one) => this.#probe(one));
+    } finally {
+      // Behind the question: to begin to listen takes longer than to ask.
+      if (isFirst) this.#listen();
+    }
   }
 
   read(): void {
@@ -116,7 +122,10 @@ class SegmentAsker implements Asker {
       const segment = { interfaceName, neighbours, heard };
       this.#witnesses = findWitnesses(segment, new Set([owner, ...own, ...this.#virtual]));
     }
-    this.#polls = channels.map(({ socket }) => socket.onReadable(() => this.read()));
+  }
+
+  #listen(): void {
+    this.#polls = this.#options.channels.map(({ socket }) => socket.onReadable(() => this.read()));
   }
 
   #probe({ address, channel: { device, question, socket } }: Asked): void {

@@ -26,7 +26,7 @@ describe("the rounds of a daemon", () => {
   test("come every 200 ms, and what need not be exact waits for the next one", () => {
     const { inner, clock, rounds } = start();
     const heard: number[] = [];
-    clock.wakeAt(210, () => heard.push(inner.nowMs()), false);
+    clock.wakeAt(210, () => heard.push(inner.nowMs()), "at-round");
     clock.wakeAt(250, () => heard.push(inner.nowMs()));
     inner.runTo(650);
     expect(rounds).toEqual([200, 400, 600]);
