@@ -45,7 +45,7 @@ export interface Reference extends Place {
 
 /** The words of `server` and `default-server`. */
 export interface ServerDraft
-  extends Mutable<Omit<Server, "name" | "host" | "port" | "check" | "agent" | "observe" | "track">> {
+  extends Mutable<Omit<Server, "name" | "host" | "port" | "check" | "agent" | "observe" | "track" | "tls">> {
   checked: boolean;
   /** Counts once `check` is there. */
   check: Mutable<HealthCheck>;
