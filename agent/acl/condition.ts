@@ -1,4 +1,5 @@
 import { didYouMean } from "../base/nearest.ts";
+import type { Text } from "../base/text.ts";
 import type { Reference } from "./argument.ts";
 import { type Criterion, parseCriterion, untilEmpty } from "./criterion.ts";
 import { predefinedAcl, predefinedNames } from "./predefined.ts";
@@ -118,6 +119,8 @@ class ConditionReader {
     const found = acl ? good(acl) : predefinedAcl(name, this.#scope, at);
     if (found) return found;
     if (name.startsWith("{") || name.endsWith("}")) return refuseBrace(at, name);
+    const slip = slips.find(({ pattern }) => pattern.test(name));
+    if (slip) return fatal(at, "ERR_CONFIG_SYNTAX", slip.text);
     const hint = didYouMean(name, [...this.#scope.acls.keys(), ...predefinedNames]);
     return fatal(at, "ERR_CONFIG_REFERENCE", {
       fr: `Aucune "acl ${name}" n'est définie plus haut dans cette section.${hint.fr}`,
@@ -136,6 +139,31 @@ class ConditionReader {
     return good({ name: "", criteria: [criterion.value] }, criterion.troubles);
   }
 }
+
+/** What other languages write [T]. */
+const slips: readonly { readonly pattern: RegExp; readonly text: Text }[] = [
+  {
+    pattern: /^(and|&&|&|AND)$/,
+    text: {
+      fr: '"et" ne s\'écrit pas : des noms qui se suivent doivent tous être vrais : if a b',
+      en: '"and" is not written: names that follow each other must all hold: if a b',
+    },
+  },
+  {
+    pattern: /^(not|NOT)$/,
+    text: {
+      fr: "Le contraire s'écrit avec un point d'exclamation : if !a",
+      en: "The contrary is written with an exclamation mark: if !a",
+    },
+  },
+  {
+    pattern: /^\(|\)$/,
+    text: {
+      fr: "Il n'y a pas de parenthèses dans une condition : || sépare des alternatives, dont chaque nom doit être vrai : if a b || a c",
+      en: "There are no parentheses in a condition: || separates alternatives, of which each name must hold: if a b || a c",
+    },
+  },
+];
 
 function refuseBrace(at: number, word: string): ReturnType<typeof fatal> {
   return fatal(at, "ERR_CONFIG_SYNTAX", {

@@ -1,9 +1,26 @@
+import type { LineContext } from "./keyword.ts";
+
 /** An address of `bind` or `server`. `host` is `*` for any, a literal, or a name. */
 export type Address =
-  | { readonly kind: "ip"; readonly host: string; readonly named: boolean; readonly ports?: PortRange }
+  | {
+      readonly kind: "ip";
+      readonly host: string;
+      readonly named: boolean;
+      readonly ports?: PortRange;
+      readonly rest?: string;
+    }
   | { readonly kind: "special"; readonly prefix: string }
   | { readonly kind: "bad-host"; readonly host: string }
   | { readonly kind: "bad-port"; readonly port: string };
+
+/** What follows a port and is not read: told as a mistake. */
+export function tellRest(context: LineContext, index: number, { rest }: { readonly rest?: string }): void {
+  if (rest === undefined) return;
+  context.report.mistake(context.place(index), "ERR_CONFIG_VALUE", {
+    fr: `HAProxy ne lit pas "${rest}" derrière le port, sans rien dire. Retirez-le.`,
+    en: `HAProxy does not read "${rest}" behind the port, without a word. Remove it.`,
+  });
+}
 
 export interface PortRange {
   readonly low: number;
@@ -30,12 +47,13 @@ export function parseAddress(written: string): Address {
   const named = host !== "*" && !isIpv4(host) && !isIpv6(host);
   if (colon < 0 || colon === text.length - 1) return { kind: "ip", host, named };
   const port = text.slice(colon + 1);
-  const range = /^(\d+)(?:-(\d+))?$/.exec(port);
+  // As the original: what stands behind the number is not read.
+  const range = /^(\d+)(?:-(\d+)|(?!-))(.*)$/s.exec(port);
   if (!range) return { kind: "bad-port", port };
   const low = Number(range[1]);
   const high = Number(range[2] ?? low);
   if (low > 65535 || high > 65535 || high < low) return { kind: "bad-port", port };
-  return { kind: "ip", host, named, ports: { low, high } };
+  return { kind: "ip", host, named, ports: { low, high }, ...(range[3] ? { rest: range[3] } : {}) };
 }
 
 function isIpv4(text: string): boolean {

@@ -1,4 +1,4 @@
-import { descriptorOf, parseAddress } from "./address.ts";
+import { descriptorOf, parseAddress, tellRest } from "./address.ts";
 import type { BindAddress } from "./config.ts";
 import { type LineContext, refuse } from "./keyword.ts";
 
@@ -64,6 +64,7 @@ function readInternet(context: LineContext, index: number, text: string): readon
     });
     return undefined;
   }
+  tellRest(context, index, address);
   if (address.named)
     context.file.needs.push({ kind: "bind-name", value: address.host, ...context.place(index) });
   const anyHost = isV6 ? "::" : "0.0.0.0";

@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.ts";
+import { parseAddress, tellRest } from "./address.ts";
 import { type NamedServerDraft, type ServerDraft, serverFrom } from "./draft.ts";
 import { badCharacter, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readServerWords } from "./server-word.ts";
@@ -46,6 +46,7 @@ function readAddress(context: ProxyContext, written: string): { host: string; po
     });
     return undefined;
   }
+  tellRest(context, 2, address);
   if (address.named) {
     context.file.needs.push({ kind: "server-name", value: address.host, ...context.place(2) });
   }

@@ -22,6 +22,89 @@ function findingsOf(name: string, text: string): readonly string[] {
 }
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  "path-pattern": [
+    [
+      "without a slash",
+      front(" acl a path_beg api\n"),
+      /^mistake h:5:17: "path_beg api" never holds: a path begins/,
+    ],
+    [
+      "with a query",
+      front(" http-request deny if { path /a?b }\n"),
+      /^mistake h:5:30: .*a path has no query/,
+    ],
+    ["an end", front(" acl a path_end .png\n"), undefined],
+    ["a path", front(" acl a path -i /a *\n"), undefined],
+  ],
+  "star-pattern": [
+    ["in front", front(" acl a path_end *.png\n"), /^mistake h:5:17: In "\*\.png" the star/],
+    ["behind", front(" http-request deny if { path_beg /a/* }\n"), /^mistake h:5:34/],
+    ["in an expression", front(" acl a path_reg .*\\.png\n"), undefined],
+  ],
+  "host-pattern": [
+    ["a path", front(" acl a hdr(host) a.test/x\n"), /^mistake h:5:18: .*Write a\.test\./],
+    ["capital letters", front(" acl a hdr(host) A.test\n"), /^mistake h:5:18: .*Add -i/],
+    ["with -i", front(" acl a hdr(host) -i A.test\n"), undefined],
+  ],
+  "comparison-sign": [
+    ["a sign", front(" acl a path == /a\n"), /^mistake h:5:13: "==" is no sign here/],
+    ["of numbers", front(" acl a nbsrv(b) eq 1\n"), undefined],
+  ],
+  "typed-quote": [
+    ["quotes", front(" http-request set-header X-A \u201cabc\u201d\n"), /^mistake h:5:30: Typographic/],
+    ["plain ones", front(' http-request set-header X-A "abc"\n'), undefined],
+  ],
+  "hidden-sign": [
+    ["a blank", front(" use_backend\u00a0b\n"), /^mistake h:5:2: This word has a blank/],
+    ["none", front(" use_backend b\n"), undefined],
+  ],
+  "check-unit": [
+    [
+      "a small number",
+      back(" server s 127.0.0.1:1 check inter 2\n"),
+      /^mistake h:2:35: "inter 2" means 2 milli/,
+    ],
+    ["with its unit", back(" server s 127.0.0.1:1 check inter 2s fastinter 500\n"), undefined],
+  ],
+  "cookie-server": [
+    [
+      "no server has one",
+      `${http}${back(" cookie S insert\n server a :1\n server b :2\n")}`,
+      /^mistake h:4:2: No server of b has "cookie VALUE"/,
+    ],
+    [
+      "two have the same",
+      `${http}${back(" cookie S insert\n server a 127.0.0.1:1 cookie x\n server b 127.0.0.1:2 cookie x\n")}`,
+      /^mistake h:6:9: "b" has the cookie "x" of "a"/,
+    ],
+    [
+      "each its own",
+      `${http}${back(" cookie S insert\n server a 127.0.0.1:1 cookie x\n server b 127.0.0.1:2 cookie y\n")}`,
+      undefined,
+    ],
+  ],
+  "stats-uri": [
+    ["without a slash", front(" stats uri stats\n"), /^mistake h:5:12: "stats" is never asked for/],
+    ["of the monitor", front(" monitor-uri alive\n"), /^mistake h:5:14/],
+    ["with it", front(" stats uri /stats\n monitor-uri /alive\n"), undefined],
+  ],
+  "connection-limit": [
+    [
+      "more than all",
+      `global\n maxconn 10\n${front(" maxconn 20\n")}`,
+      /^mistake h:7:10: f will never have 20/,
+    ],
+    ["less", `global\n maxconn 10\n${front(" maxconn 5\n")}`, undefined],
+  ],
+  "redirect-loop": [
+    [
+      "to where it comes from",
+      front(" bind :2 ssl crt a.pem\n redirect scheme https\n"),
+      /^mistake h:6:2: Who comes by TLS already/,
+    ],
+    ["with a condition", front(" bind :2 ssl crt a.pem\n redirect scheme https if !{ ssl_fc }\n"), undefined],
+    ["without TLS", front(" redirect scheme https\n"), undefined],
+  ],
   "bytes-mode": [
     [
       "a rule",
