@@ -7,7 +7,7 @@ import { CourseFiles } from "./course/files.ts";
 import { coursePlan } from "./course/plan.ts";
 import { type Played, play } from "./course/play.ts";
 import { stages } from "./course/stage.ts";
-import { describeLive } from "./live.ts";
+import { describeLive, liveTest } from "./live.ts";
 import { run } from "./netns-run.ts";
 import { expectAllThrough, receiveVisitors } from "./visit/visit.ts";
 
@@ -59,16 +59,20 @@ describeLive(
       });
     });
 
-    test("curl, a browser, wrk, a WebSocket client and clients of HTTP/2 get through module 16's balancer", async () => {
-      await own.module;
-      const node = (name: string) => lab?.nodes.get(`module-${name}`);
-      await receiveVisitors(node("lb1"), ["app1", "app2", "app3"].map(node));
-      await expectAllThrough((...argv) => run(node("client"), ...argv));
-    });
+    liveTest(
+      "curl, a browser, wrk, a WebSocket client and clients of HTTP/2 get through module 16's balancer",
+      async () => {
+        await own.module;
+        const node = (name: string) => lab?.nodes.get(`module-${name}`);
+        await receiveVisitors(node("lb1"), ["app1", "app2", "app3"].map(node));
+        await expectAllThrough((...argv) => run(node("client"), ...argv));
+      },
+      { visitors: true },
+    );
 
     test("the notify script as printed says nothing: it reads words that it does not get", async () => {
       expect((await original.untold)?.notified).toBe("");
     });
   },
-  { stack: "keepalived-haproxy", root: true, visitors: true },
+  { stack: "keepalived-haproxy", root: true },
 );

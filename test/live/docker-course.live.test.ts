@@ -13,7 +13,7 @@ import { readTopology } from "../../lab/topology/read.ts";
 import { bascule } from "./bascule.ts";
 import { useEngine } from "./engine.ts";
 import { openOwnEngine } from "./engine-process.ts";
-import { describeLive } from "./live.ts";
+import { describeLive, liveTest } from "./live.ts";
 import { courseFile } from "./netns-plan.ts";
 import { finish, run, until } from "./netns-run.ts";
 import { expectAllThrough, receiveVisitors } from "./visit/visit.ts";
@@ -62,23 +62,27 @@ describeLive(
       expect(steps.slice(0, 3).map(({ verdict }) => verdict)).toEqual(["pass", "pass", "pass"]);
     });
 
-    test("a second lab on the same subnet runs beside the first, and every kind of client gets through", async () => {
-      const topology = await readTopology(courseFile);
-      await using one = await docker.startLab(labPlan(topology, stacks.agent, "tstcou"));
-      await using two = await docker.startLab(labPlan(topology, stacks["keepalived-haproxy"], "tstcov"));
-      expect(await Promise.all([ask(one), ask(two)])).toEqual([
-        expect.stringMatching(/^app[12]$/),
-        expect.stringMatching(/^app[12]$/),
-      ]);
+    liveTest(
+      "a second lab on the same subnet runs beside the first, and every kind of client gets through",
+      async () => {
+        const topology = await readTopology(courseFile);
+        await using one = await docker.startLab(labPlan(topology, stacks.agent, "tstcou"));
+        await using two = await docker.startLab(labPlan(topology, stacks["keepalived-haproxy"], "tstcov"));
+        expect(await Promise.all([ask(one), ask(two)])).toEqual([
+          expect.stringMatching(/^app[12]$/),
+          expect.stringMatching(/^app[12]$/),
+        ]);
 
-      const apps = ["app1", "app2", "app3"].map((name) => one.nodes.get(name));
-      await receiveVisitors(one.nodes.get("lb1"), apps);
-      const { State } = await (await requireEngine()).getContainer("bascule-tstcou-client").inspect();
-      await expectAllThrough((...argv) => inNetworkOf(State.Pid, argv));
+        const apps = ["app1", "app2", "app3"].map((name) => one.nodes.get(name));
+        await receiveVisitors(one.nodes.get("lb1"), apps);
+        const { State } = await (await requireEngine()).getContainer("bascule-tstcou-client").inspect();
+        await expectAllThrough((...argv) => inNetworkOf(State.Pid, argv));
 
-      await one[Symbol.asyncDispose]();
-      expect(await ask(two)).toMatch(/^app[12]$/);
-    });
+        await one[Symbol.asyncDispose]();
+        expect(await ask(two)).toMatch(/^app[12]$/);
+      },
+      { engine: true, visitors: true },
+    );
   },
-  { engine: true, visitors: true },
+  { engine: true },
 );
