@@ -10,7 +10,7 @@ import { insideNamespace } from "./balancer/inside.ts";
  * What two daemons cost while nothing happens, ours and Debian's in turns: `node bench/idle.ts [--seconds 60]
  * [--settle 15] [--makers ours,keepalived,bare]`. Processor time of the daemon with its helpers (/proc/PID/task/ID/schedstat),
  * how often they were woken up, resident memory. Settings as in compose/course: version 2, an advert a second, a script
- * every two. `bare` is a Node that does nothing ten times a second: what a wake-up costs here, today. Needs root.
+ * every two, and what Node has compiled is kept, as in the lab. `bare` is a Node that does nothing ten times a second: what a wake-up costs here, today. Needs root.
  */
 const { values } = parseArgs({
   options: {
@@ -21,6 +21,7 @@ const { values } = parseArgs({
 });
 
 type Run = (role: "master" | "backup", file: string) => readonly string[];
+process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("../node_modules/.cache/bascule", import.meta.url));
 const program = fileURLToPath(new URL("../agent/keepalived.ts", import.meta.url));
 const paths = (role: string) => ["-p", `/run/idle-${role}`, "-r", `/run/idle-${role}-vrrp`];
 const makers: Readonly<Record<string, Run>> = {

@@ -3,13 +3,24 @@ import { koffi } from "./libc.ts";
 
 const dontNeed = 4; // MADV_DONTNEED
 
+/** What runs seldom or at the beginning has run once by then. */
+const againMs = 10_000;
+
 /**
- * Gives back the pages of program and libraries that only the start has touched: most of Node's own code. What is needed again
- * is mapped again from the page cache, without reading. Only whole mappings of files that nobody has written to: madvise(2),
- * proc_pid_smaps(5). Does nothing where the kernel does not tell.
+ * Gives back what only the start has touched: the pages of program and libraries, most of Node's own code, and memory that
+ * the C library keeps for later. What is needed again is mapped again from the page cache, without reading. Once more a little
+ * later: what has just begun is a kind of start, too.
  */
 export function releaseStartPages(): void {
-  const madvise = koffi().load(null).func("int madvise(uintptr_t address, size_t bytes, int advice)");
+  release();
+  setTimeout(release, againMs).unref();
+}
+
+/** Of files only whole mappings that nobody has written to: madvise(2), proc_pid_smaps(5). Does nothing where the kernel does not tell. */
+function release(): void {
+  const library = koffi().load(null);
+  library.func("int malloc_trim(size_t pad)")(0);
+  const madvise = library.func("int madvise(uintptr_t address, size_t bytes, int advice)");
   for (const { start, end } of cleanMappings(readMappings())) madvise(start, end - start, dontNeed);
 }
 

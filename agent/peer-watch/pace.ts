@@ -12,11 +12,11 @@ export const pace = {
   /** A look that comes so much too late says more about this machine than about the other one. */
   lateMs: 60,
   /** Whoever does not own the addresses says about so often that it is there. */
-  echoMs: 2000,
+  echoMs: 4000,
   /** Not heard for so long, it is no heir. */
-  livelyMs: 5000,
+  livelyMs: 9000,
   /** A connection on which the owner hears no echo for so long leads nowhere. */
-  deafMs: 5000,
+  deafMs: 9000,
   /** Where no heartbeat arrives in so long at first, none does: a firewall lets the connection through, and not them. */
   blockedMs: 2000,
   /** For the three messages of the handshake. */
