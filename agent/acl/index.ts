@@ -9,6 +9,7 @@ import { tableConverters } from "./converter/table.ts";
 import { textConverters } from "./converter/text.ts";
 import { timeConverters } from "./converter/time.ts";
 import { byteFetches } from "./fetch/bytes.ts";
+import { certificateFetches } from "./fetch/certificate.ts";
 import { connectionFetches } from "./fetch/connection.ts";
 import { constantFetches } from "./fetch/constant.ts";
 import { cookieFetches } from "./fetch/cookie.ts";
@@ -29,6 +30,7 @@ export { matchers } from "./matchers.ts";
 /** What can be found in a request [T]. */
 export const fetches: ReadonlyMap<string, Fetch> = named([
   ...connectionFetches,
+  ...certificateFetches,
   ...constantFetches,
   ...processFetches,
   ...sectionFetches,

@@ -31,6 +31,24 @@ export interface TlsView {
   readonly keySize: number;
   readonly alpn?: string;
   readonly resumed: boolean;
+  /** Undefined: the client showed none. */
+  readonly clientCertificate?: CertificateView | undefined;
+  readonly ownCertificate?: CertificateView | undefined;
+}
+
+/** A certificate as conditions see it; bytes are a text, one character each. */
+export interface CertificateView {
+  readonly der: string;
+  readonly sha1: string;
+  readonly serial: string;
+  readonly version: number;
+  /** `261121203000Z`. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly keyAlgorithm: string;
+  readonly signatureAlgorithm: string;
+  readonly subject: readonly { readonly key: string; readonly value: string }[];
+  readonly issuer: CertificateView["subject"];
 }
 
 /** A server as conditions see it. */

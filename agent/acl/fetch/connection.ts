@@ -18,10 +18,8 @@ export const connectionFetches: readonly Fetch[] = [
   ofConnection("fc_http_major", "number", ({ tls }) => (tls?.alpn === "h2" ? 2 : 1)),
   ofConnection("fc_rcvd_proxy", "truth", ({ proxied }) => proxied === true),
   // A connection that had an error never comes to a rule.
-  ...["fc_err", "bc_err"].map((name) => plain(name, "number", "connection", () => 0)),
-  ...["ssl_fc_err", "ssl_c_err", "ssl_c_ca_err", "ssl_c_ca_err_depth"].map((name) =>
-    ofTls(name, "number", () => 0),
-  ),
+  plain("fc_err", "number", "connection", () => 0),
+  plain("bc_err", "number", "response", () => 0),
   ofConnection("ssl_fc", "truth", ({ isTls }) => isTls),
   { ...ofConnection("ssl_fc_sni", "text", ({ serverName }) => serverName), suffixes: ["end", "reg"] },
   ofConnection("ssl_fc_has_sni", "truth", ({ serverName }) => serverName !== undefined),
@@ -31,8 +29,6 @@ export const connectionFetches: readonly Fetch[] = [
   ofTls("ssl_fc_use_keysize", "number", ({ keySize }) => keySize),
   ofTls("ssl_fc_alg_keysize", "number", ({ keySize }) => keySize),
   ofConnection("ssl_fc_is_resumed", "truth", ({ tls }) => tls?.resumed === true),
-  ofConnection("ssl_fc_has_crt", "truth", () => false),
-  ofConnection("ssl_c_used", "truth", () => false),
 ];
 
 function ofConnection(
