@@ -26,6 +26,27 @@ function short(b: Uint8Array, start: number, end: number): string {
   return text;
 }
 
+const slotCount = 512;
+const slots: string[] = new Array(slotCount).fill("");
+
+/** As `latin1`, for what is said again and again, as a host's name is: the last text of its kind is not made anew. */
+export function familiar(bytes: Uint8Array, start: number, end: number): string {
+  const size = end - start;
+  if (size === 0 || size > shortBytes) return latin1(bytes, start, end);
+  const middle = bytes[start + (size >> 1)] as number;
+  const slot = (size * 67 + middle * 31 + (bytes[end - 1] as number)) & (slotCount - 1);
+  const known = slots[slot] as string;
+  if (known.length === size && isSame(known, bytes, start)) return known;
+  const text = short(bytes, start, end);
+  slots[slot] = text;
+  return text;
+}
+
+function isSame(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== bytes[start + at]) return false;
+  return true;
+}
+
 /** The inverse of `latin1`. */
 export function latin1Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);

@@ -1,4 +1,4 @@
-import { latin1 } from "./bytes.ts";
+import { familiar } from "./bytes.ts";
 import { fieldStride } from "./head-room.ts";
 import type { HeadScan } from "./head-scan.ts";
 
@@ -18,5 +18,6 @@ export function isNamed({ room }: HeadScan, index: number, name: string): boolea
 
 export function fieldValue({ room }: HeadScan, index: number): string {
   const { bytes, fields } = room;
-  return latin1(bytes, fields[index * fieldStride + 2], fields[index * fieldStride + 3]);
+  const slot = index * fieldStride;
+  return familiar(bytes, fields[slot + 2] as number, fields[slot + 3] as number);
 }

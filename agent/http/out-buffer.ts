@@ -58,23 +58,34 @@ export class OutBuffer {
 
   /** One byte a character. */
   text(text: string): void {
-    if (this.#lent) this.#copyLent();
-    this.reserve(text.length);
-    for (let at = 0; at < text.length; at++) this.#slab[this.#end++] = text.charCodeAt(at);
+    const { length } = text;
+    this.#makeRoom(length);
+    const slab = this.#slab;
+    const end = this.#end;
+    for (let at = 0; at < length; at++) slab[end + at] = text.charCodeAt(at);
+    this.#end = end + length;
   }
 
   /** A line `name: value`; what could end the line is a blank in its place. */
   field(name: string, value: string): void {
-    this.text(name);
-    this.reserve(value.length + 4);
-    this.#slab[this.#end++] = 58;
-    this.#slab[this.#end++] = 32;
+    this.#makeRoom(name.length + value.length + 4);
+    const slab = this.#slab;
+    let end = this.#end;
+    for (let at = 0; at < name.length; at++) slab[end++] = name.charCodeAt(at);
+    slab[end++] = 58;
+    slab[end++] = 32;
     for (let at = 0; at < value.length; at++) {
       const code = value.charCodeAt(at);
-      this.#slab[this.#end++] = code === 10 || code === 13 || code === 0 ? 32 : code;
+      slab[end++] = code === 10 || code === 13 || code === 0 ? 32 : code;
     }
-    this.#slab[this.#end++] = 13;
-    this.#slab[this.#end++] = 10;
+    slab[end++] = 13;
+    slab[end++] = 10;
+    this.#end = end;
+  }
+
+  #makeRoom(size: number): void {
+    if (this.#lent) this.#copyLent();
+    this.reserve(size);
   }
 
   /** All that waits; undefined: nothing does. */

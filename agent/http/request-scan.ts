@@ -1,5 +1,5 @@
 import { targetByte, tokenLower } from "./byte-table.ts";
-import { latin1, latin1Bytes } from "./bytes.ts";
+import { familiar, latin1, latin1Bytes } from "./bytes.ts";
 import { type Framing, requestFraming } from "./framing.ts";
 import type { RequestHead } from "./head.ts";
 import { type BadHead, HeadScan, type StartLine } from "./head-scan.ts";
@@ -42,7 +42,7 @@ export class RequestScan extends HeadScan {
   }
 
   get target(): string {
-    this.#target ??= latin1(this.room.bytes, this.#methodEnd + 1, this.#targetEnd);
+    this.#target ??= familiar(this.room.bytes, this.#methodEnd + 1, this.#targetEnd);
     return this.#target;
   }
 

@@ -219,6 +219,7 @@ export function isSame(frontend: Frontend, { section, name }: Backend): boolean 
 
 /** Headers that tell the server of the client, beyond the plain X-Forwarded-For. */
 function forward(sections: readonly Section[], view: RequestView): void {
+  if (!sections.some(({ forwarding }) => forwarding)) return;
   for (const kind of ["client", "local"] as const) {
     if (sections.some(({ forwarding }) => forwarding?.[kind])) {
       addForwarded(

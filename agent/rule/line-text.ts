@@ -20,9 +20,10 @@ export class LineText {
 
   /** Puts a text in front of the line; what stood there is overwritten. Gives where it begins. */
   front(text: string): number {
-    let at = this.start - text.length;
-    for (let from = 0; from < text.length; from++) this.bytes[at++] = text.charCodeAt(from);
-    return this.start - text.length;
+    const { bytes } = this;
+    const start = this.start - text.length;
+    for (let at = 0; at < text.length; at++) bytes[start + at] = text.charCodeAt(at);
+    return start;
   }
 
   text(text: string): this {
@@ -61,25 +62,20 @@ export class LineText {
   /** What could forge or break a line is written as `#` and two hexadecimal digits, as HAProxy does. */
   printable(text: string): this {
     this.#hold(3 * text.length);
-    for (let at = 0; at < text.length; at++) this.#sign(text.charCodeAt(at));
+    let { end } = this;
+    for (let at = 0; at < text.length; at++) end = sign(this.bytes, end, text.charCodeAt(at));
+    this.end = end;
     return this;
   }
 
   /** The same of bytes. */
   printableBytes(source: Uint8Array, start: number, end: number): this {
     this.#hold(3 * (end - start));
-    for (let at = start; at < end; at++) this.#sign(source[at] as number);
-    return this;
-  }
-
-  #sign(code: number): void {
     const { bytes } = this;
-    if (code >= 32 && code < 127 && code !== 34 && code !== 35) bytes[this.end++] = code;
-    else {
-      bytes[this.end++] = 35;
-      bytes[this.end++] = digits.charCodeAt((code >> 4) & 15);
-      bytes[this.end++] = digits.charCodeAt(code & 15);
-    }
+    let to = this.end;
+    for (let at = start; at < end; at++) to = sign(bytes, to, source[at] as number);
+    this.end = to;
+    return this;
   }
 
   toString(): string {
@@ -94,4 +90,16 @@ export class LineText {
     bytes.set(this.bytes.subarray(0, this.end));
     this.bytes = bytes;
   }
+}
+
+/** Gives where the next one goes. */
+function sign(bytes: Uint8Array, at: number, code: number): number {
+  if (code >= 32 && code < 127 && code !== 34 && code !== 35) {
+    bytes[at] = code;
+    return at + 1;
+  }
+  bytes[at] = 35;
+  bytes[at + 1] = digits.charCodeAt((code >> 4) & 15);
+  bytes[at + 2] = digits.charCodeAt(code & 15);
+  return at + 3;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
+import { familiar, latin1, latin1Bytes } from "../../../agent/http/bytes.ts";
 
 test.each([0, 1, 3, 4, 7, 8, 9, 15, 23, 63, 64, 65, 5000])(
   "%d bytes are as many characters, and back",
@@ -11,3 +11,19 @@ test.each([0, 1, 3, 4, 7, 8, 9, 15, 23, 63, 64, 65, 5000])(
     expect(latin1(bytes, 2, Math.max(2, length - 3))).toBe(text.slice(2, Math.max(2, length - 3)));
   },
 );
+
+test("what is said again is the same text, and what is said anew is not", () => {
+  const said = [
+    "a",
+    "b",
+    "/api/items",
+    "/api/itemz",
+    "/ipa/items",
+    "",
+    "x".repeat(64),
+    "x".repeat(65),
+    "\u00e9",
+  ];
+  for (const text of [...said, ...said].flatMap((one) => [one, one]))
+    expect(familiar(latin1Bytes(`-${text}-`), 1, 1 + text.length)).toBe(text);
+});
