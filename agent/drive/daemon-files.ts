@@ -65,7 +65,8 @@ async function answer(need: MachineNeed, found: Found): Promise<Text | undefined
     const list = need.kind === "user" ? "/etc/passwd" : "/etc/group";
     return identity(need.value, list) === undefined ? missingIdentity(need) : undefined;
   }
-  return answerName(need.value, found);
+  const trouble = await answerName(need.value, found);
+  return need.kind === "spare-name" ? undefined : trouble;
 }
 
 function answerErrorFile(path: string, found: Found): Text | undefined {

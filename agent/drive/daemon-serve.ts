@@ -9,10 +9,11 @@ import type { MachineAnswers } from "./daemon-files.ts";
 import { closeRest } from "./daemon-heritage.ts";
 import type { Severity } from "./daemon-load.ts";
 import { startupLog } from "./daemon-startup-log.ts";
+import { beginServers } from "./first-address.ts";
 import { startHealth } from "./health.ts";
+import { startResolution } from "./name-resolution.ts";
 import { startPeers } from "./peers/start.ts";
 import { type StartedProxy, startProxy } from "./proxy.ts";
-import { loadStateFiles } from "./state-file.ts";
 import { openStatsSockets } from "./stats-socket.ts";
 import type { StatsWorld } from "./stats-world.ts";
 
@@ -69,16 +70,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   offerDescriptors(() => proxy.listening, [0, process.geteuid?.() ?? 0]);
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`);
   const logs = new Map(config.backends.map((backend) => [backend.name, sinks(backend.logs)]));
-  loadStateFiles({
-    global: config.global,
-    states: proxy.backends,
-    warn: (message) => options.tell("WARNING", message),
-  });
+  beginServers(options, proxy.backends);
   giveUp(options);
   const tell = (backend: Backend, level: LogLevel, message: string): void => {
     logs.get(backend.name)?.write(level, message);
     options.tell(severities[level] ?? "NOTICE", level === "emerg" ? quoted(backend.name, message) : message);
   };
+  const resolution = startResolution({
+    sections: config.resolvers ?? [],
+    states: proxy.backends,
+    tell: (state, level, message) => tell(state.config, level, message),
+  });
   const endSessions = (backend: string, server: number): void =>
     proxy.world.act({ kind: "end-sessions", backend, server });
   const health = startHealth({
@@ -96,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       if (hardStopMs !== undefined) setTimeout(() => process.exit(0), hardStopMs).unref();
       if (graceMs > 0) await sleep(graceMs);
       health[Symbol.dispose]();
+      resolution[Symbol.dispose]();
       const handedOver = Promise.all(peers.map((section) => section.handOver()));
       await proxy.drain();
       await handedOver;

@@ -63,6 +63,11 @@ export function checkMessage(
   return `Health check for ${who} ${how}, ${reasonOf(news)}, status: ${status}.`;
 }
 
+/** The same with another reason. */
+export function sidesMessage(news: SideNews, what: string): string {
+  return `${headOf(news)} ${what}. ${countsOf(news)}`;
+}
+
 function headOf({ backup, backend, server }: Subject): string {
   return `${backup ? "Backup " : ""}Server ${backend}/${server}`;
 }

@@ -24,6 +24,8 @@ export class BackendState implements Door {
   /** What the agents say, where there are any. */
   readonly agents: readonly (CheckRecord | undefined)[];
   /** Whose checks, or whose agents, an administrator has switched off. */
+  /** Servers whose name gives no address: as good as in maintenance. */
+  readonly unresolved = new Set<number>();
   readonly silenced = { check: new Set<number>(), agent: new Set<number>() };
   /** Undefined where no server is observed. */
   readonly observers: readonly (Observer | undefined)[] | undefined;

@@ -75,6 +75,10 @@ export function restoreServer(
   const isConfigured = (saved.admin & adminBits.configured) !== 0;
   if (saved.initialWeight === server.weight) state.pool.setWeight(index, saved.weight);
   if (saved.port > 0 && server.port > 0) moveServer(state, index, { host: server.host, port: saved.port });
+  const last = server.initAddress?.some(({ kind }) => kind === "last") ?? true;
+  if (server.fqdn !== undefined && last && saved.host !== "") {
+    moveServer(state, index, { host: saved.host, port: state.config.servers[index]?.port ?? 0 });
+  }
   moveCheck(state, index, saved);
   const status = statusOfCode(saved.status);
   if (status) record.last = { passed: saved.result >= 3, status };

@@ -6,6 +6,7 @@ export function serverStatus(state: BackendState, index: number): string {
   const { pool, config } = state;
   const check = state.silenced.check.has(index) ? undefined : config.servers[index]?.check;
   const health = state.checks[index]?.health ?? 0;
+  if (state.unresolved.has(index)) return "MAINT (resolution)";
   if (pool.adminOf(index) === "maint") return "MAINT";
   if (!pool.isUp(index)) return health > 0 && check ? `DOWN ${health}/${check.rise}` : "DOWN";
   if (pool.isLeaving(index)) return check ? `NOLB${outOf(health, check)}` : "NOLB";

@@ -7,7 +7,7 @@ import { readHttpReuse } from "./http-reuse.ts";
 import { endsAt, type Keyword, looseNumber, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { persistKeywords } from "./persist.ts";
 import { readRetryOn } from "./retry-on.ts";
-import { readDefaultServer, readServer } from "./server.ts";
+import { readDefaultServer, readServer, readServerTemplate } from "./server.ts";
 import { stateKeywords } from "./server-state.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
@@ -16,6 +16,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "hash-type", side: "back", read: readHashType },
   { name: "hash-balance-factor", side: "back", read: readBalanceFactor },
   { name: "server", read: readServer },
+  { name: "server-template", side: "back", read: readServerTemplate },
   { name: "default-server", read: readDefaultServer },
   ...persistKeywords,
   { name: "retries", side: "back", read: readRetries },

@@ -13,6 +13,7 @@ import type { TableSpec } from "../../stick/spec.ts";
 import type { PersistSettings } from "./cookie-config.ts";
 import type { reuseModes } from "./http-reuse.ts";
 import type { KeepAlive } from "./keep-alive.ts";
+import type { ResolversSection } from "./resolvers-config.ts";
 import type { RetryReason } from "./retry-on.ts";
 import type { Server } from "./server-config.ts";
 import type { TlsVersion } from "./tls-version.ts";
@@ -28,6 +29,8 @@ export interface HaproxyConfig {
   readonly tables: readonly TableSpec[];
   /** Those that name this machine. */
   readonly peers: readonly PeersSection[];
+  /** Those who are asked for the names of servers. */
+  readonly resolvers?: readonly ResolversSection[];
   /** Answers that the file writes itself (`errorloc`), by the name that `errorFiles` gives them. */
   readonly replies: Readonly<Record<string, string>>;
   /** Lists of patterns and maps; they may change while the balancer runs. */
@@ -49,6 +52,7 @@ export interface MachineNeed extends Place {
     | "user"
     | "group"
     | "server-name"
+    | "spare-name"
     | "bind-name";
   readonly value: string;
 }

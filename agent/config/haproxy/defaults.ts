@@ -6,6 +6,7 @@ import { routingKeywords } from "./routing.ts";
 const refused = [
   "bind",
   "server",
+  "server-template",
   "acl",
   "http-request",
   "http-response",

@@ -47,7 +47,7 @@ export const knownProxy = refusals({
     http-error
      max-keep-alive-queue
     persist rate-limit
-     server-template source
+    source
     transparent`,
   fastCgi: `use-fcgi-app`,
 });

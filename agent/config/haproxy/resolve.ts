@@ -46,6 +46,7 @@ export function resolve(draft: FileDraft, report: Report): HaproxyConfig {
       .map((proxy) => ({ id: idOf(proxy), ...backend(proxy, draft) })),
     tables: tablesOf(draft),
     peers: peersOf(draft),
+    resolvers: draft.resolvers.map(({ file: _file, line: _line, column: _column, ...section }) => section),
     replies: Object.fromEntries(draft.replies),
     patterns: draft.patterns,
     needs: draft.needs,

@@ -1,17 +1,31 @@
 import type { Place } from "../../base/problem.ts";
 import { parseAddress } from "./address.ts";
-import { type LineContext, looseNumber, neededWord, noteWord, refuse, wordAt } from "./keyword.ts";
+import type { Mutable } from "./draft.ts";
+import { type LineContext, looseNumber, neededWord, refuse, wordAt } from "./keyword.ts";
 import type { Report } from "./report.ts";
+import type { ResolversSection } from "./resolvers-config.ts";
 import type { SectionKind } from "./section-kind.ts";
 import { isFirst } from "./section-twin.ts";
 import { parseTime } from "./time.ts";
 
 /** A `resolvers` section while its lines are read. */
-export interface ResolversDraft extends Place {
-  readonly name: string;
-  readonly servers: (Place & { readonly name: string })[];
-  /** `parse-resolv-conf`. */
-  usesSystem: boolean;
+export interface ResolversDraft extends Place, Mutable<Omit<ResolversSection, "servers" | "holdMs">> {
+  readonly servers: (Place & ResolversSection["servers"][number])[];
+  readonly holdMs: Mutable<ResolversSection["holdMs"]>;
+}
+
+/** As the original: a second between questions, ten until an answer is asked for again, half a minute of patience. */
+function newResolvers(name: string): Omit<ResolversDraft, keyof Place> {
+  const [short, long] = [10_000, 30_000];
+  return {
+    name,
+    servers: [],
+    usesSystem: false,
+    retryMs: 1000,
+    retries: 3,
+    resolveMs: 1000,
+    holdMs: { valid: short, nx: long, refused: long, timeout: long, other: long, obsolete: 0 },
+  };
 }
 
 /** `resolvers NAME`: who is asked for the addresses of servers (manual §5.3.2). */
@@ -20,8 +34,8 @@ export const resolversSection: SectionKind = {
   keywords: [
     { name: "nameserver", read: readNameserver },
     { name: "parse-resolv-conf", read: (context) => void change(context, { usesSystem: true }) },
-    { name: "hold", read: (context) => readTime(context, holds) },
-    { name: "timeout", read: (context) => readTime(context, ["retry", "resolve"]) },
+    { name: "hold", read: (context) => readTime(context, holds, keepHold) },
+    { name: "timeout", read: (context) => readTime(context, ["retry", "resolve"], keepTimeout) },
     { name: "resolve_retries", read: readRetries },
     { name: "accepted_payload_size", read: readSize },
   ],
@@ -29,18 +43,14 @@ export const resolversSection: SectionKind = {
   open: (context, name) => {
     const { resolvers } = context.file;
     if (!isFirst(context, name, resolvers)) return false;
-    resolvers.push({ name, servers: [], usesSystem: false, ...context.place(1) });
-    noteWord(context, 0, {
-      fr: "les noms des serveurs sont demandés au système, une fois, au démarrage",
-      en: "the names of servers are asked of the system, once, at the start",
-    });
+    resolvers.push({ ...newResolvers(name), ...context.place(1) });
     return true;
   },
 };
 
 const holds = ["valid", "nx", "refused", "timeout", "other", "obsolete"];
 
-function change(context: LineContext, values: Partial<Pick<ResolversDraft, "usesSystem">>): void {
+function change(context: LineContext, values: Partial<Pick<ResolversDraft, "usesSystem" | "retries">>): void {
   const current = context.file.resolvers.at(-1);
   if (current) Object.assign(current, values);
 }
@@ -59,7 +69,10 @@ function readNameserver(context: LineContext): void {
   const servers = context.file.resolvers.at(-1)?.servers ?? [];
   const twin = servers.find((other) => other.name === name);
   if (!twin) {
-    servers.push({ name, ...context.place(1) });
+    if (/^tcp[46]?@/.test(wordAt(context, 2)))
+      context.report.unsupported(context.place(2), "nameserver tcp@");
+    const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+    servers.push({ name, address: `${host}:${address.ports.low}`, ...context.place(1) });
     return;
   }
   refuse(context, 1, "ERR_CONFIG_DUPLICATE", {
@@ -69,23 +82,42 @@ function readNameserver(context: LineContext): void {
 }
 
 /** `hold EVENT TIME`, `timeout EVENT TIME`. */
-function readTime(context: LineContext, events: readonly string[]): void {
+function readTime(
+  context: LineContext,
+  events: readonly string[],
+  keep: (draft: ResolversDraft, event: string, ms: number) => void,
+): void {
   const name = wordAt(context, 0);
+  const time = parseTime(wordAt(context, 2));
   if (!events.includes(wordAt(context, 1))) {
     refuse(context, 1, "ERR_CONFIG_VALUE", {
       fr: `"${name}" attend ${events.join(", ")}, puis une durée, pas "${wordAt(context, 1)}".`,
       en: `"${name}" expects ${events.join(", ")}, then a time, not "${wordAt(context, 1)}".`,
     });
-  } else if (parseTime(wordAt(context, 2)).kind !== "time") {
+  } else if (time.kind !== "time") {
     refuse(context, 2, "ERR_CONFIG_VALUE", {
       fr: `"${name} ${wordAt(context, 1)}" attend une durée comme 10s, pas "${wordAt(context, 2)}".`,
       en: `"${name} ${wordAt(context, 1)}" expects a time like 10s, not "${wordAt(context, 2)}".`,
     });
+    return;
   }
+  const current = context.file.resolvers.at(-1);
+  if (current && time.kind === "time") keep(current, wordAt(context, 1), time.ms);
+}
+
+function keepHold({ holdMs }: ResolversDraft, event: string, ms: number): void {
+  holdMs[event as keyof typeof holdMs] = ms;
+}
+
+function keepTimeout(draft: ResolversDraft, event: string, ms: number): void {
+  if (event === "retry") draft.retryMs = ms;
+  else draft.resolveMs = ms;
 }
 
 function readRetries(context: LineContext): void {
-  if (neededWord(context, 1) !== undefined) looseNumber(context, 1, "resolve_retries");
+  if (neededWord(context, 1) === undefined) return;
+  const retries = looseNumber(context, 1, "resolve_retries");
+  change(context, { retries: Math.max(1, retries) });
 }
 
 function readSize(context: LineContext): void {

@@ -1,5 +1,10 @@
 import type { CheckTls, ServerTls } from "./server-tls.ts";
 
+/** Where the first address of a server comes from: the state file, the system, nowhere yet, or this one. */
+export type InitMethod =
+  | { readonly kind: "last" | "libc" | "none" }
+  | { readonly kind: "address"; readonly host: string };
+
 /** A `server` line. */
 export interface Server {
   readonly name: string;
@@ -7,6 +12,12 @@ export interface Server {
   readonly id?: number;
   readonly host: string;
   readonly port: number;
+  /** The name that stands in the file in place of an address. */
+  readonly fqdn?: string;
+  /** `init-addr`: where the first address comes from; else `last,libc`. */
+  readonly initAddress?: readonly InitMethod[];
+  /** `resolvers`: its name is asked for again and again; `twins`: others may have the same address. */
+  readonly resolve?: { readonly section: string; readonly prefer: "ipv4" | "ipv6"; readonly twins?: boolean };
   readonly weight: number;
   readonly backup: boolean;
   /** It begins in maintenance. */

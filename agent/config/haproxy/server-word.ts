@@ -4,6 +4,7 @@ import { noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownServerFlags, knownServerWords } from "./known.ts";
 import { serverCheckWords } from "./server-check-word.ts";
 import { serverLimitWords } from "./server-limit-word.ts";
+import { serverNameWords } from "./server-name-word.ts";
 import { serverNoteWords } from "./server-note-word.ts";
 import { serverProxyWords } from "./server-proxy-word.ts";
 import { serverTlsWords } from "./server-tls-word.ts";
@@ -22,6 +23,7 @@ export const serverWords: readonly ServerWord[] = [
   ...serverCheckWords,
   ...serverProxyWords,
   ...serverTlsWords,
+  ...serverNameWords,
   ...serverNoteWords,
 ];
 

@@ -1,7 +1,7 @@
 import type { Server } from "../../config/haproxy/config.ts";
 import type { CheckResult } from "../../health/result.ts";
 import type { CheckRecord } from "../check-record.ts";
-import { statusCodes } from "../state-code.ts";
+import { adminBits, statusCodes } from "../state-code.ts";
 import type { BackView, ProxyView, StatsView } from "../view.ts";
 
 const names =
@@ -26,15 +26,16 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
   const { pool } = back.state;
   const admin = pool.adminOf(index);
   const maint = admin === "maint";
+  const unresolved = back.state.unresolved.has(index);
   const check = server.check;
   return `${[
     proxy.id,
     proxy.name,
     server.id ?? index + 1,
     server.name,
-    server.host,
+    unresolved ? "-" : server.host,
     maint ? 0 : operationOf(pool, index),
-    adminCodes[admin] | (server.disabled ? configured : 0),
+    (unresolved ? adminBits.unresolved : adminCodes[admin]) | (server.disabled ? configured : 0),
     pool.weightOf(index),
     server.weight,
     record.lastChangeSeconds(nowMs),
@@ -45,7 +46,7 @@ function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs
     server.agent ? 16 | probeBits(true, back.state.silenced.agent.has(index), maint) : 0,
     0,
     server.id === undefined ? 0 : 1,
-    "-",
+    server.fqdn ?? "-",
     server.port,
     "- 0",
     check?.port ?? 0,
@@ -66,7 +67,8 @@ const configured = 4;
 
 /** Bit 1: configured, 2: enabled, 3: paused. */
 function probeBits(isThere: boolean, isOff: boolean, maint: boolean): number {
-  return isThere ? 2 | (isOff ? 0 : 4) | (maint ? 8 : 0) : 0;
+  if (!isThere) return 0;
+  return isOff ? 2 : 6 | (maint ? 8 : 0);
 }
 
 /** What the file disables begins with its checks paused, also where there are none. */
