@@ -14,6 +14,8 @@ interface Target {
   /** Of the server; some checks name another. */
   readonly port: number;
   readonly check: HealthCheck;
+  /** The address that it comes from; undefined: the system chooses. */
+  readonly source?: string | undefined;
   readonly backend: Backend;
   readonly server: CheckedServer;
   readonly view: RequestView;
@@ -59,7 +61,13 @@ class CheckRun implements Disposable {
     this.#text = "";
     this.#linger = wish.linger;
     this.#startMs = performance.now();
-    const socket = connect({ host: wish.host ?? host, port: wish.port ?? port, noDelay: true });
+    const { source } = this.#target;
+    const socket = connect({
+      host: wish.host ?? host,
+      port: wish.port ?? port,
+      noDelay: true,
+      ...(source === undefined ? {} : { localAddress: source }),
+    });
     this.#socket = socket;
     this.#limit(false, this.#limits.connectMs);
     const proxied = wish.sendProxy || (wish.likeServer === true && check.sendProxy === true);

@@ -80,6 +80,7 @@ export class Monitor implements Disposable {
         // As HAProxy: of a port above 65535 the lower 16 bits count.
         port: (check.port ?? server.port) & 0xffff,
         check,
+        source: server.source,
         backend: state.config,
         server: { up: state.pool.isUp(index), state: () => stateText(state, index) },
         view: checkView(state.config.name, { world, find: (name) => world.backend(name) }),

@@ -154,6 +154,9 @@ export class Front {
       address: encodeEndpoint(endpoint),
       key: `${backend.config.name}/${index}@${host}:${server.port}`,
       tls: clientOf(server.tls),
+      ...sourceOf(server.source),
+      idleMaximum: server.idleMaximum,
+      purgeMs: server.purgeMs,
       keepAlive: backend.config.keepAlive,
     };
     this.#targets.set(server, target);
@@ -246,4 +249,11 @@ export class Front {
     const [date, source] = [localDate(Date.now()), endpointText(wire.remote)];
     this.#options.errors.keep({ date, source, frontend: name, backend, server, evidence });
   }
+}
+
+/** `source`: any port of this address. */
+function sourceOf(host: string | undefined): Pick<LinkTarget, "source" | "sourceHost"> {
+  return host === undefined
+    ? {}
+    : { sourceHost: host, source: encodeEndpoint({ kind: "ip", host, port: 0 }) };
 }

@@ -49,7 +49,14 @@ export class IdleLinks implements Disposable {
     link.owner = undefined;
     const shelf = this.#shelfOf(link.target);
     shelf.used--;
-    if (!this.#open || shelf.idle.length + shelf.used >= Math.max(shelf.peak, shelf.before)) {
+    const { idleMaximum, purgeMs: ownMs } = link.target;
+    const isFull = idleMaximum !== undefined && shelf.idle.length >= idleMaximum;
+    if (
+      !this.#open ||
+      isFull ||
+      ownMs === 0 ||
+      shelf.idle.length + shelf.used >= Math.max(shelf.peak, shelf.before)
+    ) {
       link.close();
       return;
     }
@@ -88,7 +95,7 @@ export class IdleLinks implements Disposable {
     const kept: ServerLink[] = [];
     for (const link of shelf.idle) {
       if (link.wire.closed) continue;
-      if (link.idleSinceMs < beforeMs) link.close();
+      if (link.idleSinceMs < beforeMs + purgeMs - (link.target.purgeMs ?? purgeMs)) link.close();
       else kept.push(link);
     }
     shelf.idle = kept;

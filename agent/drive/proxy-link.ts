@@ -16,6 +16,12 @@ export interface LinkTarget {
   /** `backend/0`. */
   readonly key: string;
   readonly keepAlive?: KeepAliveTimes | undefined;
+  /** The address that connections come from, as it is and encoded. */
+  readonly sourceHost?: string | undefined;
+  readonly source?: Uint8Array | undefined;
+  /** So many idle connections at most; how long they stay. */
+  readonly idleMaximum?: number | undefined;
+  readonly purgeMs?: number | undefined;
   /** Undefined: without TLS. */
   readonly tls?: TlsClient | undefined;
   /** The name that it is asked for by TLS. */
@@ -57,7 +63,7 @@ export class ServerLink implements WireOwner {
     this.owner = owner;
     this.wire = target.tls
       ? secureWire(loop, { ...target, tls: target.tls, greeting })
-      : connectWire(loop, target.endpoint, this, target.address, target.keepAlive);
+      : connectWire(loop, target.endpoint, this, target.address, target);
     this.wire.owner = this;
   }
 

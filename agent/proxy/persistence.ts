@@ -7,6 +7,7 @@ import type { BackendState } from "./backend-state.ts";
 import { isCacheable } from "./cacheable.ts";
 import { cookiesIn, withoutCookie, withoutPrefix } from "./cookie-text.ts";
 import { type CookieValue, decodeCookie, encodeDate } from "./cookie-value.ts";
+import { dynamicCookie } from "./dynamic-cookie.ts";
 import { Stickiness } from "./stickiness.ts";
 
 /**
@@ -76,13 +77,22 @@ export class Persistence {
     else if (idle !== undefined && lastSeconds !== undefined && now - lastSeconds > idle) this.#came = "E";
     else {
       const { servers } = this.#backend.config;
-      const same = [...servers.keys()].filter((at) => servers[at]?.cookie === server);
+      const same = [...servers.keys()].filter((at) => this.#nameOf(at) === server);
       const found = same.find((at) => this.#takes(at)) ?? nobody;
       const up = found !== nobody && this.#backend.pool.mayKeep(found);
       this.#came = up ? "V" : same.length > 0 ? "D" : "I";
       return found;
     }
     return nobody;
+  }
+
+  /** What the cookie calls a server. */
+  #nameOf(at: number): string | undefined {
+    const server = this.#backend.config.servers[at];
+    const { dynamicKey } = this.#settings;
+    return (
+      server && (server.cookie ?? (dynamicKey === undefined ? undefined : dynamicCookie(server, dynamicKey)))
+    );
   }
 
   #takes(server: number): boolean {
@@ -116,7 +126,7 @@ export class Persistence {
     if (!cookie) return head;
     let headers = head.headers.flatMap((header) => this.#passed(header, cookie, server, direct));
     if (this.#sets(cookie, direct)) {
-      const known = this.#backend.config.servers[server]?.cookie;
+      const known = this.#nameOf(server);
       headers = [...headers, { name: "set-cookie", value: this.#cookieFor(cookie, known) }];
       if (cookie.noCache && isCacheable(head)) headers.push({ name: "cache-control", value: "private" });
       this.#went = known !== undefined && direct ? "U" : "I";
@@ -131,7 +141,7 @@ export class Persistence {
     if (trimBlanks(before.slice(0, -1)) !== cookie.name) return [header];
     this.#went = "P";
     if (cookie.preserve) return [header];
-    const own = this.#backend.config.servers[server]?.cookie;
+    const own = this.#nameOf(server);
     if (cookie.mode === "insert" || (direct && cookie.indirect)) {
       this.#went = "D";
       return [];

@@ -8,11 +8,19 @@ interface SecureTarget {
   readonly endpoint: Endpoint;
   readonly tls: TlsClient;
   readonly sni?: string;
+  readonly sourceHost?: string | undefined;
   readonly greeting: Uint8Array | undefined;
 }
 
 /** Connects to a server by TLS; `onOpen` comes behind the handshake, `onBroken` where it fails. */
-export function secureWire(loop: EventLoop, { endpoint, tls, sni, greeting }: SecureTarget): Wire {
+export function secureWire(
+  loop: EventLoop,
+  { endpoint, tls, sni, sourceHost, greeting }: SecureTarget,
+): Wire {
   const { host, port } = endpoint.kind === "ip" ? endpoint : { host: "", port: 0 };
-  return new TlsWire(loop, tls.connect({ host, port, name: sni, greeting }), endpoint);
+  return new TlsWire(
+    loop,
+    tls.connect({ host, port, localAddress: sourceHost, name: sni, greeting }),
+    endpoint,
+  );
 }

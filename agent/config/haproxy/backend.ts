@@ -9,6 +9,7 @@ import { persistKeywords } from "./persist.ts";
 import { readRetryOn } from "./retry-on.ts";
 import { readDefaultServer, readServer, readServerTemplate } from "./server.ts";
 import { stateKeywords } from "./server-state.ts";
+import { sourceKeyword } from "./source.ts";
 
 /** What `backend` knows beyond the common keywords [T]. */
 export const backendKeywords: readonly Keyword<ProxyContext>[] = [
@@ -19,6 +20,7 @@ export const backendKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "server-template", side: "back", read: readServerTemplate },
   { name: "default-server", read: readDefaultServer },
   ...persistKeywords,
+  sourceKeyword,
   { name: "retries", side: "back", read: readRetries },
   { name: "retry-on", side: "back", read: readRetryOn },
   { name: "http-reuse", side: "back", read: readHttpReuse },

@@ -17,6 +17,8 @@ export interface CookieSettings {
   readonly secure: boolean;
   readonly domains: readonly string[];
   readonly attributes: readonly string[];
+  /** Servers without a value of their own get one made of their address. */
+  readonly dynamic?: true;
   readonly maxIdleSeconds?: number;
   readonly maxLifeSeconds?: number;
 }
@@ -48,6 +50,8 @@ export interface StickRule {
 /** What binds clients to servers. */
 export interface PersistSettings {
   readonly cookie?: CookieSettings;
+  /** `dynamic-cookie-key`, where the cookie is dynamic. */
+  readonly dynamicKey?: string;
   readonly rules: readonly PersistRule[];
   readonly useServer: readonly UseServerRule[];
   readonly stick?: readonly StickRule[];

@@ -16,6 +16,7 @@ const flags: Readonly<Record<string, (draft: Draft) => void>> = {
   preserve: (draft) => (draft.preserve = true),
   httponly: (draft) => (draft.httpOnly = true),
   secure: (draft) => (draft.secure = true),
+  dynamic: (draft) => (draft.dynamic = true),
 };
 
 /** Those with a value; false: it is none [T]. */
@@ -59,8 +60,7 @@ function readWords(context: ProxyContext, draft: Draft): boolean {
   for (let at = 2; at < context.words.length; at++) {
     const word = wordAt(context, at);
     if (["rewrite", "insert", "prefix"].includes(word)) modes.add(word);
-    if (word === "dynamic") context.report.unsupported(context.place(at), "cookie … dynamic");
-    else if (Object.hasOwn(flags, word)) flags[word]?.(draft);
+    if (Object.hasOwn(flags, word)) flags[word]?.(draft);
     else if (!Object.hasOwn(words, word)) return refuseWord(context, at, word);
     else if (!words[word]?.(draft, wordAt(context, ++at))) return refuseValue(context, at);
   }
@@ -93,7 +93,7 @@ function warnDomains(context: ProxyContext, domains: readonly string[]): void {
 }
 
 function refuseWord(context: ProxyContext, at: number, word: string): false {
-  const known = [...Object.keys(flags), ...Object.keys(words), "dynamic"].join(", ");
+  const known = [...Object.keys(flags), ...Object.keys(words)].join(", ");
   refuse(context, at, "ERR_CONFIG_KEYWORD", {
     fr: `"cookie" ne connaît pas "${word}". Mots : ${known}.`,
     en: `"cookie" does not know "${word}". Words: ${known}.`,

@@ -94,6 +94,9 @@ export interface ProxyDraft extends Place {
   redispatchEvery: number;
   fullConnections?: number;
   cookie?: CookieSettings;
+  dynamicKey?: string;
+  /** From where the servers are connected to. */
+  source?: string;
   persistRules: PersistRule[];
   useServer: (UseServerRule & Place)[];
   stickRules: (StickRule & Place)[];

@@ -47,7 +47,7 @@ export const knownProxy = refusals({
     http-error
      max-keep-alive-queue
     persist rate-limit
-    source
+     
     transparent`,
   fastCgi: `use-fcgi-app`,
 });
@@ -74,8 +74,8 @@ export const knownServerFlags = refusals({
 export const knownServerWords = refusals({
   later: `
     check-proto log-proto
-    max-reuse namespace npn pool-low-conn pool-max-conn pool-purge-delay proto proxy-v2-options
-    redir socks4 source tcp-ut usesrc ws`,
+    namespace npn proto proxy-v2-options
+    redir socks4 tcp-ut usesrc ws`,
 });
 
 /** `bind` words: those without a value. */

@@ -1,16 +1,22 @@
 import { readCondition } from "./condition.ts";
 import { readCookie } from "./cookie.ts";
-import { type Keyword, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { type Keyword, neededWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { stickKeyword } from "./stick-rule.ts";
 
 /** What binds clients to servers [T]. */
 export const persistKeywords: readonly Keyword<ProxyContext>[] = [
   { name: "cookie", side: "back", read: readCookie },
+  { name: "dynamic-cookie-key", side: "back", read: readDynamicKey },
   { name: "force-persist", side: "back", read: (context) => readRule(context, "force") },
   { name: "ignore-persist", side: "back", read: (context) => readRule(context, "ignore") },
   { name: "use-server", side: "back", read: readUseServer },
   stickKeyword,
 ];
+
+function readDynamicKey(context: ProxyContext): void {
+  const key = neededWord(context, 1);
+  if (key !== undefined) context.proxy.dynamicKey = key;
+}
 
 /** `force-persist if CONDITION`, `ignore-persist if CONDITION`. */
 function readRule(context: ProxyContext, kind: "force" | "ignore"): void {

@@ -154,7 +154,11 @@ function backend(proxy: ProxyDraft, draft: FileDraft): Omit<Backend, "id"> {
     ...(proxy.fullConnections === undefined ? {} : { fullConnections: proxy.fullConnections }),
     allBackups: proxy.switches.has("allbackups"),
     servers: (proxy.disabled ? [] : proxy.servers).map((server) =>
-      serverOf(server, proxy.name, draft.global.serverTlsDefaults),
+      serverOf(
+        proxy.source === undefined ? server : { source: proxy.source, ...server },
+        proxy.name,
+        draft.global.serverTlsDefaults,
+      ),
     ),
     errorFiles: errorFilesOf(proxy, draft),
     ...(proxy.stats && proxy.mode === "http" ? { stats: proxy.stats.page } : {}),
@@ -198,6 +202,7 @@ function balanceOf({ mode, balance }: ProxyDraft): Balance {
 function persistOf({
   mode,
   cookie,
+  dynamicKey,
   persistRules,
   useServer,
   stickRules,
@@ -208,6 +213,7 @@ function persistOf({
   return {
     persist: {
       ...(inHttp ? { cookie } : {}),
+      ...(cookie?.dynamic && dynamicKey !== undefined ? { dynamicKey } : {}),
       rules: persistRules,
       useServer,
       ...(stickRules.length > 0 ? { stick: stickRules } : {}),

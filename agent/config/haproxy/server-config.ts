@@ -35,6 +35,11 @@ export interface Server {
   readonly nonStick?: true;
   /** `send-proxy`: who the client is stands before the bytes of each connection, in this version of the PROXY protocol. */
   readonly sendProxy?: 1 | 2;
+  /** The address that connections to it come from; undefined: the system chooses. */
+  readonly source?: string;
+  /** So many idle connections at most, and for how long they stay. */
+  readonly idleMaximum?: number;
+  readonly purgeMs?: number;
   /** `ssl`: it is spoken to by TLS. */
   readonly tls?: ServerTls;
   /** What happens to the sessions of the others when the checks change their mind. */

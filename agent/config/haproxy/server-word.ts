@@ -6,9 +6,11 @@ import { serverCheckWords } from "./server-check-word.ts";
 import { serverLimitWords } from "./server-limit-word.ts";
 import { serverNameWords } from "./server-name-word.ts";
 import { serverNoteWords } from "./server-note-word.ts";
+import { serverPoolWords } from "./server-pool-word.ts";
 import { serverProxyWords } from "./server-proxy-word.ts";
 import { serverTlsWords } from "./server-tls-word.ts";
 import { flag, type ServerWord } from "./server-word-kind.ts";
+import { sourceWord } from "./source.ts";
 
 /** The words of `server` and `default-server` [T]. */
 export const serverWords: readonly ServerWord[] = [
@@ -23,6 +25,8 @@ export const serverWords: readonly ServerWord[] = [
   ...serverCheckWords,
   ...serverProxyWords,
   ...serverTlsWords,
+  ...serverPoolWords,
+  sourceWord,
   ...serverNameWords,
   ...serverNoteWords,
 ];

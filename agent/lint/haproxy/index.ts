@@ -9,6 +9,7 @@ import { connectionLimit } from "./connection-limit.ts";
 import { cookieServer } from "./cookie-server.ts";
 import { crtWithoutSsl } from "./crt-without-ssl.ts";
 import { defaultTwice } from "./default-twice.ts";
+import { dynamicCookieRule } from "./dynamic-cookie.ts";
 import { errorPage } from "./error-page.ts";
 import { externalCheck } from "./external-check.ts";
 import { forwardforMode } from "./forwardfor-mode.ts";
@@ -98,6 +99,7 @@ export const haproxyRules: readonly HaproxyRule[] = [
   mailersUse,
   stickType,
   serverVerify,
+  dynamicCookieRule,
   inspectDelay,
   pathPattern,
   starPattern,

@@ -339,6 +339,23 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ["with it", "peers p\n peer me 10.0.0.1:1\n", undefined],
   ],
+  "dynamic-cookie": [
+    [
+      "without a key",
+      `${http}${back(" cookie S insert dynamic\n server s 127.0.0.1:1\n")}`,
+      /^mistake h:3:9: Without "dynamic-cookie-key KEY"/,
+    ],
+    [
+      "of a name",
+      `${http}${back(" cookie S insert dynamic\n dynamic-cookie-key k\n server s host.test:1\n")}`,
+      /^unsupported h:6:9: /,
+    ],
+    [
+      "with a key",
+      `${http}${back(" cookie S insert dynamic\n dynamic-cookie-key k\n server s 127.0.0.1:1\n")}`,
+      undefined,
+    ],
+  ],
   "server-verify": [
     [
       "nobody who signs",

@@ -100,6 +100,21 @@ const cases: readonly Case[] = [
     requests: ["/f cookie=S=c4", "/f2 cookie=S=c3", "/f2 cookie=S=c4", "/f cookie=S=c3"],
   },
   {
+    name: "a cookie made of the address",
+    lines: `${byUser}\n dynamic-cookie-key secret\n cookie S insert dynamic\n default-server no-backup\n server s5 127.0.0.1:9001\n server s6 127.0.0.1:9002`,
+    requests: ["/", "/", "/", "/", "/", "/ cookie=S=6b8aa756c025fe80", "/ cookie=S=c3"],
+  },
+  {
+    name: "from another address",
+    lines: `${byUser}\n source 127.0.0.7\n default-server source 127.0.0.8`,
+    requests: ["/", "/"],
+  },
+  {
+    name: "from another address, for all servers",
+    lines: `${byUser}\n source 127.0.0.7`,
+    requests: ["/", "/"],
+  },
+  {
     name: "numbers",
     lines: "stick-table type integer size 1k\n stick on hdr(u)",
     requests: ["/ u=12", "/ u=7", "/ u=12x", "/ u=zwei", "/ u=0", "/ u=12"],
@@ -140,6 +155,7 @@ async function startServer(number: number): Promise<void> {
   const server = createServer((request, response) => {
     const user = /v=(\w+)/.exec(request.url ?? "")?.[1];
     if (user !== undefined) response.setHeader("X-User", user);
+    response.setHeader("From", request.socket.remoteAddress ?? "");
     response.setHeader("Server-Is", number).end();
   });
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -178,9 +194,10 @@ async function ask(at: number, request: string): Promise<string> {
   const reply = await raw(firstPort + at, [
     `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`,
   ]);
-  return `${/server-is: (\d)/i.exec(reply)?.[1] ?? `(${/ (\d+)/.exec(reply)?.[1] ?? "-"})`}${
-    /set-cookie/i.test(reply) ? "!" : ""
-  }`;
+  const server = /server-is: (\d)/i.exec(reply)?.[1] ?? `(${/ (\d+)/.exec(reply)?.[1] ?? "-"})`;
+  const from = /from: 127\.0\.0\.([2-9])/i.exec(reply)?.[1];
+  const cookie = /set-cookie: ([^;\r]*)/i.exec(reply)?.[1];
+  return server + (from === undefined ? "" : `@${from}`) + (cookie === undefined ? "" : `!${cookie} `);
 }
 
 function askTcp(from: string): Promise<string> {
