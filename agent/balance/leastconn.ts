@@ -17,19 +17,18 @@ interface Entry {
 export const leastConnections: Algorithm = (candidates) => new LeastConnections(candidates.length);
 
 class LeastConnections implements Chooser {
-  readonly #entries: readonly Entry[];
+  readonly #entries: Entry[];
   /** Those that are there, by their keys. */
   readonly #order: Entry[] = [];
 
   constructor(count: number) {
-    this.#entries = Array.from({ length: count }, (_, server) => {
-      return { server, weight: 0, sessions: 0, key: 0 };
-    });
+    this.#entries = Array.from({ length: count }, (_, server) => newEntry(server));
   }
 
   put(server: number, weight: number): void {
+    this.#entries[server] ??= newEntry(server);
     const entry = this.#entries[server];
-    if (!entry || entry.weight === weight) return;
+    if (entry.weight === weight) return;
     if (entry.weight > 0) this.#order.splice(this.#order.indexOf(entry), 1);
     entry.weight = weight;
     entry.key = keyOf(entry);
@@ -66,6 +65,10 @@ class LeastConnections implements Chooser {
     this.#order.unshift(entry);
     this.#move(entry);
   }
+}
+
+function newEntry(server: number): Entry {
+  return { server, weight: 0, sessions: 0, key: 0 };
 }
 
 /** One more than there are: the place that the next session would take. Nobody is nobody, whatever the weight. */

@@ -38,7 +38,7 @@ interface Member {
  * them, unless all may (`option allbackups`).
  */
 export class Pool {
-  readonly #members: readonly Member[];
+  readonly #members: Member[];
   readonly #active: Chooser;
   readonly #backups: Chooser;
   readonly #allBackups: boolean;
@@ -48,13 +48,16 @@ export class Pool {
   #firstBackup = nobody;
 
   constructor(servers: readonly PoolServer[], algorithm: Algorithm, options: PoolOptions) {
-    this.#members = servers.map(({ weight, backup }) => {
-      return { backup, weight, share: weightScale, up: true, admin: "ready", leaving: false };
-    });
+    this.#members = servers.map(newMember);
     this.#allBackups = options.allBackups;
     this.#active = algorithm(servers, options);
     this.#backups = algorithm(servers, options);
     for (const index of servers.keys()) this.#offer(index);
+  }
+
+  /** One more, in maintenance; for the algorithms that take turns or count sessions. */
+  add(server: PoolServer): void {
+    this.#members.push({ ...newMember(server), admin: "maint" });
   }
 
   /** The outcome of the health checks. */
@@ -161,6 +164,10 @@ export class Pool {
     if (!member.backup) return true;
     return this.#activeCount === 0 && (this.#allBackups || index === this.#firstBackup);
   }
+}
+
+function newMember({ weight, backup }: PoolServer): Member {
+  return { backup, weight, share: weightScale, up: true, admin: "ready", leaving: false };
 }
 
 function serves({ up, admin, leaving }: Member): boolean {

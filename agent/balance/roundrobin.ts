@@ -28,7 +28,7 @@ export function roundRobin(candidates: readonly Candidate[]): Chooser {
 }
 
 class RoundRobin implements Chooser {
-  readonly #entries: readonly Entry[];
+  readonly #entries: Entry[];
   /** Not yet served in this round; heaviest first. */
   readonly #waiting: Entry[] = [];
   /** Served, and due again in this round; by position. */
@@ -41,14 +41,13 @@ class RoundRobin implements Chooser {
   #count = 0;
 
   constructor(count: number) {
-    this.#entries = Array.from({ length: count }, (_, server) => {
-      return { server, weight: 0, position: 0, last: 0, remainder: 0, queued: 0, list: undefined };
-    });
+    this.#entries = Array.from({ length: count }, (_, server) => newEntry(server));
   }
 
   put(server: number, weight: number): void {
+    this.#entries[server] ??= newEntry(server);
     const entry = this.#entries[server];
-    if (!entry || entry.weight === weight) return;
+    if (entry.weight === weight) return;
     const before = entry.weight;
     this.#sum += weight - before;
     entry.weight = weight;
@@ -140,6 +139,10 @@ class RoundRobin implements Chooser {
     entry.list = this.#due;
     insert(this.#due, entry, byPosition);
   }
+}
+
+function newEntry(server: number): Entry {
+  return { server, weight: 0, position: 0, last: 0, remainder: 0, queued: 0, list: undefined };
 }
 
 /** The index of the first whom the door lets in; the length where there is none. */

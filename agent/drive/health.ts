@@ -29,8 +29,8 @@ export function startHealth(options: HealthOptions): Disposable {
 
 class Health implements Disposable, HealthListener {
   readonly #options: HealthOptions;
-  readonly #monitors: readonly Monitor[];
-  readonly #agents: readonly Disposable[];
+  readonly #monitors: Monitor[];
+  readonly #agents: Disposable[];
   readonly #ramps = new Set<NodeJS.Timeout>();
 
   constructor(options: HealthOptions) {
@@ -78,6 +78,14 @@ class Health implements Disposable, HealthListener {
   asked(...[state, index, before]: Parameters<HealthListener["asked"]>): void {
     for (const { level, text } of stateNews(state, index, before))
       this.#options.tell(state.config, level, text);
+  }
+
+  joined(state: BackendState, index: number): void {
+    const server = state.config.servers[index];
+    if (server?.check)
+      this.#monitors.push(new Monitor({ state, index, check: server.check }, this.#options, 0));
+    if (!server?.agent) return;
+    this.#agents.push(startAgent({ state, server, index, agent: server.agent }, this.#options.addressOf));
   }
 
   hurry(state: BackendState, server: number): void {

@@ -1,5 +1,6 @@
 import { setAdmin, setAgentHealth, setHealth, setWeight } from "../proxy/backend-control.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
+import { removeServer } from "../proxy/server-join.ts";
 import { aimProbe, limitServer, moveServer, stopServer, switchProbe } from "../proxy/server-setting.ts";
 import type { ServerAction } from "../stats/admin-action.ts";
 import { healthNews, type News, stateNews, stoppingNews } from "../stats/admin-message.ts";
@@ -38,6 +39,9 @@ function change(state: BackendState, action: ServerAction, nowMs: number): reado
       setAgentHealth(state, server, action.up, nowMs);
       return wasUp === state.pool.isUp(server) ? [] : healthNews(state, server, action.up);
     }
+    case "server-remove":
+      removeServer(state, server);
+      return [];
     case "server-stopping":
       stopServer(state, server);
       return stoppingNews(state, server);

@@ -1,5 +1,7 @@
 import type { HaproxyConfig } from "../config/haproxy/config.ts";
 import type { BackendState } from "../proxy/backend-state.ts";
+import { joinServer } from "../proxy/server-join.ts";
+import { limitServer } from "../proxy/server-setting.ts";
 import type { AdminAction } from "../stats/admin-action.ts";
 import type { News } from "../stats/admin-message.ts";
 import type { Counters } from "../stats/counters.ts";
@@ -37,11 +39,19 @@ export class Administrator {
 
   act(action: AdminAction): void {
     if ("server" in action) actOnServer(action, this.#options);
+    else if (action.kind === "server-join") this.#join(action);
     else if (action.kind === "clear-counters") this.#clear(action.what);
     else if (action.kind === "process-limit") this.#limit(action.limit);
     else if (action.kind === "rate-limit") this.#options.rates[action.rate] = action.limit;
     else if (action.kind === "end-session") this.#options.endSessions({ id: action.id });
     else this.#frontend(action);
+  }
+
+  #join({ backend, config }: Extract<AdminAction, { readonly kind: "server-join" }>): void {
+    const state = this.#options.backends.find((candidate) => candidate.config.name === backend);
+    if (!state) return;
+    const server = joinServer(state, config, performance.now());
+    if (config.maxConnections !== undefined) limitServer(state, server, config.maxConnections);
   }
 
   #limit(connections: number): void {

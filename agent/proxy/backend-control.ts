@@ -28,6 +28,8 @@ export interface HealthListener {
   leaving(state: BackendState, server: number, leaving: boolean, outcome: Outcome): void;
   /** An agent has asked for another administrative state than it was `before`. */
   asked(state: BackendState, server: number, before: AdminState): void;
+  /** There is one more server. */
+  joined(state: BackendState, server: number): void;
   /** The traffic was bad too often: check soon. */
   hurry(state: BackendState, server: number): void;
 }

@@ -1,4 +1,5 @@
 import type { AdminState } from "../balance/pool.ts";
+import type { Server } from "../config/haproxy/config.ts";
 
 /** Which server: the backend's name, and the server's place in it. */
 export interface ServerRef {
@@ -20,6 +21,7 @@ type Wish =
   | { readonly kind: "agent-health"; readonly up: boolean }
   | { readonly kind: "probe-switch"; readonly probe: Probe; readonly on: boolean }
   | { readonly kind: "probe-target"; readonly probe: Probe; readonly target: ProbeTarget }
+  | { readonly kind: "server-remove" }
   | { readonly kind: "end-sessions" };
 
 /** Where a probe goes, and what it sends: what is given changes. */
@@ -37,6 +39,7 @@ export type LimitedRate = "connections" | "sessions" | "tlsSessions";
 /** What an administrator wants changed; the driver does it. */
 export type AdminAction =
   | ServerAction
+  | { readonly kind: "server-join"; readonly backend: string; readonly config: Server }
   | { readonly kind: "frontend"; readonly name: string; readonly wish: "pause" | "resume" | "stop" }
   | { readonly kind: "frontend-limit"; readonly name: string; readonly limit: number }
   | { readonly kind: "process-limit"; readonly limit: number }

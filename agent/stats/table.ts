@@ -14,7 +14,10 @@ export function statRows(
 
 export function proxyRows(proxy: ProxyView, nowMs: number): readonly StatRow[] {
   const { front, back } = proxy;
-  const servers = back?.state.config.servers.map((_, index) => serverRow(proxy, back, index, nowMs)) ?? [];
+  const servers =
+    back?.state.config.servers.flatMap(({ removed }, index) =>
+      removed ? [] : [serverRow(proxy, back, index, nowMs)],
+    ) ?? [];
   return [
     ...(front ? [frontRow(proxy, front, nowMs)] : []),
     ...servers,

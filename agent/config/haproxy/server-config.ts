@@ -20,6 +20,8 @@ export interface Server {
   readonly resolve?: { readonly section: string; readonly prefer: "ipv4" | "ipv6"; readonly twins?: boolean };
   readonly weight: number;
   readonly backup: boolean;
+  /** `del server`: its place in the backend is empty. */
+  readonly removed?: true;
   /** It begins in maintenance. */
   readonly disabled?: true;
   readonly maxConnections?: number;

@@ -1,6 +1,7 @@
 import { certificateCommands } from "./certificate.ts";
 import { certificateListCommands } from "./certificate-list.ts";
 import type { Command } from "./command.ts";
+import { dynamicServerCommands } from "./dynamic-server.ts";
 import { errorCommands } from "./errors.ts";
 import { frontendCommands } from "./frontend.ts";
 import { limitCommands } from "./limit.ts";
@@ -19,6 +20,7 @@ import { tableCommands } from "./table.ts";
 export const commands: readonly Command[] = [
   ...certificateCommands,
   ...certificateListCommands,
+  ...dynamicServerCommands,
   ...errorCommands,
   ...frontendCommands,
   ...serverCommands,

@@ -22,7 +22,7 @@ export function serversState(view: StatsView, only: ProxyView | undefined): stri
 function line(proxy: ProxyView, back: BackView | undefined, index: number, nowMs: number): string {
   const server = back?.state.config.servers[index];
   const record = back?.state.checks[index];
-  if (!back || !server || !record) return "";
+  if (!back || !server || server.removed || !record) return "";
   const { pool } = back.state;
   const admin = pool.adminOf(index);
   const maint = admin === "maint";

@@ -14,6 +14,7 @@ export const supportCommands: readonly Command[] = [
         .filter((proxy) => proxy.back && (!only || proxy === only))
         .flatMap(({ id, name: backend, back }) =>
           (back?.state.config.servers ?? []).map((server, index) => {
+            if (server.removed) return "";
             const used = back?.state.sessions[index] ?? 0;
             const most = back?.state.serverCounters[index]?.maximum ?? 0;
             return `${backend}/${server.name} ${id}/${index + 1} ${server.host} ${server.port} - 5000 ${used} ${most} ${most} 0 0 -1 0 0 0\n`;

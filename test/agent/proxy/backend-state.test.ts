@@ -104,6 +104,7 @@ describe("health", () => {
         checked: () => {},
         leaving: () => {},
         asked: () => {},
+        joined: () => {},
         hurry: () => {},
       };
     }

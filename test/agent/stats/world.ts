@@ -1,6 +1,7 @@
 import { parseHaproxy } from "../../../agent/config/haproxy/parse.ts";
 import { setAdmin, setHealth, setWeight } from "../../../agent/proxy/backend-control.ts";
 import { BackendState } from "../../../agent/proxy/backend-state.ts";
+import { joinServer, removeServer } from "../../../agent/proxy/server-join.ts";
 import { aimProbe, limitServer, stopServer, switchProbe } from "../../../agent/proxy/server-setting.ts";
 import type { AdminAction } from "../../../agent/stats/admin-action.ts";
 import type { Level } from "../../../agent/stats/command/command.ts";
@@ -42,11 +43,16 @@ export class World {
 
   /** What the driver would do. */
   act(action: AdminAction): void {
+    if (action.kind === "server-join") {
+      const state = this.states.find(({ config }) => config.name === action.backend);
+      if (state) joinServer(state, action.config, this.nowMs);
+    }
     if (!("server" in action)) return;
     const state = this.states.find(({ config }) => config.name === action.backend);
     if (!state) throw new Error(`no backend ${action.backend}`);
     if (action.kind === "server-state") setAdmin(state, action.server, action.state, this.nowMs);
     if (action.kind === "server-weight") setWeight(state, action.server, action.weight, this.nowMs);
+    if (action.kind === "server-remove") removeServer(state, action.server);
     if (action.kind === "probe-switch") switchProbe(state, action.server, action.probe, action.on);
     if (action.kind === "probe-target") aimProbe(state, action.server, action.probe, action.target);
     if (action.kind === "server-limit") limitServer(state, action.server, action.limit);
