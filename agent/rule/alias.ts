@@ -1,9 +1,9 @@
-import { monthName, two, zone } from "../acl/calendar.ts";
+import { zone } from "../acl/calendar.ts";
 import { originPath, pathOf, queryOf } from "../acl/fetch/target.ts";
 import { asText, casts, type Sample } from "../acl/sample.ts";
 import type { RequestView } from "../acl/view.ts";
-import type { Calendar } from "../acl/world.ts";
 import type { RequestHead } from "../http/head.ts";
+import { accepted, date, stamp, started } from "./alias-date.ts";
 import type { Flags } from "./format-flag.ts";
 import type { LogLine } from "./log-line.ts";
 import { capturesText, captureText, printable } from "./log-text.ts";
@@ -164,37 +164,6 @@ function addressOf(address: string | undefined, endpoint: string | undefined): s
 
 function portOf(port: number | undefined, endpoint: string | undefined): number | undefined {
   return port ?? splitAddress(endpoint)?.[1];
-}
-
-type Moment = (view: RequestView | undefined, line: LogLine | undefined) => number;
-
-function started(view: RequestView | undefined, line: LogLine | undefined): number {
-  return line?.facts.startedMs ?? view?.world?.dateMs() ?? 0;
-}
-
-/** Of a request, the silence of its connection before it counts too. */
-function accepted(view: RequestView | undefined, line: LogLine | undefined): number {
-  return started(view, line) - (line?.record.kind === "http" ? line.record.idleMs : 0);
-}
-
-function date(
-  moment: Moment,
-  where: "local" | "utc",
-  write: (day: Calendar) => string,
-  precise = false,
-): Read {
-  return (view, line) => {
-    const dateMs = moment(view, line);
-    const calendar = line?.facts.calendar ?? view?.world?.calendar.bind(view.world);
-    const text = calendar && write(calendar(dateMs, where));
-    return text && precise ? `${text}.${String(Math.floor(dateMs) % 1000).padStart(3, "0")}` : text;
-  };
-}
-
-/** `21/Nov/2026:07:51:29`. */
-function stamp(day: Calendar): string {
-  const clock = [day.hour, day.minute, day.second].map(two).join(":");
-  return `${two(day.day)}/${monthName(day)}/${day.year}:${clock}`;
 }
 
 type Side = "requestCaptures" | "responseCaptures";

@@ -1,5 +1,6 @@
-import { hashOf } from "../../balance/hash.ts";
+import { avalanche, hashOf } from "../../balance/hash.ts";
 import { decodeBase64 } from "../base64.ts";
+import { crc32c } from "../crc32c.ts";
 import type { Arguments, Converter } from "../fetch.ts";
 import { asText } from "../sample.ts";
 import { readVariable } from "../variable.ts";
@@ -20,6 +21,16 @@ export const hashConverters: readonly Converter[] = [
       },
     }),
   ),
+  {
+    name: "crc32c",
+    takes: "binary",
+    gives: "number",
+    parameters: ["number"],
+    compile: ([spread = ""]) =>
+      Number(spread) === 0
+        ? (bytes) => crc32c(bytes as string)
+        : (bytes) => avalanche(crc32c(bytes as string)),
+  },
   seeded("xxh32", (bytes, seed) => xxh32(bytes, seed)),
   seeded("xxh64", (bytes, seed) => xxh64(bytes, BigInt(seed))),
   digest("sha1", [], () => "sha1"),

@@ -3,8 +3,6 @@ import type { Arguments, Converter } from "../fetch.ts";
 import type { Sample } from "../sample.ts";
 import { isVariable, setVariable } from "../variable.ts";
 
-const refuseVariable = ([name = ""]: Arguments): string | undefined => (isVariable(name) ? undefined : name);
-
 /** Converters that look at more than their sample, or at its kind. */
 export const otherConverters: readonly Converter[] = [
   {
@@ -18,34 +16,8 @@ export const otherConverters: readonly Converter[] = [
       (truth) =>
         truth === true ? yes : no,
   },
-  {
-    name: "set-var",
-    takes: "any",
-    gives: "same",
-    parameters: ["text"],
-    required: 1,
-    refuses: refuseVariable,
-    compile:
-      ([name = ""]) =>
-      (sample, view) => {
-        setVariable(view, name, sample);
-        return sample;
-      },
-  },
-  {
-    name: "unset-var",
-    takes: "any",
-    gives: "same",
-    parameters: ["text"],
-    required: 1,
-    refuses: refuseVariable,
-    compile:
-      ([name = ""]) =>
-      (sample, view) => {
-        setVariable(view, name, undefined);
-        return sample;
-      },
-  },
+  variable("set-var", (sample) => sample),
+  variable("unset-var", () => undefined),
   {
     name: "nbsrv",
     takes: "text",
@@ -77,6 +49,24 @@ export const otherConverters: readonly Converter[] = [
     },
   },
 ];
+
+/** What passes goes on as it is; by the way a variable gets what `value` makes of it. */
+function variable(name: string, value: (sample: Sample) => Sample | undefined): Converter {
+  return {
+    name,
+    takes: "any",
+    gives: "same",
+    parameters: ["text"],
+    required: 1,
+    refuses: ([variableName = ""]: Arguments) => (isVariable(variableName) ? undefined : variableName),
+    compile:
+      ([variableName = ""]) =>
+      (sample, view) => {
+        setVariable(view, variableName, value(sample));
+        return sample;
+      },
+  };
+}
 
 /** `24`, `255.255.255.0`, `64`, `ffff:ffff::`. */
 function maskOf(text: string, family: 4 | 6): bigint | undefined {
