@@ -47,8 +47,12 @@ export function openerOf(
     open: (accepted, opening) => {
       let under: Disposable | undefined;
       const { failed } = opening;
+      const open: Opening["open"] = (wire, resumed) => {
+        wire.proxied = true;
+        opening.open(wire, resumed);
+      };
       const greeted = (named: Accepted): void => {
-        under = opener.open(named, opening);
+        under = opener.open(named, { ...opening, open });
       };
       under = new GreetedConnection(loop, accepted, { limitMs, greeted, failed });
       return { [Symbol.dispose]: () => under?.[Symbol.dispose]() };

@@ -38,6 +38,10 @@ export class WireView implements ConnectionView {
     return this.#wire.isLater ?? false;
   }
 
+  get proxied(): boolean {
+    return this.#wire.proxied ?? false;
+  }
+
   get tls(): TlsView | undefined {
     return this.#wire.tls;
   }

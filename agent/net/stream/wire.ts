@@ -29,6 +29,8 @@ export interface Wire {
   readonly shownVersion?: string | undefined;
   /** It is not the first thing that comes by the client's connection. */
   readonly isLater?: boolean;
+  /** Another proxy has said whose connection it is: the PROXY protocol. */
+  proxied?: boolean;
   readonly closed: boolean;
   /** The other side has ended, and this was told. */
   readonly ended: boolean;

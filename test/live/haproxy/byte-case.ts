@@ -47,6 +47,9 @@ frontend o2
  bind 127.0.0.1:18084
  timeout http-request 600ms
  default_backend buffering
+frontend x
+ bind 127.0.0.1:18085 accept-proxy
+ http-request return status 200 content-type text/plain lf-string "%[fc_rcvd_proxy] %[src]"
 backend named
  mode tcp
 ${origin}backend versed
@@ -123,6 +126,11 @@ const cases: readonly (readonly [name: string, port: number, ...pieces: (string 
   ["a body that is not there in time", 18083, `${post("/ret", 5)}a=`],
   ["a body that the backend buffers", 18084, `${post("/ret", 5)}a=`, 60, "bcd"],
   ["one that is not there in time", 18084, `${post("/ret", 5)}a=`],
+  [
+    "who another proxy speaks for",
+    18085,
+    "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+  ],
   ["a form that a server is chosen by", 18084, `${post("/x", 5)}a=`, 60, "bcd"],
 ];
 
