@@ -43,6 +43,8 @@ export class Dispatch {
   #lastFailure: DispatchFailure = "refused";
   /** What binds the client to a server; undefined: nothing does. */
   readonly persistence: Persistence | undefined;
+  /** `redir`: the server is not asked, the client shall go there. */
+  location: string | undefined;
   /** It goes to the server that it is bound to. */
   direct = false;
 
@@ -102,6 +104,11 @@ export class Dispatch {
   }
 
   #connect(fresh: boolean, nowMs: number): readonly Action[] {
+    const prefix = this.#backend.config.servers[this.server ?? 0]?.redirect;
+    if (prefix !== undefined && isSafe(this.#view.head?.method)) {
+      this.location = prefix + (this.#view.head?.target ?? "").replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, "");
+      return [];
+    }
     this.phase = "connect";
     const { connectMs } = this.#backend.config.timeouts;
     this.wakeAtMs = connectMs === undefined ? undefined : nowMs + connectMs;
@@ -215,4 +222,8 @@ export class Dispatch {
     this.free();
     return [];
   }
+}
+
+function isSafe(method: string | undefined): boolean {
+  return method === "GET" || method === "HEAD";
 }

@@ -9,6 +9,7 @@ import { failureTerminations } from "./dispatch.ts";
 import { stageOf } from "./exchange-record.ts";
 import { type ExchangeStart, ExchangeState } from "./exchange-state.ts";
 import { FirstView } from "./first-view.ts";
+import { movedTo } from "./moved.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { withServerName } from "./server-name.ts";
 import { formUntilMs, type StatsVisit } from "./stats-visit.ts";
@@ -205,6 +206,10 @@ export class Exchange {
   #then(actions: readonly Action[], nowMs: number): void {
     const { out, dispatch } = this.#state;
     out.pushAll(actions);
+    if (dispatch?.location !== undefined && !this.outcome) {
+      this.#state.relay.clientStays = false;
+      this.#state.answer(movedTo(dispatch.location), nowMs);
+    }
     const failure = dispatch?.failure;
     if (failure && !this.outcome) this.#state.refuse(503, failureTerminations[failure], nowMs);
   }

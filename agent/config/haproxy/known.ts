@@ -75,7 +75,7 @@ export const knownServerWords = refusals({
   later: `
     check-proto log-proto
     namespace npn proto proxy-v2-options
-    redir socks4 tcp-ut usesrc ws`,
+    socks4 tcp-ut usesrc ws`,
 });
 
 /** `bind` words: those without a value. */

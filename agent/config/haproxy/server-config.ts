@@ -37,6 +37,8 @@ export interface Server {
   readonly nonStick?: true;
   /** `send-proxy`: who the client is stands before the bytes of each connection, in this version of the PROXY protocol. */
   readonly sendProxy?: 1 | 2;
+  /** `redir`: who asks with GET or HEAD is sent there, with the target behind it. */
+  readonly redirect?: string;
   /** The address that connections to it come from; undefined: the system chooses. */
   readonly source?: string;
   /** So many idle connections at most, and for how long they stay. */

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../base/nearest.ts";
 import type { ServerDraft } from "./draft.ts";
-import { noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
+import { neededWord, noteWord, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { knownServerFlags, knownServerWords } from "./known.ts";
 import { serverCheckWords } from "./server-check-word.ts";
 import { serverLimitWords } from "./server-limit-word.ts";
@@ -21,6 +21,7 @@ export const serverWords: readonly ServerWord[] = [
   flag("non-stick", (draft) => (draft.nonStick = true)),
   flag("stick", (draft) => delete draft.nonStick),
   { name: "cookie", takes: 1, read: readCookie },
+  { name: "redir", takes: 1, read: readRedirect },
   ...serverLimitWords,
   ...serverCheckWords,
   ...serverProxyWords,
@@ -74,4 +75,10 @@ function readCookie(context: ProxyContext, at: number, draft: ServerDraft): bool
     en: '"cookie" expects the value that stands for this server: "cookie s1".',
   });
   return false;
+}
+
+function readRedirect(context: ProxyContext, at: number, draft: ServerDraft): boolean {
+  const prefix = neededWord(context, at + 1);
+  if (prefix !== undefined) draft.redirect = prefix;
+  return prefix !== undefined;
 }

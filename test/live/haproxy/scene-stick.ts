@@ -105,6 +105,11 @@ const cases: readonly Case[] = [
     requests: ["/", "/", "/", "/", "/", "/ cookie=S=6b8aa756c025fe80", "/ cookie=S=c3"],
   },
   {
+    name: "sent elsewhere",
+    lines: `${byUser}\n default-server redir http://other.test/y`,
+    requests: ["/p?q", "/"],
+  },
+  {
     name: "from another address",
     lines: `${byUser}\n source 127.0.0.7\n default-server source 127.0.0.8`,
     requests: ["/", "/"],
@@ -197,7 +202,10 @@ async function ask(at: number, request: string): Promise<string> {
   const server = /server-is: (\d)/i.exec(reply)?.[1] ?? `(${/ (\d+)/.exec(reply)?.[1] ?? "-"})`;
   const from = /from: 127\.0\.0\.([2-9])/i.exec(reply)?.[1];
   const cookie = /set-cookie: ([^;\r]*)/i.exec(reply)?.[1];
-  return server + (from === undefined ? "" : `@${from}`) + (cookie === undefined ? "" : `!${cookie} `);
+  const location = /location: ([^\r]*)/i.exec(reply)?.[1] ?? "";
+  return (
+    server + location + (from === undefined ? "" : `@${from}`) + (cookie === undefined ? "" : `!${cookie} `)
+  );
 }
 
 function askTcp(from: string): Promise<string> {

@@ -19,6 +19,8 @@ test.each([
   ["pool-low-conn 3", undefined],
   ["max-reuse 3", undefined],
   ["max-reuse", "fatal"],
+  ["redir /x", undefined],
+  ["redir", "fatal"],
   ["source 127.0.0.2", undefined],
   ["source *", undefined],
   ["source", "fatal"],
