@@ -10,15 +10,20 @@ import type { Forwarding } from "../../rule/forward.ts";
 import type { ResponseRules } from "../../rule/response.ts";
 import type { Rule } from "../../rule/rule.ts";
 import type { TableSpec } from "../../stick/spec.ts";
+import type { Balance, HashType } from "./balance-config.ts";
+import type { BindAddress } from "./bind-config.ts";
 import type { PersistSettings } from "./cookie-config.ts";
 import type { reuseModes } from "./http-reuse.ts";
 import type { KeepAlive } from "./keep-alive.ts";
 import type { ResolversSection } from "./resolvers-config.ts";
 import type { RetryReason } from "./retry-on.ts";
 import type { Server } from "./server-config.ts";
-import type { TlsVersion } from "./tls-version.ts";
+import type { StatsPage, StatsSocket } from "./stats-config.ts";
 
+export type { Balance, HashType, UriBalance } from "./balance-config.ts";
+export type { BindAddress, BindSocket, BindTls, CertificateFilter, CertificateList } from "./bind-config.ts";
 export type { HealthCheck, Server } from "./server-config.ts";
+export { type StatsPage, type StatsSocket, type StatsUser, statsLevels } from "./stats-config.ts";
 
 /** What an haproxy.cfg says once read: `defaults` merged into the proxies, times in milliseconds. */
 export interface HaproxyConfig {
@@ -106,70 +111,6 @@ export interface PeersSection {
   readonly tables: readonly TableSpec[];
 }
 
-export const statsLevels = ["user", "operator", "admin"] as const;
-
-/** `stats socket`: where commands are taken, and what they may do. */
-export interface StatsSocket {
-  /** A path, a TCP address, or a socket that whoever started us listens on. */
-  readonly address:
-    | { readonly kind: "path"; readonly path: string }
-    | { readonly kind: "tcp"; readonly host: string; readonly port: number }
-    | { readonly kind: "descriptor"; readonly descriptor: number };
-  readonly level: (typeof statsLevels)[number];
-  /** Permission bits; else the umask decides. */
-  readonly mode?: number;
-  /** `severity-output`: messages say how grave they are. */
-  readonly severity?: "none" | "number" | "string";
-  /** Names or numbers. */
-  readonly user?: string;
-  readonly group?: string;
-}
-
-/** Which names a certificate is served for: patterns such as `*.example.com`; none: its own, but for the exceptions. */
-export interface CertificateFilter {
-  readonly path: string;
-  readonly names: readonly string[];
-  readonly except: readonly string[];
-}
-
-/** A `crt-list`: each line has a certificate, and the patterns of names that it is for, or with `!` is not for. */
-export interface CertificateList {
-  readonly file: string;
-  readonly lines: readonly {
-    readonly line: number;
-    readonly path: string;
-    readonly filters: readonly string[];
-  }[];
-}
-
-/** `bind … ssl`. */
-export interface BindTls {
-  /** Files and folders; the first certificate is for clients that name no host, or an unknown one. */
-  readonly certificates: readonly string[];
-  /** `crt-list`: the names that a certificate is for, in place of its own. */
-  readonly filters?: readonly CertificateFilter[];
-  /** The files of `crt-list` with their lines; these certificates stand among the others, too. */
-  readonly lists?: readonly CertificateList[];
-  /** Clients are asked for a certificate. */
-  readonly clients?: {
-    readonly required: boolean;
-    /** Files; `@system-ca` stands for those of the system. */
-    readonly authorities: string;
-    readonly revoked?: string;
-  };
-  readonly minimumVersion: TlsVersion;
-  readonly maximumVersion: TlsVersion;
-  readonly alpn: readonly string[];
-  /** Clients that name an unknown host are refused. */
-  readonly strictSni: boolean;
-  readonly tickets: boolean;
-  readonly serverOrder: boolean;
-  /** OpenSSL's lists: up to TLS 1.2, and from 1.3 on. */
-  readonly ciphers?: string;
-  readonly suites?: string;
-  readonly curves?: string;
-}
-
 /** A `log` line: a unix datagram socket path, `ip:port` over UDP, or stdout/stderr. */
 export interface LogTarget {
   readonly address: string;
@@ -197,65 +138,6 @@ export interface Timeouts {
   readonly clientFinMs?: number;
   readonly serverFinMs?: number;
   readonly tarpitMs?: number;
-}
-
-export interface BindAddress {
-  /** `0.0.0.0` for `*`. */
-  readonly host: string;
-  readonly port: number;
-  /** `fd@N`: whoever started us listens on it already; then `host` is empty and `port` 0. */
-  readonly descriptor?: number;
-  /** A unix socket, then `host` is empty and `port` 0; an abstract one begins with a zero byte. */
-  readonly path?: string;
-  readonly socket?: BindSocket;
-  readonly name?: string;
-  readonly tls?: BindTls;
-}
-
-/** How a listening socket is set up. */
-export interface BindSocket {
-  readonly onlyIpv6?: boolean;
-  /** It may listen on addresses that the machine does not have: IP_TRANSPARENT. */
-  readonly transparent?: boolean;
-  /** TCP_FASTOPEN, TCP_DEFER_ACCEPT, TCP_MAXSEG, TCP_USER_TIMEOUT, SO_BINDTODEVICE. */
-  readonly fastOpen?: boolean;
-  readonly deferAccept?: boolean;
-  /** Another proxy says who the client is, before the connection's own bytes. */
-  readonly acceptProxy?: boolean;
-  readonly segmentBytes?: number;
-  readonly userTimeoutMs?: number;
-  readonly interfaceName?: string;
-  readonly backlog?: number;
-  readonly keepAlive?: KeepAlive;
-  /** Of a unix socket's path: permission bits, and names or numbers. */
-  readonly mode?: number;
-  readonly user?: string;
-  readonly group?: string;
-}
-
-/** A user of the statistics page. */
-export interface StatsUser {
-  readonly name: string;
-  readonly password: string;
-}
-
-/** The statistics page of a proxy: `stats …`. */
-export interface StatsPage {
-  /** What the request's target begins with. */
-  readonly uri: string;
-  readonly realm: string;
-  /** Empty: everybody may look. */
-  readonly users: readonly StatsUser[];
-  readonly refreshSeconds?: number;
-  readonly hideVersion: boolean;
-  readonly showLegends: boolean;
-  /** Undefined: not shown; empty: the machine's own name. */
-  readonly node?: string;
-  readonly description?: string;
-  /** Names of proxies, `.` for the own one; empty: all. */
-  readonly scopes: readonly string[];
-  /** The first that holds lets the form act. */
-  readonly adminRules: readonly Condition[];
 }
 
 /** A frontend, or the front half of a `listen` section. */
@@ -377,34 +259,4 @@ export interface Route {
 export interface Monitor {
   readonly uri: string;
   readonly fails: readonly Condition[];
-}
-
-/** How a server is chosen, and by what of the request. */
-export type Balance =
-  | { readonly algorithm: "roundrobin" | "static-rr" | "leastconn" | "first" | "source" }
-  | { readonly algorithm: "random"; readonly draws: number }
-  | UriBalance
-  /** `checksPost`: a form in the body may have it, too. */
-  | { readonly algorithm: "url_param"; readonly name: string; readonly checksPost?: true }
-  /** `domainOnly`: of a host name what stands before the last dot, and behind the one before that. */
-  | { readonly algorithm: "hdr"; readonly name: string; readonly domainOnly?: true };
-
-/** `balance uri`: characters at most, directories at most (each slash begins one). */
-export interface UriBalance {
-  readonly algorithm: "uri";
-  readonly length?: number;
-  readonly depth?: number;
-  /** With the query. */
-  readonly whole: boolean;
-  /** Without scheme and host. */
-  readonly pathOnly: boolean;
-}
-
-export interface HashType {
-  /** On a circle, so that few keys move when servers come and go; else by a map. */
-  readonly consistent?: true;
-  readonly function: "sdbm" | "djb2" | "wt6" | "crc32";
-  readonly avalanche: boolean;
-  /** `hash-balance-factor`: a server may have so many percent of the average. */
-  readonly balanceFactor?: number;
 }
