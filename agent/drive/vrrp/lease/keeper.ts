@@ -155,9 +155,10 @@ export class LeaseKeeper implements Lease, Disposable {
     } catch (error) {
       this.#end();
       const again = clock.nowMs() - this.#anewAtMs >= anewMs;
-      log.warning(`The lease in the kernel ${again ? "is made anew" : "is given up"}: ${messageOf(error)}`);
       this.#anewAtMs = clock.nowMs();
       if (again) this.#start();
+      const done = this.#gate === undefined ? "is given up" : "is made anew";
+      log.warning(`The lease in the kernel ${done}: ${messageOf(error)}`);
     }
   }
 
