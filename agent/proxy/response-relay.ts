@@ -235,7 +235,8 @@ export class ResponseRelay implements BodySink {
     // An HTTP/1.0 client knows no chunks.
     const plain = this.#framing?.kind === "chunked" && !this.#rechunks ? without.coding : without.nothing;
     // In HTTP/2 all names are in small letters.
-    const nameCases = view.connection.shownVersion ? undefined : settings.frontend.nameCases;
+    const { nameCases: wanted } = settings.frontend;
+    const nameCases = wanted && view.connection.shownVersion === undefined ? wanted : undefined;
     if (nameCases) out.mark();
     writeResponse(out.to("to-client"), scan, head, {
       close: !this.clientStays && !this.tunnel,
