@@ -21,12 +21,15 @@ export interface LogSink {
   end(level: LogLevel): void;
 }
 
-/** Takes what stands in `bytes` from `start` to `end` before it returns: the next line is written over it. */
-type Send = (bytes: Uint8Array, start: number, end: number) => void;
+interface Exit {
+  /** Takes what stands in `bytes` from `start` to `end` before it returns: the next line is written over it. */
+  readonly send: (bytes: Uint8Array, start: number, end: number) => void;
+  /** Where lines leave together, in a while: now. */
+  readonly flush?: () => void;
+}
 
-interface Way {
+interface Way extends Exit {
   readonly target: LogTarget;
-  readonly send: Send;
   /** What stands before a message: made once a second for each level. */
   readonly frames: Map<LogLevel, Frame>;
 }
@@ -45,8 +48,8 @@ const line = new LineText();
 
 /** Opens each target once; before a chroot. */
 export function openLogs(): (targets: readonly LogTarget[]) => LogSink {
-  const opened = new Map<string, Send>();
-  const open = (address: string): Send => {
+  const opened = new Map<string, Exit>();
+  const open = (address: string): Exit => {
     const known = opened.get(address) ?? openTarget(address);
     opened.set(address, known);
     return known;
@@ -54,7 +57,7 @@ export function openLogs(): (targets: readonly LogTarget[]) => LogSink {
   // The zone of the local time is read at the first use.
   localDate(0);
   return (targets) =>
-    sinkOf(targets.map((target) => ({ target, send: open(target.address), frames: new Map() })));
+    sinkOf(targets.map((target) => ({ ...open(target.address), target, frames: new Map() })));
 }
 
 function sinkOf(ways: readonly Way[]): LogSink {
@@ -66,6 +69,8 @@ function sinkOf(ways: readonly Way[]): LogSink {
     write: (level, message) => {
       sink.begin().text(message);
       sink.end(level);
+      // It may be the last word of a process that ends by a signal.
+      for (const { flush } of ways) flush?.();
     },
     begin: () => line.begin(room),
     end: (level) => {
@@ -101,25 +106,26 @@ function frameText(target: LogTarget, level: LogLevel, nowMs: number): string {
   return `<${priority}>${syslogDate(nowMs)} ${host}${target.tag ?? "haproxy"}[${process.pid}]: `;
 }
 
-function openTarget(address: string): Send {
-  if (address === "stdout" || address === "stderr") return openStream(address === "stdout" ? 1 : 2);
+function openTarget(address: string): Exit {
+  if (address === "stdout" || address === "stderr") return { send: openStream(address === "stdout" ? 1 : 2) };
   if (address.startsWith("/")) {
     const socket = openUnixDatagram(address);
-    return (bytes, start, end) => socket.send(bytes.subarray(start, end));
+    return { send: (bytes, start, end) => socket.send(bytes.subarray(start, end)) };
   }
   return openUdp(address);
 }
 
-function openUdp(address: string): Send {
+function openUdp(address: string): Exit {
   const [host = "", port = String(defaultPort)] = address.replace(/^(ipv4|udp4?)@/, "").split(":");
   if (isIP(host || anyHost) !== 0) {
-    const sender = openUdpDatagram(host || anyHost, Number(port) & 0xffff);
-    return (bytes, start, end) => sender.send(bytes, start, end);
+    return openUdpDatagram(host || anyHost, Number(port) & 0xffff);
   }
   // A name: Node looks it up each time.
   const socket = createSocket("udp4");
   socket.unref();
   // Nobody listens: the line is lost, as with every syslog over UDP.
   socket.on("error", () => {});
-  return (bytes, start, end) => socket.send(Buffer.from(bytes.subarray(start, end)), Number(port), host);
+  return {
+    send: (bytes, start, end) => socket.send(Buffer.from(bytes.subarray(start, end)), Number(port), host),
+  };
 }

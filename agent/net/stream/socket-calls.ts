@@ -24,15 +24,8 @@ export interface SocketCalls {
   /** `address`: of memory that never moves and is never given back, as a `FixedMemory` has it. */
   recv(descriptor: number, address: number, sizeBytes: number, flags: number): number;
   send(descriptor: number, data: Uint8Array, sizeBytes: number, flags: number): number;
-  /** `data` and `address`: of memory that does not move, and is kept until this returns. */
-  sendto(
-    descriptor: number,
-    data: number,
-    sizeBytes: number,
-    flags: number,
-    address: number,
-    addressBytes: number,
-  ): number;
+  /** `messages`: the address of an array of `struct mmsghdr`, which does not move. */
+  sendmmsg(descriptor: number, messages: number, count: number, flags: number): number;
   shutdown(descriptor: number, how: number): number;
   fcntl(descriptor: number, command: number, argument: number): number;
   close(descriptor: number): number;
@@ -54,7 +47,7 @@ const signatures = [
   "int getsockopt(int fd, int level, int name, void *value, void *size)",
   "long recv(int fd, uintptr_t data, size_t size, int flags)",
   "long send(int fd, void *data, size_t size, int flags)",
-  "long sendto(int fd, uintptr_t data, size_t size, int flags, uintptr_t address, uint32_t address_size)",
+  "int sendmmsg(int fd, uintptr_t messages, uint32_t count, int flags)",
   "int shutdown(int fd, int how)",
   "int fcntl(int fd, int command, int argument)",
   "int close(int fd)",
