@@ -1,15 +1,17 @@
 import type { BodySource } from "../acl/arrival.ts";
 import { Memory, Transaction } from "../acl/transaction.ts";
 import type { ConnectionView } from "../acl/view.ts";
-import { concat, latin1Bytes } from "../http/bytes.ts";
+import { latin1Bytes } from "../http/bytes.ts";
 import { rawReply } from "../http/error-reply.ts";
 import type { RequestScan } from "../http/request-scan.ts";
 import { giveRequestScan, takeRequestScan } from "../http/scan-pool.ts";
 import type { Action, Session } from "./action.ts";
 import { BodyWait } from "./body-wait.ts";
+import { ClientTime } from "./client-time.ts";
 import { Exchange } from "./exchange.ts";
 import { failedRecord } from "./failed-record.ts";
 import { FirstView } from "./first-view.ts";
+import { Inbox } from "./inbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Prelude } from "./prelude.ts";
 import type { Evidence, SessionRecord, Termination } from "./record.ts";
@@ -18,7 +20,6 @@ import { welcome } from "./welcome.ts";
 
 /** So many bytes of later requests are kept; then the client is not read until its turn comes. */
 const pendingLimit = 16_384;
-const noBytes = new Uint8Array(0);
 const goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** A client's HTTP connection: one request after the other, in order, also when they come all at once. */
@@ -39,26 +40,19 @@ export class HttpSession implements Session, BodySource {
   #prelude: Prelude | undefined;
   /** As far as somebody wanted to see it. */
   #body: BodyWait | undefined;
-  /** Bytes that wait for their turn, from `#pendingAt` on: lent by the event under way, or our own. */
-  #pending: Uint8Array = noBytes;
-  #pendingAt = 0;
-  #lent = false;
+  readonly #inbox = new Inbox();
+  readonly #time: ClientTime;
   #requests = 0;
   #clientEnded = false;
   #closed = false;
   #held = false;
-  /** Since when the client has more to read than it takes. */
-  #blockedSinceMs: number | undefined;
-  /** When the connection was accepted, or the last response ended. */
-  #idleSinceMs: number;
-  #firstByteMs: number | undefined;
 
   constructor(front: Front, connection: ConnectionView, nowMs: number) {
     const { isLetIn, connection: own } = welcome(front, connection, this.#memory);
     this.#front = front;
     this.#connection = own;
     this.#forwarded = latin1Bytes(`x-forwarded-for: ${own.clientAddress}\r\n`);
-    this.#idleSinceMs = nowMs;
+    this.#time = new ClientTime(nowMs);
     if (!isLetIn) this.#close();
   }
 
@@ -68,20 +62,14 @@ export class HttpSession implements Session, BodySource {
   }
 
   get busy(): boolean {
-    return this.#exchange !== undefined || this.#firstByteMs !== undefined;
+    return this.#exchange !== undefined || this.#time.hasBegun;
   }
 
   get wakeAtMs(): number | undefined {
     if (this.#closed) return undefined;
     if (this.#exchange) return this.#exchange.wakeAtMs;
     if (this.#prelude) return this.#prelude.wakeAtMs;
-    const { clientMs, httpRequestMs, httpKeepAliveMs } = this.#front.frontend.timeouts;
-    if (this.#blockedSinceMs !== undefined)
-      return clientMs === undefined ? undefined : this.#blockedSinceMs + clientMs;
-    const requestMs = httpRequestMs ?? clientMs;
-    const idle = this.#requests > 0 && this.#firstByteMs === undefined;
-    const limitMs = idle ? (httpKeepAliveMs ?? requestMs) : requestMs;
-    return limitMs === undefined ? undefined : (this.#firstByteMs ?? this.#idleSinceMs) + limitMs;
+    return this.#time.untilMs(this.#front.frontend.timeouts, this.#requests > 0);
   }
 
   onClientData(bytes: Uint8Array, nowMs: number): readonly Action[] {
@@ -89,13 +77,10 @@ export class HttpSession implements Session, BodySource {
     // What the actions of former events showed of the last head has been used by now.
     if (this.#scanDone) this.#scan?.reset();
     this.#scanDone = false;
-    const waiting = this.#pending.length - this.#pendingAt;
-    this.#lent = waiting === 0;
-    this.#pending = this.#lent ? bytes : concat(this.#pending.subarray(this.#pendingAt), bytes);
-    this.#pendingAt = 0;
+    this.#inbox.put(bytes);
     if (this.#exchange) this.#feed(nowMs);
     else if (this.#prelude) this.#feedPrelude(this.#prelude, nowMs);
-    else if (this.#blockedSinceMs === undefined) this.#read(nowMs);
+    else if (!this.#time.isBlocked) this.#read(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -103,7 +88,7 @@ export class HttpSession implements Session, BodySource {
     this.#clientEnded = true;
     if (this.#prelude) this.#endPrelude(this.#prelude, nowMs);
     else if (this.#exchange) this.#exchange.onClientEnd(nowMs);
-    else if (!this.#closed && this.#blockedSinceMs === undefined) this.#leave(nowMs);
+    else if (!this.#closed && !this.#time.isBlocked) this.#leave(nowMs);
     return this.#settle(nowMs);
   }
 
@@ -121,7 +106,7 @@ export class HttpSession implements Session, BodySource {
    * many it asks for.
    */
   onClientBlocked(blocked: boolean, nowMs: number): readonly Action[] {
-    this.#blockedSinceMs = blocked ? nowMs : undefined;
+    this.#time.blockedSinceMs = blocked ? nowMs : undefined;
     if (this.#exchange) this.#exchange.onClientBlocked(blocked, nowMs);
     else if (!blocked && !this.#closed && !this.#prelude) this.#goOn(nowMs);
     return this.#settle(nowMs);
@@ -165,9 +150,8 @@ export class HttpSession implements Session, BodySource {
     if (this.#exchange) this.#exchange.onTime(nowMs);
     else if (this.#prelude) this.#serve(this.#prelude.late(), false, nowMs)?.begin(nowMs);
     // A client that stays silent between two requests, or does not read, just loses its connection.
-    else if (this.#blockedSinceMs !== undefined || (this.#requests > 0 && this.#firstByteMs === undefined))
-      this.#close();
-    else if (this.#firstByteMs === undefined && this.#ignoresProbes) this.#close();
+    else if (this.#time.isBlocked || (this.#requests > 0 && !this.#time.hasBegun)) this.#close();
+    else if (!this.#time.hasBegun && this.#ignoresProbes) this.#close();
     else this.#refuse(408, "cR", nowMs);
     return this.#settle(nowMs);
   }
@@ -176,12 +160,12 @@ export class HttpSession implements Session, BodySource {
   #read(nowMs: number): void {
     this.#scan ??= takeRequestScan(this.#connection.shownVersion);
     const scan = this.#scan;
-    const from = this.#pendingAt;
-    const state = scan.push(this.#pending, from);
-    this.#pendingAt = state === "head" ? this.#pendingAt + scan.consumed : this.#pending.length;
-    if (!scan.empty) this.#firstByteMs ??= nowMs;
+    const { bytes, at: from } = this.#inbox;
+    const state = scan.push(bytes, from);
+    this.#inbox.at = state === "head" ? from + scan.consumed : bytes.length;
+    if (!scan.empty) this.#time.firstByteMs ??= nowMs;
     if (state === "bad" || (state === "head" && scan.framing.kind === "bad")) {
-      const evidence = { side: "request", bytes: scan.copy(this.#pending, from), at: scan.badAt } as const;
+      const evidence = { side: "request", bytes: scan.copy(bytes, from), at: scan.badAt } as const;
       this.#refuse(400, "PR", nowMs, { ...evidence, reason: scan.trouble ?? "framing" });
     }
     if (state === "head" && !this.#closed) this.#begin(scan, nowMs);
@@ -205,14 +189,14 @@ export class HttpSession implements Session, BodySource {
 
   #serve(verdict: Verdict, toldToGoOn: boolean, nowMs: number): Exchange | undefined {
     if (!this.#scan) return undefined;
-    const startMs = this.#firstByteMs ?? nowMs;
+    const startMs = this.#time.firstByteMs ?? nowMs;
     this.#prelude = undefined;
     this.#exchange = new Exchange(
       {
         scan: this.#scan,
         verdict,
         startMs,
-        idleMs: startMs - this.#idleSinceMs,
+        idleMs: startMs - this.#time.idleSinceMs,
         first: this.#requests === 0 && !(this.#connection.isLater ?? false),
         forwarded: this.#forwarded,
         waited: this.#body,
@@ -231,7 +215,7 @@ export class HttpSession implements Session, BodySource {
     if (asks) this.#out.push({ kind: "to-client", bytes: latin1Bytes(goOn) });
     this.#prelude = new Prelude(
       waiting,
-      { body, startMs: this.#firstByteMs ?? nowMs, toldToGoOn: asks || toldToGoOn },
+      { body, startMs: this.#time.firstByteMs ?? nowMs, toldToGoOn: asks || toldToGoOn },
       nowMs,
     );
   }
@@ -239,7 +223,7 @@ export class HttpSession implements Session, BodySource {
   /** What has come of the body by now; from here on its bytes are kept until a server takes them. */
   body(): BodyWait {
     this.#body ??= new BodyWait(this.#scan ?? takeRequestScan(undefined));
-    if (!this.#exchange) this.#pendingAt = this.#body.add(this.#pending, this.#pendingAt);
+    if (!this.#exchange) this.#inbox.at = this.#body.add(this.#inbox.bytes, this.#inbox.at);
     return this.#body;
   }
 
@@ -261,19 +245,17 @@ export class HttpSession implements Session, BodySource {
   /** Gives the request under way what belongs to it. */
   #feed(nowMs: number): void {
     // Behind a body a tunnel may begin: its bytes are the exchange's too.
-    while (this.#pendingAt < this.#pending.length && this.#exchange?.takesClientBytes)
-      this.#pendingAt = this.#exchange.onClientBytes(this.#pending, this.#pendingAt, nowMs);
+    const inbox = this.#inbox;
+    while (inbox.left > 0 && this.#exchange?.takesClientBytes)
+      inbox.at = this.#exchange.onClientBytes(inbox.bytes, inbox.at, nowMs);
   }
 
   /** After an event: the next request when one is over, and no more bytes than there is room for. */
   #settle(nowMs: number): readonly Action[] {
     while (this.#exchange?.outcome && !this.#closed) this.#next(nowMs);
-    const left = this.#pending.length - this.#pendingAt;
-    if (left === 0) this.#pending = noBytes;
-    else if (this.#lent) this.#pending = concat(noBytes, this.#pending.subarray(this.#pendingAt));
-    if (this.#lent || left === 0) this.#pendingAt = 0;
-    this.#lent = false;
-    const waits = this.#exchange !== undefined || this.#blockedSinceMs !== undefined;
+    const { left } = this.#inbox;
+    this.#inbox.keep();
+    const waits = this.#exchange !== undefined || this.#time.isBlocked;
     const hold = waits && left > pendingLimit;
     if (hold !== this.#held) this.#out.push({ kind: hold ? "hold-client" : "read-client" });
     this.#held = hold;
@@ -285,16 +267,16 @@ export class HttpSession implements Session, BodySource {
     this.#exchange = undefined;
     this.#body = undefined;
     this.#scanDone = true;
-    this.#firstByteMs = undefined;
+    this.#time.firstByteMs = undefined;
     if (outcome === "close") this.#close();
     else this.#goOn(nowMs);
   }
 
   /** Waits for the next request, or begins with what has come of it already. */
   #goOn(nowMs: number): void {
-    this.#idleSinceMs = nowMs;
-    if (this.#blockedSinceMs !== undefined) return;
-    if (this.#pendingAt < this.#pending.length) {
+    this.#time.idleSinceMs = nowMs;
+    if (this.#time.isBlocked) return;
+    if (this.#inbox.left > 0) {
       // The log line of the last request is still to be written: its head stays for that.
       if (this.#scanDone) this.#scan = takeRequestScan(this.#connection.shownVersion);
       this.#scanDone = false;
@@ -310,7 +292,7 @@ export class HttpSession implements Session, BodySource {
 
   /** The client closes before it has sent a whole request. */
   #leave(nowMs: number): void {
-    if (this.#firstByteMs !== undefined) {
+    if (this.#time.hasBegun) {
       this.#refuse(400, "CR", nowMs);
       return;
     }
@@ -330,7 +312,7 @@ export class HttpSession implements Session, BodySource {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#pendingAt = this.#pending.length;
+    this.#inbox.drop();
     this.#memory.over();
     this.#out.push({ kind: "close-client" });
   }
@@ -342,8 +324,8 @@ export class HttpSession implements Session, BodySource {
   }
 
   #record(status: number, termination: Termination, nowMs: number): SessionRecord {
-    const startMs = this.#firstByteMs ?? this.#idleSinceMs;
-    const idleMs = startMs - this.#idleSinceMs;
+    const startMs = this.#time.firstByteMs ?? this.#time.idleSinceMs;
+    const idleMs = startMs - this.#time.idleSinceMs;
     const { backend, world } = this.#front;
     return failedRecord({
       status,
@@ -351,7 +333,7 @@ export class HttpSession implements Session, BodySource {
       startMs,
       idleMs,
       nowMs,
-      empty: this.#firstByteMs === undefined,
+      empty: !this.#time.hasBegun,
       view: { connection: this.#connection, head: undefined, backend, world },
     });
   }
