@@ -1,4 +1,4 @@
-import { parseAddress } from "./address.ts";
+import { parseAddress, tellRest } from "./address.ts";
 import { type NamedServerDraft, type ServerDraft, serverFrom } from "./draft.ts";
 import { badCharacter, type ProxyContext, refuse, wordAt } from "./keyword.ts";
 import { readServerWords } from "./server-word.ts";
@@ -78,6 +78,7 @@ function readAddress(context: ProxyContext, at: number): Place | undefined {
     });
     return undefined;
   }
+  tellRest(context, at, address);
   // Without a port, or to `*`, the original sends to where the client wanted to go.
   const port = address.ports?.low ?? 0;
   if (port === 0 || address.host === "*") {
