@@ -31,7 +31,10 @@ test.each([
       frontendConnections: 6,
     },
   ],
-  ["-dM -dMno-merge -dK -dKall -de -dp -dS -dG -dR -dL -dr -dV -dD -dW -db", { foreground: true, strict: true }],
+  [
+    "-dM -dMno-merge -dK -dKall -de -dp -dS -dG -dR -dL -dr -dV -dD -dW -db",
+    { foreground: true, strict: true },
+  ],
   ["-vv", { version: "long" }],
   [
     "-W -S /run/m.sock,level,user -f a",

@@ -133,7 +133,7 @@ export async function askCertificates(
   ];
   for (const [at, [command, payload]] of steps.entries()) {
     const text = await ask(payload === undefined ? command : `${command} <<\n${payload}\n`);
-    answers[`${at} ${command}`] = text
+    answers[`${at} ${command.replaceAll(process.cwd(), "")}`] = text
       .replaceAll(process.cwd(), "")
       .replace(/(Serial|not\w+|SHA1 FingerPrint): .*/g, "$1");
   }
