@@ -40,6 +40,8 @@ export class SimNode implements InterfaceHost {
   asleepSinceMs: number | undefined;
   /** A daemon that starts, or a guardian that works. */
   #boot: Disposable | undefined;
+  /** What began while the machine slept. */
+  #atResume: (() => void) | undefined;
   #wanted = false;
   #frozen = false;
   #suspended = false;
@@ -71,21 +73,27 @@ export class SimNode implements InterfaceHost {
     if (config === undefined || !this.powered) return;
     this.#wanted = true;
     if (this.keepalived !== undefined || this.#boot !== undefined) return;
-    const { timeline, random } = this.#world;
     this.#boot = this.#world.after(this.#world.timing.bootMs, () => {
-      this.#boot = undefined;
-      this.lease.starts(config.global.lease ?? true);
-      this.keepalived = new SimKeepalived({
-        ...{ config, timeline, random },
-        ...{ interfaces: this.interfaces, clock: this.clock },
-        timing: () => this.#world.timing,
-        outcomeOf: (script) => this.scripts.get(script.name) ?? this.outcomeOf(script),
-        log: (line) => this.#world.said(this, line),
-        sent: () => this.#world.sent(this),
-        lease: this.lease,
-      });
-      this.#settleSleep();
+      // In a machine that sleeps nothing starts.
+      if (this.#suspended) this.#atResume = () => this.#booted(config);
+      else this.#booted(config);
     });
+  }
+
+  #booted(config: KeepalivedConfig): void {
+    const { timeline, random } = this.#world;
+    this.#boot = undefined;
+    this.lease.starts(config.global.lease ?? true);
+    this.keepalived = new SimKeepalived({
+      ...{ config, timeline, random },
+      ...{ interfaces: this.interfaces, clock: this.clock },
+      timing: () => this.#world.timing,
+      outcomeOf: (script) => this.scripts.get(script.name) ?? this.outcomeOf(script),
+      log: (line) => this.#world.said(this, line),
+      sent: () => this.#world.sent(this),
+      lease: this.lease,
+    });
+    this.#settleSleep();
   }
 
   /** SIGKILL. The guardian, if it lives, then takes away what the daemon had set; a new daemon waits for it. */
@@ -93,6 +101,7 @@ export class SimNode implements InterfaceHost {
     this.#wanted = false;
     this.#boot?.[Symbol.dispose]();
     this.#boot = undefined;
+    this.#atResume = undefined;
     const left = [...(this.keepalived?.set() ?? [])];
     this.#frozen = false;
     this.keepalived?.kill(!this.powered);
@@ -155,6 +164,9 @@ export class SimNode implements InterfaceHost {
     this.clock.resume();
     this.#suspended = false;
     this.#settleSleep();
+    const begin = this.#atResume;
+    this.#atResume = undefined;
+    begin?.();
   }
 
   #settleSleep(): void {

@@ -22,6 +22,15 @@ export interface Violation {
 /** Per advert interval, of all routers together: a master's own and its answers to losing adverts (at most ten). */
 const stormFactor = 14;
 
+/** After these an advert may not have arrived that was sent before. */
+const changesReach: ReadonlySet<Fault["kind"]> = new Set([
+  "partition",
+  "join",
+  "link-down",
+  "link-up",
+  "network",
+]);
+
 /** Watches a random world, and remembers the first thing that must not be. */
 export class Referee {
   violation: Violation | undefined;
@@ -31,6 +40,8 @@ export class Referee {
   readonly #bounds: Bounds;
   readonly #fastestMs: number;
   #disturbedMs = 0;
+  /** The network has been as it is since then: who reaches whom. */
+  #reachSinceMs = 0;
   /** Since the right owner was confirmed; nothing may change until the next disturbance. */
   #stable = false;
   #sentSinceMs = 0;
@@ -59,6 +70,7 @@ export class Referee {
     this.#stable = false;
     this.#mustYield.clear();
     this.#mustListen.clear();
+    if (changesReach.has(fault.kind)) this.#reachSinceMs = this.#world.nowMs;
     if (fault.kind === "thaw" || fault.kind === "resume") this.#woken(fault.node);
     this.#plan();
   }
@@ -147,8 +159,10 @@ export class Referee {
       (other) =>
         other !== node && this.#roster.takesPart(other) && sideOf(other) === sideOf(node) && holds(other),
     );
-    // It has been heard since it took over: its adverts wait in the socket.
-    const settled = others.filter((other) => this.#roster.ownedForMs(other) > 2 * this.#roster.slowestMs);
+    // It has been heard since it took over, and through the network as it is: its adverts wait in the socket.
+    const heardMs = 2 * this.#roster.slowestMs;
+    if (this.#world.nowMs - this.#reachSinceMs <= heardMs) return;
+    const settled = others.filter((other) => this.#roster.ownedForMs(other) > heardMs);
     if (settled.length !== 1 || this.#roster.sleptMs(node) < 1000) return;
     const [master] = settled as [SimNode];
     if (holds(node)) this.#mustYield.add(name);
