@@ -2,7 +2,7 @@ import { look, lookEveryMs, type Vigil } from "../../agent/vrrp/vigil.ts";
 import type { ProcessClock } from "./clock.ts";
 
 /**
- * What `agent/drive/vrrp/watchman.ts` notices of a sleep. Its rounds while awake, twenty a second, would change nothing
+ * What `agent/drive/vrrp/watchman.ts` notices of a sleep. Its rounds while awake, five a second, would change nothing
  * and are left out: only those around a sleep count.
  */
 export class SimWatchman {

@@ -117,7 +117,9 @@ describeLive(
 describeLive(
   "servers that speak TLS",
   () => {
-    test("well and badly: the same answers, lines, and words of the checks", { timeout: 60_000 }, async () => {
+    test("well and badly: the same answers, lines, and words of the checks", {
+      timeout: 60_000,
+    }, async () => {
       const [mine, theirs] = await Promise.all([play("secure", ours), play("secure", original)]);
       expect(mine).toEqual(theirs);
     });

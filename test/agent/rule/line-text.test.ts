@@ -12,7 +12,12 @@ test("what could forge a line is encoded; a long line gets more room", () => {
   const line = new LineText().begin(3);
   line.byte(91).printable('a"b#\n\u00e9\u007f').text("]".repeat(40_000));
   expect(line.toString()).toBe(`[a#22b#23#0A#E9#7F${"]".repeat(40_000)}`);
-  expect(line.begin(0).printableBytes(Uint8Array.of(65, 34, 66, 200), 0, 3).toString()).toBe("A#22B");
+  expect(
+    line
+      .begin(0)
+      .printableBytes(Uint8Array.of(65, 34, 66, 200), 0, 3)
+      .toString(),
+  ).toBe("A#22B");
   expect(line.begin(0).text("next").toString()).toBe("next");
 });
 
