@@ -74,6 +74,21 @@ export const programs: readonly Program[] = [
     },
   },
   {
+    command: "curl",
+    debianPackage: "curl",
+    neededFor: { fr: "les tests avec de vrais clients", en: "the tests with real clients" },
+  },
+  {
+    command: "wrk",
+    debianPackage: "wrk",
+    neededFor: { fr: "les tests et les mesures sous charge", en: "the tests and benches under load" },
+  },
+  {
+    command: "chromium",
+    debianPackage: "chromium",
+    neededFor: { fr: "les tests avec un vrai navigateur", en: "the tests with a real browser" },
+  },
+  {
     command: "dockerd",
     debianPackage: "docker.io",
     units: ["docker.service", "docker.socket", "containerd.service"],
