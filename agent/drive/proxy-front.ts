@@ -235,8 +235,9 @@ export class Front {
     const startedMs = dateOf(record.startMs, nowMs);
     const facts = new FrontLine(this.#lineAround, record, wire, { backend, startedMs });
     const { logFormat, errorLine, logLine: usual } = frontend;
-    const noRequest = record.kind === "http" && record.requestLine === undefined;
-    const format = noRequest && errorLine ? errorLine : usual;
+    // Whether there was a request is asked last: its line is made by asking.
+    const isOfError = errorLine !== undefined && record.kind === "http" && record.requestLine === undefined;
+    const format = isOfError ? errorLine : usual;
     const line = this.#sink.begin();
     if (format) line.text(format.fillLine({ record, facts }));
     else if (logFormat !== "none") logLine(line, record, facts, logFormat);
